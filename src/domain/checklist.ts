@@ -1,0 +1,26 @@
+export const checklistItems = [
+  'backward-compatibility',
+  'forward-compatibility',
+  'lock-analysis',
+  'data-volume',
+  'rollback-plan',
+  'monitoring',
+  'expand-contract',
+  'versioned',
+  'idempotent',
+  'production-like-volume',
+  'small-and-focused',
+  'team-notified',
+  'impact-shared',
+  'someone-watching',
+] as const;
+export type ChecklistItem = (typeof checklistItems)[number];
+
+export type ChecklistStatus = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
+
+export interface ChecklistEntry {
+  readonly item: ChecklistItem;
+  readonly status: ChecklistStatus;
+  /** One sentence with the measured figure. */
+  readonly says: string;
+}

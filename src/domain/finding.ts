@@ -1,0 +1,27 @@
+import type { Severity } from './rule.ts';
+
+/** Where in a file; lines and columns count from 1, columns in UTF-16 units, the end is exclusive. */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Finding extends Span {
+  /** Stable across runs for the same finding. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  /** read = from the SQL; observed = seen in the rehearsal. */
+  readonly evidence: 'read' | 'observed';
+  /** `schema.name`, each part quoted as Postgres would. */
+  readonly objects: readonly string[];
+  /** What waits, for how long, on which table. */
+  readonly says: string;
+  /** SQL or an act. */
+  readonly instead: string;
+  /** The rule's page, from the repository's root. */
+  readonly docs: string;
+}

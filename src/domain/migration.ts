@@ -1,0 +1,85 @@
+import type { FileStatus } from './pull-request.ts';
+
+/** Every tool of the contract is recognised; one that cannot be read yet is an error, never “no migrations”. */
+export const toolIds = [
+  'sql',
+  'golang-migrate',
+  'goose',
+  'sql-migrate',
+  'dbmate',
+  'flyway',
+  'liquibase',
+  'sqitch',
+  'prisma',
+  'drizzle',
+  'diesel',
+  'sqlx',
+  'atlas',
+  'supabase',
+  'hasura',
+  'popx',
+  'refinery',
+  'graphile-migrate',
+  'node-pg-migrate',
+  'yoyo',
+  'pgroll',
+  'knex',
+  'typeorm',
+  'sequelize',
+  'kysely',
+  'mikro-orm',
+  'db-migrate',
+  'umzug',
+  'rails',
+  'django',
+  'alembic',
+  'ecto',
+  'command',
+] as const;
+export type ToolId = (typeof toolIds)[number];
+
+/**
+ * How the tool's runner sends a file:
+ * per-statement = autocommit; per-file = BEGIN, statements, COMMIT; one-message = one simple-query string
+ * (an implicit transaction when it holds several statements); all-pending = one transaction for all new files.
+ */
+export type TransactionMode = 'per-statement' | 'per-file' | 'one-message' | 'all-pending';
+
+export type Direction = 'up' | 'down' | 'both';
+
+/**
+ * One migration file as its tool reads it.
+ * `up` and `down` are the whole file with everything outside the section blanked by spaces, line breaks kept, so that
+ * every offset, line and column in them is also that of the file. Absent: the file has no such section.
+ */
+export interface MigrationFile {
+  readonly path: string;
+  readonly tool: ToolId;
+  /** As written in the name: `0002`, `1.1`. Empty where the tool has none (repeatable migrations). */
+  readonly version: string;
+  readonly transaction: TransactionMode;
+  /** Mode of the down section where it differs from the up section's. */
+  readonly downTransaction?: TransactionMode;
+  readonly direction: Direction;
+  readonly up?: string;
+  readonly down?: string;
+  /** The file's own text, a BOM stripped. */
+  readonly text: string;
+  /** What the reader had to assume or drop, for the report: “a byte order mark was removed”. */
+  readonly warnings: readonly string[];
+}
+
+/** A migration file that the pull request changes. */
+export interface ChangedMigration extends MigrationFile {
+  readonly status: FileStatus;
+  readonly previousPath?: string;
+  /** The text at the merge base, for a modified, renamed or deleted file. */
+  readonly baseText?: string;
+}
+
+/** A step of a run: the up and, where somebody wrote one, the down of one version, in the tool's order. */
+export interface MigrationUnit {
+  readonly version: string;
+  readonly up?: MigrationFile;
+  readonly down?: MigrationFile;
+}

@@ -1,0 +1,84 @@
+import type { Result } from '../domain/errors.ts';
+import type { ProviderName } from '../domain/rehearsal.ts';
+
+export interface ServerRequest {
+  /** The configured major; absent = the newest to be had. Never silently another one. */
+  readonly major?: number;
+  /** postgresql.conf settings beside the provider's own. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Image for docker; empty = the official one. */
+  readonly image?: string;
+  /** Stops the server, and makes every pending call fail. */
+  readonly signal: AbortSignal;
+  /** Stages for standard error. */
+  readonly progress: (says: string) => void;
+}
+
+/** One way to get a throwaway Postgres. A provider that cannot serve says why, as a Problem. */
+export interface DatabaseProvider {
+  readonly name: ProviderName;
+  start(request: ServerRequest): Promise<Result<Server>>;
+}
+
+/** Who connects: the observer is ours and a superuser, the migrator owns the database and nothing else. */
+export type Login = 'observer' | 'migrator';
+
+/** A running throwaway cluster with both logins; `stop` leaves nothing behind and may be called twice. */
+export interface Server extends AsyncDisposable {
+  readonly provider: ProviderName;
+  /** `17.5`. */
+  readonly version: string;
+  readonly major: number;
+  /** How it came to be this one: “embedded: Postgres 17.10 from …”. */
+  readonly notes: readonly string[];
+  /** Role names, for GRANT and OWNER. */
+  readonly roles: Readonly<Record<Login, string>>;
+  connect(login: Login, database: string): Promise<Session>;
+  /** Server log lines written since the last call, parsed (jsonlog from 15, csvlog before). Empty where unreadable. */
+  log(): Promise<readonly LogLine[]>;
+  /** Free bytes where the data lives; undefined where it cannot be known. */
+  freeBytes(): Promise<number | undefined>;
+  /** fast = as pg_ctl stop -m immediate. */
+  stop(): Promise<void>;
+}
+
+export interface LogLine {
+  readonly pid: number;
+  readonly severity: string;
+  readonly message: string;
+  readonly sqlstate?: string;
+  readonly database?: string;
+}
+
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  readonly rowCount: number;
+}
+
+/** What became of one statement of a migration. Deliberately without the server's words, which can carry rows. */
+export type Outcome =
+  | { readonly ok: true; readonly command: string; readonly rowCount: number | undefined }
+  | { readonly ok: false; readonly error: SqlError };
+
+export interface SqlError {
+  readonly sqlstate: string;
+  /** Names the server gave as fields, never its message: they are published only if the migration or schema has them. */
+  readonly schema?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+  readonly dataType?: string;
+  /** True when the connection is gone too. */
+  readonly fatal?: true;
+}
+
+/** One connection. */
+export interface Session extends AsyncDisposable {
+  readonly pid: number;
+  /** Our own query; a failure here is a bug or an outage and throws. */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Rows<Row>>;
+  /** Someone else's SQL as one simple-query message; never throws on an SQL error. */
+  run(sql: string): Promise<Outcome>;
+  /** Closes it; twice is fine. */
+  end(): Promise<void>;
+}

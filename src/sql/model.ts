@@ -1,0 +1,153 @@
+import type { Node } from '@pgsql/types';
+import type { Span } from '../domain/finding.ts';
+import type { LockMode } from '../domain/lock.ts';
+
+/** One statement of a migration, as Postgres's own parser delimits it. */
+export interface Statement extends Span {
+  /** From 0, within its file and direction. */
+  readonly index: number;
+  /** The statement's own text, without the semicolon and leading comments. */
+  readonly sql: string;
+  /** Offset of `sql` in the file's text, UTF-16 units. */
+  readonly offset: number;
+  readonly node: Node;
+  /** Comments between the statement before and this one, outermost first. */
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment extends Span {
+  readonly text: string;
+}
+
+/** A piece of a file that Postgres's parser refuses. */
+export interface SyntaxProblem extends Span {
+  readonly index: number;
+  readonly sql: string;
+  /** The parser's message on the migration's own text. */
+  readonly message: string;
+}
+
+export interface ParsedScript {
+  readonly statements: readonly Statement[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** An unquoted, exact name: schema and relation as the catalog holds them (folded to lower case where unquoted). */
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export type RelationKind =
+  'table' | 'partitioned-table' | 'index' | 'view' | 'materialized-view' | 'sequence' | 'foreign-table';
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly notNull: boolean;
+  /** Deparsed expression; absent without one. */
+  readonly default?: string;
+  readonly generated?: 'stored' | 'virtual';
+  readonly identity?: 'always' | 'by-default';
+}
+
+export interface ColumnType {
+  /** The catalog's short name: int4, varchar, numeric, timestamptz, or a user's type. */
+  readonly name: string;
+  readonly schema: string;
+  /** Type modifiers as written: varchar(20) → [20], numeric(10,2) → [10, 2]. */
+  readonly modifiers: readonly number[];
+  readonly arrayDimensions: number;
+}
+
+export interface Constraint {
+  readonly name: string;
+  readonly kind: 'primary-key' | 'unique' | 'foreign-key' | 'check' | 'not-null' | 'exclusion';
+  readonly columns: readonly string[];
+  readonly validated: boolean;
+  /** Deparsed, of a CHECK. */
+  readonly expression?: string;
+  /** Columns that a CHECK of the form `col IS NOT NULL [AND …]` proves. */
+  readonly provesNotNull: readonly string[];
+  readonly references?: { readonly table: QualifiedName; readonly columns: readonly string[] };
+  readonly index?: QualifiedName;
+}
+
+export interface Index {
+  readonly name: QualifiedName;
+  readonly table: QualifiedName;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  readonly partial: boolean;
+  readonly hasExpressions: boolean;
+  readonly method: string;
+  readonly constraint?: string;
+  readonly madeHere: boolean;
+}
+
+export interface Relation {
+  readonly name: QualifiedName;
+  readonly kind: RelationKind;
+  readonly persistence: 'permanent' | 'unlogged' | 'temporary';
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly partitionOf?: QualifiedName;
+  readonly partitions: readonly QualifiedName[];
+  /** Relations a view's query reads. */
+  readonly reads: readonly QualifiedName[];
+  /** Made by this pull request (not merely in this transaction): its locks and scans disturb nobody. */
+  readonly madeHere: boolean;
+  /** False where it is only assumed to exist (`lint` without a schema): its columns and keys are not known. */
+  readonly known: boolean;
+}
+
+/** The schema as one statement finds it: what was there at the merge base and what this pull request made so far. */
+export interface Catalog {
+  /** Resolved by search_path where no schema is given. Undefined: certainly not there. */
+  relation(name: { readonly schema?: string | undefined; readonly name: string }): Relation | undefined;
+  indexes(table: QualifiedName): readonly Index[];
+  index(name: { readonly schema?: string | undefined; readonly name: string }): Index | undefined;
+  /** Foreign keys that point at a table. */
+  referencing(table: QualifiedName): readonly { readonly table: QualifiedName; readonly constraint: Constraint }[];
+  readonly relations: readonly Relation[];
+  /** Volatility of a function, `unknown` for one never seen. */
+  volatility(name: {
+    readonly schema?: string | undefined;
+    readonly name: string;
+  }): 'immutable' | 'stable' | 'volatile' | 'unknown';
+  type(name: { readonly schema?: string | undefined; readonly name: string }): UserType | undefined;
+  /** False where the schema before is not known (`lint` without --schema). */
+  readonly complete: boolean;
+}
+
+export interface UserType {
+  readonly name: QualifiedName;
+  readonly kind: 'enum' | 'domain' | 'composite' | 'range';
+  readonly labels?: readonly string[];
+  readonly base?: ColumnType;
+  readonly constrained?: boolean;
+  readonly madeHere: boolean;
+}
+
+/** A lock that the transaction of a statement already holds. */
+export interface HeldLock {
+  readonly object: string;
+  readonly mode: LockMode;
+  readonly by: Statement;
+}
+
+/** The session as one statement finds it. */
+export interface SessionState {
+  /** none = autocommit; own = the file's BEGIN; runner = the tool's; message = the implicit one of a simple query. */
+  readonly transaction: 'none' | 'own' | 'runner' | 'message';
+  /** From 1, counts transactions of the run; statements outside have a number each. */
+  readonly transactionNumber: number;
+  /** Milliseconds in force; 0 = waits for ever, set so; undefined = nobody set it. */
+  readonly lockTimeoutMs: number | undefined;
+  readonly statementTimeoutMs: number | undefined;
+  readonly searchPath: readonly string[];
+  readonly timeZone: string | undefined;
+  readonly held: readonly HeldLock[];
+  /** Earlier statements of the same transaction. */
+  readonly before: readonly Statement[];
+}
