@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Makes the git history of examples/demo in a temporary folder and rehearses its pull request.
+// Options of `review` pass through: npm run demo -- --format json
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const demo = join(root, 'examples', 'demo');
+const repository = mkdtempSync(join(tmpdir(), 'migration-rehearsal-demo-'));
+process.on('exit', () => rmSync(repository, { recursive: true, force: true }));
+
+const git = (...args) =>
+  execFileSync('git', ['-C', repository, '-c', 'user.name=Demo', '-c', 'user.email=demo@example.com', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+const commit = (message) => {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+};
+/** Copies the up and down files of one migration. */
+const add = (side, name) => {
+  mkdirSync(join(repository, 'migrations'), { recursive: true });
+  for (const file of readdirSync(join(demo, side, 'migrations')).filter((file) => file.startsWith(name))) {
+    cpSync(join(demo, side, 'migrations', file), join(repository, 'migrations', file));
+  }
+};
+const names = (side) => [...new Set(readdirSync(join(demo, side, 'migrations')).map((file) => file.split('.')[0]))];
+
+git('init', '--quiet', '--initial-branch=main');
+cpSync(join(demo, 'base', '.github'), join(repository, '.github'), { recursive: true });
+for (const name of names('base')) {
+  add('base', name);
+  commit(`Add ${name}`);
+}
+git('switch', '--quiet', '--create', 'find-orders-by-email');
+for (const name of names('pull-request')) add('pull-request', name);
+commit('Let support find orders by e-mail address; add a gift message');
+
+const cli = join(root, 'dist', 'cli', 'index.js');
+if (!existsSync(cli)) throw new Error('dist/ is missing: run `npm run build`.');
+const review = spawn(
+  process.execPath,
+  [cli, 'review', '--repo', repository, '--base', 'main', '--head', 'find-orders-by-email', ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
+// Ctrl-C reaches the review too; it stops its server, and only then may the folder go.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => review.kill('SIGTERM'));
+// A found danger is what the demo is for: only exit status 2, “could not be verified”, is a failure of the demo.
+review.on('exit', (code) => process.exit(code === 2 || code === null ? 2 : 0));
