@@ -1,0 +1,157 @@
+import type { Result } from '../domain/errors.ts';
+import { success } from '../domain/errors.ts';
+import type { Annotation, CheckPage, CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
+import type { Thread } from './client.ts';
+import { startStatus } from './status.ts';
+import { told, troubleOf } from './trouble.ts';
+
+const annotationsPerRequest = 50;
+const mostAnnotations = 100;
+const longestText = 65_535;
+const attempt = { doing: 'write the check', permission: 'checks: write' };
+
+interface OurRun {
+  readonly id: number;
+  readonly external_id: string | null;
+  readonly status: string;
+}
+
+/** Begins the check; where the token may not write checks, a commit status of the same name takes its place. */
+export async function startCheck(thread: Thread, target: CheckTarget): Promise<Result<StartedCheck>> {
+  try {
+    const id = await create(thread, target);
+    return success({ ...target, kind: 'check', id, notes: await closeAbandoned(thread, target) });
+  } catch (error) {
+    return troubleOf(error).kind === 'forbidden' ? startStatus(thread, target) : told(error, attempt);
+  }
+}
+
+/** After an outage we look for this attempt's check before we begin a second one. */
+async function create(thread: Thread, target: CheckTarget): Promise<number> {
+  const write = () =>
+    thread.client.rest.checks.create({
+      ...thread.repository,
+      name: target.name,
+      head_sha: target.head,
+      status: 'in_progress',
+      external_id: externalId('', target),
+      details_url: target.details,
+      output: { title: 'Rehearsing the migrations', summary: `[Watch the run](${target.details})` },
+    });
+  try {
+    return (await write()).data.id;
+  } catch (error) {
+    if (troubleOf(error).kind !== 'outage') throw error;
+    const begun = (await ourRuns(thread, target)).find((run) => run.external_id === externalId('', target));
+    return begun?.id ?? (await write()).data.id;
+  }
+}
+
+/** A run that was killed leaves its check in progress for ever; the next run on the same commit closes it. */
+async function closeAbandoned(thread: Thread, target: CheckTarget): Promise<readonly string[]> {
+  try {
+    const runs = await ourRuns(thread, target);
+    const abandoned = runs.filter((run) => run.status !== 'completed' && isOlder(attemptOf(run), target.attempt));
+    for (const { id } of abandoned) {
+      const output = { title: 'A newer run took over', summary: `[See the newer run](${target.details})` };
+      await update(thread, id, { status: 'completed', conclusion: 'cancelled', output });
+    }
+    return abandoned.map(() => 'A check that an earlier run left unfinished was closed.');
+  } catch (error) {
+    // Housekeeping: a failure here must not cost us the check that has just begun.
+    const { problem } = told(error, { ...attempt, doing: 'close the checks of earlier runs' });
+    return [problem.says];
+  }
+}
+
+/** Completes the check, first of all; what cannot be shown beside the conclusion is told in the notes. */
+export async function completeCheck(
+  thread: Thread,
+  check: StartedCheck,
+  { conclusion, digest, page }: CompletedCheck,
+): Promise<Result<readonly string[]>> {
+  const state = { status: 'completed', conclusion, external_id: externalId(digest, check) } as const;
+  const annotations = page.annotations.slice(0, mostAnnotations).map(asGitHub);
+  const output = outputOf(page);
+  try {
+    await update(thread, check.id, { ...state, output });
+  } catch (error) {
+    return told(error, attempt);
+  }
+  const dropped = page.annotations.length - annotations.length;
+  const notes = dropped > 0 ? [`${dropped} more findings are in the report but not beside the code.`] : [];
+  for (let from = 0; from < annotations.length; from += annotationsPerRequest) {
+    const batch = annotations.slice(from, from + annotationsPerRequest);
+    const shown = await annotate(thread, check.id, { ...output, annotations: batch }, from);
+    if (!shown.ok) return success([...notes, `Findings are not shown beside the code: ${shown.problem.says}`]);
+  }
+  return success(notes);
+}
+
+type Output = ReturnType<typeof outputOf> & { readonly annotations?: ReturnType<typeof asGitHub>[] };
+
+/** Annotations are appended by every request that carries them, so after an outage we count before we send again. */
+async function annotate(thread: Thread, id: number, output: Output, before: number): Promise<Result<undefined>> {
+  try {
+    await update(thread, id, { output });
+  } catch (error) {
+    if (troubleOf(error).kind !== 'outage') return told(error, attempt);
+    try {
+      const { data } = await thread.client.rest.checks.get({ ...thread.repository, check_run_id: id });
+      if (data.output.annotations_count <= before) await update(thread, id, { output });
+    } catch (again) {
+      return told(again, attempt);
+    }
+  }
+  return success(undefined);
+}
+
+type Change = Omit<
+  NonNullable<Parameters<Thread['client']['rest']['checks']['update']>[0]>,
+  'owner' | 'repo' | 'check_run_id'
+>;
+
+const update = (thread: Thread, id: number, change: Change) =>
+  thread.client.rest.checks.update({ ...thread.repository, check_run_id: id, ...change });
+
+/** Checks of this name on this commit that our own app made. */
+async function ourRuns({ client, repository, self }: Thread, { head, name }: CheckTarget): Promise<readonly OurRun[]> {
+  const runs = await client.paginate(client.rest.checks.listForRef, {
+    ...repository,
+    ref: head,
+    check_name: name,
+    filter: 'all',
+    per_page: 100,
+  });
+  return runs.filter(({ app }) => app !== null && `${app.slug ?? ''}[bot]` === self);
+}
+
+/** `digest:attempt`; the digest is not known yet when the check begins. */
+const externalId = (digest: string, { attempt }: CheckTarget): string => `${digest}:${attempt}`;
+const attemptOf = ({ external_id: id }: OurRun): string => (id ?? '').split(':')[1] ?? '';
+
+/** Attempts are `RUN.ATTEMPT`, both counted upwards by GitHub; what is not of this form is nobody's to close. */
+function isOlder(one: string, other: string): boolean {
+  const [run = NaN, again = NaN] = one.split('.').map(Number);
+  const [otherRun = NaN, otherAgain = NaN] = other.split('.').map(Number);
+  return run < otherRun || (run === otherRun && again < otherAgain);
+}
+
+const outputOf = ({ title, summary, text }: CheckPage) => ({
+  title: cut(title, 255),
+  summary: cut(summary, longestText),
+  ...(text === '' ? {} : { text: cut(text, longestText) }),
+});
+
+function asGitHub(annotation: Annotation) {
+  const { path, startLine, endLine, startColumn, endColumn, level, title, message } = annotation;
+  // GitHub refuses columns on a remark of several lines, and with it the whole request.
+  const columns =
+    startLine === endLine && startColumn !== undefined && endColumn !== undefined
+      ? { start_column: startColumn, end_column: endColumn }
+      : {};
+  const place = { path, start_line: startLine, end_line: endLine, ...columns };
+  return { ...place, annotation_level: level, title: cut(title, 255), message: cut(message, 60_000) };
+}
+
+const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);

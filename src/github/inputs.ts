@@ -1,0 +1,50 @@
+import type { Result } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
+
+export interface Inputs {
+  readonly token: string;
+  /** Absent = as the configuration says. */
+  readonly mode?: 'report' | 'enforce';
+  /** Path of the configuration in the base commit; absent = the usual place. */
+  readonly config?: string;
+  /** Path of the production profile; absent = as the configuration says. */
+  readonly profile?: string;
+  /** From the workspace. */
+  readonly workingDirectory: string;
+  /** Tells several databases of one repository apart; absent = as the configuration says. */
+  readonly id?: string;
+}
+
+/** As action.yml declares them; a test holds the two together. */
+export const inputNames = ['github-token', 'mode', 'config', 'policy', 'profile', 'working-directory', 'id'] as const;
+export type InputName = (typeof inputNames)[number];
+
+export const outputNames = ['verdict', 'digest', 'report-path', 'html-path'] as const;
+export type OutputName = (typeof outputNames)[number];
+
+/** Reads and checks what the workflow passed; `read` gives an empty string for an input that was not. */
+export function readInputs(read: (name: InputName) => string): Result<Inputs> {
+  const token = read('github-token');
+  if (token === '') {
+    return refused('The input github-token is empty.', 'Leave it out, or pass ${{ github.token }}.');
+  }
+  const mode = read('mode');
+  if (mode !== '' && mode !== 'report' && mode !== 'enforce') {
+    return refused(`The input mode is ${JSON.stringify(mode)}.`, 'Write `report` or `enforce`, or leave it out.');
+  }
+  // A policy that is passed over in silence would be a policy loosened.
+  if (read('policy') !== '') {
+    return refused('The input policy is not supported by this version.', 'Put the rules into the configuration file.');
+  }
+  const optional = Object.fromEntries(
+    (['config', 'profile', 'id'] as const).flatMap((name) => (read(name) === '' ? [] : [[name, read(name)]])),
+  );
+  return success({
+    token,
+    ...(mode === '' ? {} : { mode }),
+    ...optional,
+    workingDirectory: read('working-directory') || '.',
+  });
+}
+
+const refused = (says: string, advice: string): Result<Inputs> => failure({ code: 'bad-usage', says, advice });

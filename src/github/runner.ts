@@ -1,0 +1,90 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../domain/errors.ts';
+import type { Progress } from '../ports/progress.ts';
+
+/** GitHub drops a step's whole summary when it is one byte longer. */
+export const longestSummary = 1024 * 1024;
+
+const cutNote = '\n\n… The rest did not fit here; the JSON and HTML files of this run hold all of it.\n';
+
+/**
+ * Text as the runner may see it: it obeys `::command::` at the start of a line and `##[command]` anywhere in one,
+ * and names of tables and files come from strangers.
+ */
+export function harmless(text: string): string {
+  return text
+    .replaceAll('##[', '## [')
+    .split(/\r\n|[\r\n\u2028\u2029\u0085\v\f]/)
+    .map((line) => line.replace(/^(\s*)::/, '$1: :'))
+    .join('\n');
+}
+
+/** Stages as lines of the job's log. */
+export function jobLog(write: (text: string) => void): Progress {
+  return {
+    stage: (stage, says) => {
+      write(harmless(`${stage}: ${says}\n`));
+    },
+    note: (says) => {
+      write(harmless(`${says}\n`));
+    },
+  };
+}
+
+/** The words of a Problem for one `::error::` line, which @actions/core escapes. */
+export const spelledOut = ({ says, advice }: Problem): string => `${says} ${advice}`;
+
+/** Everything of a database URL that must not be read in a log, written in every way it could appear there. */
+export function secretsOf(url: string): readonly string[] {
+  const parts = [url];
+  const password = passwordOf(url);
+  if (password !== undefined) parts.push(password, decoded(password), encodeURIComponent(decoded(password)));
+  // Masking a letter or two would blacken the whole log.
+  return [...new Set(parts)].filter((part) => part.length >= 3);
+}
+
+function passwordOf(url: string): string | undefined {
+  const inQuery = /[?&]password=([^&#\s]+)/.exec(url)?.[1];
+  const inKeywords = /(?:^|\s)password\s*=\s*('(?:[^'\\]|\\.)*'|\S+)/.exec(url)?.[1]?.replace(/^'|'$/g, '');
+  return /^[a-z]+:\/\/[^/?#]*?:([^/?#]*)@/i.exec(url)?.[1] ?? inQuery ?? inKeywords;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Appends to the summary of this step; does nothing outside a workflow. */
+export async function writeSummary(path: string | undefined, markdown: string): Promise<void> {
+  if (path !== undefined && path !== '') await appendFile(path, fitBytes(markdown, longestSummary));
+}
+
+function fitBytes(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  // A character cut in two decodes to U+FFFD, which is dropped with it; cut at a line, so that no table row is torn.
+  const kept = bytes
+    .subarray(0, most - Buffer.byteLength(cutNote))
+    .toString()
+    .replace(/\uFFFD$/, '');
+  return `${kept.slice(0, kept.lastIndexOf('\n') + 1 || kept.length)}${cutNote}`;
+}
+
+/** Writes the files that later steps upload; gives their paths by name. */
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, string>> {
+  await mkdir(folder, { recursive: true });
+  const written = new Map<string, string>();
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    written.set(name, path);
+  }
+  return written;
+}

@@ -1,0 +1,76 @@
+import type { Result } from '../domain/errors.ts';
+import type { Sha } from '../domain/pull-request.ts';
+
+/** Never `neutral` or `skipped`: both count as passed where the check is required. */
+export type Conclusion = 'success' | 'failure' | 'action_required' | 'timed_out' | 'cancelled';
+
+/** A remark beside a line of the diff; lines and columns count from 1, the end is inclusive. */
+export interface Annotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Columns are dropped when the remark spans several lines, as the code host asks. */
+  readonly startColumn?: number;
+  readonly endColumn?: number;
+  readonly level: 'failure' | 'warning';
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What a completed check shows. */
+export interface CheckPage {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  /** Worst first; at most 100 are shown. */
+  readonly annotations: readonly Annotation[];
+}
+
+export interface CheckTarget {
+  /** `migration-rehearsal`, or `migration-rehearsal (ID)`. */
+  readonly name: string;
+  readonly head: Sha;
+  /** Tells this run's check from every other: run and attempt, older ones smaller: `17.2`. */
+  readonly attempt: string;
+  /** Where the run can be watched. */
+  readonly details: string;
+}
+
+/** A check that was begun and must be completed; plain data, so that a later process can do it. */
+export interface StartedCheck extends CheckTarget {
+  /** `status` = a commit status, written where the token may not write checks. */
+  readonly kind: 'check' | 'status';
+  /** The check run's number; 0 for a commit status, which has no later edits. */
+  readonly id: number;
+  /** What the reader must know of it: a missing permission, an older run that was closed. */
+  readonly notes: readonly string[];
+}
+
+export interface CompletedCheck {
+  readonly conclusion: Conclusion;
+  /** Hexadecimal; empty where it was never found out. */
+  readonly digest: string;
+  readonly page: CheckPage;
+}
+
+export interface StickyComment {
+  readonly pullRequest: number;
+  /** Tells the comments of several databases in one repository apart; may be empty. */
+  readonly id: string;
+  readonly body: string;
+  /** existing-only = edit ours if there is one, else stay silent. */
+  readonly presence: 'create' | 'existing-only';
+}
+
+export type CommentOutcome = 'created' | 'edited' | 'unchanged' | 'none';
+
+/** Where the result of a review is shown. Outages and missing permissions are values: the caller decides what is lost. */
+export interface Publisher {
+  /** The check appears at once, as in progress. */
+  startCheck(target: CheckTarget): Promise<Result<StartedCheck>>;
+  /** Gives notes on what could not be shown beside the conclusion. */
+  completeCheck(check: StartedCheck, completed: CompletedCheck): Promise<Result<readonly string[]>>;
+  /** The newest commit of the pull request, which may have moved since the run began. */
+  headOf(pullRequest: number): Promise<Result<Sha>>;
+  upsertComment(comment: StickyComment): Promise<Result<CommentOutcome>>;
+}
