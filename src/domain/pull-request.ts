@@ -16,6 +16,8 @@ export interface ChangedFile {
   readonly blob: Sha;
   /** The merge base's blob; absent for an added file. */
   readonly baseBlob?: Sha;
+  /** Size of `blob`; absent where it has none (submodule) or the host does not tell. */
+  readonly bytes?: number;
 }
 
 /** What a pull request proposes: merge base to head, beside the tip of the base branch. */

@@ -10,3 +10,21 @@ export interface Source {
   /** The bytes of blobs, in the order asked for. */
   read(blobs: readonly Sha[]): Promise<Result<readonly Uint8Array[]>>;
 }
+
+/** A commit of the first-parent history: what one merge brought. */
+export interface MergedCommit {
+  readonly commit: Sha;
+  readonly parent: Sha;
+  /** First line of the message. */
+  readonly subject: string;
+  /** The files it added that were asked for. */
+  readonly added: readonly string[];
+}
+
+/** What was merged before; `init` tries itself on it. */
+export interface History {
+  /** The commit that a branch, tag, sha or expression such as `HEAD~3` names. */
+  resolve(reference: string): Promise<Result<Sha>>;
+  /** The newest `limit` merged commits, newest first, that add a file `wanted` says yes to. */
+  commitsAdding(tip: Sha, wanted: (path: string) => boolean, limit: number): Promise<readonly MergedCommit[]>;
+}
