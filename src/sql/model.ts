@@ -1,6 +1,7 @@
 import type { Node } from '@pgsql/types';
 import type { Span } from '../domain/finding.ts';
 import type { LockMode } from '../domain/lock.ts';
+import type { ToolId, TransactionMode } from '../domain/migration.ts';
 
 /** One statement of a migration, as Postgres's own parser delimits it. */
 export interface Statement extends Span {
@@ -13,6 +14,8 @@ export interface Statement extends Span {
   readonly node: Node;
   /** Comments between the statement before and this one, outermost first. */
   readonly comments: readonly Comment[];
+  /** The rows that follow a `COPY … FROM stdin` in a script for psql, without the closing `\.`. */
+  readonly copyData?: string;
 }
 
 export interface Comment extends Span {
@@ -27,9 +30,15 @@ export interface SyntaxProblem extends Span {
   readonly message: string;
 }
 
+/** A psql command that changes nothing in the database (`\connect`, `\restrict`, `\set`, …): passed over. */
+export interface PsqlCommand extends Span {
+  readonly text: string;
+}
+
 export interface ParsedScript {
   readonly statements: readonly Statement[];
   readonly problems: readonly SyntaxProblem[];
+  readonly psqlCommands: readonly PsqlCommand[];
 }
 
 /** An unquoted, exact name: schema and relation as the catalog holds them (folded to lower case where unquoted). */
@@ -95,6 +104,13 @@ export interface Relation {
   readonly partitions: readonly QualifiedName[];
   /** Relations a view's query reads. */
   readonly reads: readonly QualifiedName[];
+  /** Relations this one inherits from, partitions excepted. */
+  readonly inherits: readonly QualifiedName[];
+  /** Names of its triggers and row level security policies. */
+  readonly triggers: readonly string[];
+  readonly policies: readonly string[];
+  /** Of a partition: it takes what no other partition takes. */
+  readonly defaultPartition: boolean;
   /** Made by this pull request (not merely in this transaction): its locks and scans disturb nobody. */
   readonly madeHere: boolean;
   /** False where it is only assumed to exist (`lint` without a schema): its columns and keys are not known. */
@@ -129,10 +145,18 @@ export interface UserType {
   readonly madeHere: boolean;
 }
 
-/** A lock that the transaction of a statement already holds. */
-export interface HeldLock {
+/** A relation lock that a statement takes, as far as its text and the catalog tell. */
+export interface RelationLock {
+  readonly relation: QualifiedName;
+  /** `schema.name`, quoted as Postgres would. */
   readonly object: string;
   readonly mode: LockMode;
+  /** Made by this pull request: nobody waits for it. */
+  readonly madeHere: boolean;
+}
+
+/** A lock that the transaction of a statement already holds. */
+export interface HeldLock extends RelationLock {
   readonly by: Statement;
 }
 
@@ -150,4 +174,33 @@ export interface SessionState {
   readonly held: readonly HeldLock[];
   /** Earlier statements of the same transaction. */
   readonly before: readonly Statement[];
+}
+
+/** A file as its runner sends it. */
+export interface Script {
+  readonly path: string;
+  readonly text: string;
+  readonly transaction: TransactionMode;
+  readonly tool: ToolId;
+}
+
+/** SQL that is made at run time and cannot be read: EXECUTE of text that is not a constant. */
+export interface OpaqueSql extends Span {
+  /** The expression that makes the text. */
+  readonly expression: string;
+}
+
+/** One statement of a run, with the world as it finds it. */
+export interface Step {
+  readonly script: Script;
+  readonly statement: Statement;
+  /** Before the statement. */
+  readonly catalog: Catalog;
+  readonly session: SessionState;
+  /** What the statement itself takes, beside what its transaction already holds; strongest mode per relation. */
+  readonly locks: readonly RelationLock[];
+  /** In a DO body or a called function: the statement of the file that runs it. */
+  readonly inside?: Statement;
+  /** What could not be read in this statement's own body. */
+  readonly opaque: readonly OpaqueSql[];
 }
