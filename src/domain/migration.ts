@@ -60,6 +60,11 @@ export interface MigrationFile {
   readonly transaction: TransactionMode;
   /** Mode of the down section where it differs from the up section's. */
   readonly downTransaction?: TransactionMode;
+  /**
+   * The tool leaves its transaction out when every statement of the file is one that Postgres refuses inside one
+   * (Flyway). Whether that holds is for the parser's user to say; `transaction` is the mode if it does not.
+   */
+  readonly autocommitWhenOnlyNonTransactional?: true;
   readonly direction: Direction;
   readonly up?: string;
   readonly down?: string;

@@ -26,6 +26,8 @@ export interface MigrationTool {
   /** pairs = a file of its own; in-file = a section; none = the tool has no downs; optional = pairs, often absent. */
   readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
   readonly olderVersion: OlderVersion;
+  /** The tool tells migrations apart by more than the version (Prisma: the whole folder name): a repeat is no mistake. */
+  readonly versionsMayRepeat?: true;
   /** After a failure: which flag stays, and the exact command that continues. */
   readonly afterFailure: { readonly says: string; readonly command: string };
   /** How one writes a migration file that runs outside a transaction: the words of “Instead”. */

@@ -1,0 +1,117 @@
+import picomatch from 'picomatch';
+import type { Problem } from '../domain/errors.ts';
+import type { ToolId } from '../domain/migration.ts';
+import type { Candidate } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
+import type { Detection, MigrationFolder, Override, PassedOver } from './detection.ts';
+import { foreignTitles } from './foreign.ts';
+import { toolById } from './index.ts';
+import { declarationFor, declaredOther, otherDatabaseOf, otherDialectOf } from './lookalike.ts';
+import { upwards, within } from './path.ts';
+import { recognise, samplesOf } from './recognise.ts';
+import type { View } from './recognise.ts';
+import { compareNames } from './versions.ts';
+
+/** The few files whose texts `detect` needs: declarations, Cargo.toml files and a handful of samples a folder. */
+export function wanted(paths: readonly string[], override: Override = {}): readonly string[] {
+  const known = new Set(paths);
+  const candidates = candidatesFor(paths, override).filter(({ folder }) => otherDatabaseOf(folder) === undefined);
+  const around = candidates.flatMap(({ folder }) => upwards(folder).map((above) => within(above, 'Cargo.toml')));
+  const declarations = paths.filter((path) => declarationFor(path) !== undefined);
+  const samples = candidates
+    .filter(({ tool }) => tool === undefined)
+    .flatMap((candidate) => samplesOf(candidate.paths));
+  return [...new Set([...declarations, ...around, ...samples])].filter((path) => known.has(path));
+}
+
+/** Which tools a tree's migrations belong to. Pure: `view.texts` holds what `wanted` asked for. */
+export function detect(view: View, override: Override = {}): Detection {
+  const folders: MigrationFolder[] = [];
+  const passedOver: PassedOver[] = [];
+  for (const candidate of candidatesFor(view.paths, override)) {
+    const other = configured(override) ? undefined : otherDatabase(candidate.folder, view);
+    const paths = candidate.paths.filter((path) => configured(override) || otherDialectOf(path) === undefined);
+    const found = override.tool
+      ? { tool: override.tool, why: 'the configuration says so' }
+      : recognise(candidate, view);
+    if (other !== undefined) passedOver.push({ folder: candidate.folder, because: other });
+    else if (found !== undefined) folders.push(folderOf(found.tool, { ...candidate, paths }, found.why));
+    else if (override.paths) folders.push(folderOf('sql', candidate, 'configured, and of no known tool'));
+    else passedOver.push({ folder: candidate.folder, because: 'numbered files of no known migration tool' });
+  }
+  const held = folders.filter(({ paths }) => paths.length > 0);
+  return { folders: held, passedOver, problems: held.length > 0 ? [] : nothingFound(view, override) };
+}
+
+const configured = ({ tool, paths }: Override): boolean => tool !== undefined || paths !== undefined;
+
+function candidatesFor(paths: readonly string[], override: Override): readonly Candidate[] {
+  const ignored = picomatch([...(override.ignore ?? [])], { dot: true });
+  const kept = override.ignore?.length ? paths.filter((path) => !ignored(path)) : paths;
+  const tool = override.tool;
+  if (override.paths === undefined) {
+    const candidates = candidatesOf(kept);
+    return tool === undefined ? candidates : candidates.filter((candidate) => mayBe(tool, candidate));
+  }
+  return override.paths.flatMap((glob, index, globs) => {
+    const earlier = picomatch(globs.slice(0, index), { dot: true });
+    const matches = picomatch(glob, { dot: true });
+    const mine = kept.filter((path) => matches(path) && !(index > 0 && earlier(path)) && isMigration(path, tool));
+    return configuredCandidate(glob, mine, tool);
+  });
+}
+
+/** One candidate a glob, unless a code tool's files lie among them: those keep their own. */
+function configuredCandidate(glob: string, mine: readonly string[], tool: ToolId | undefined): readonly Candidate[] {
+  if (mine.length === 0) return [];
+  const named = tool === undefined ? candidatesOf(mine) : [];
+  const claimed = new Set(named.flatMap(({ paths }) => paths));
+  const rest = mine.filter((path) => !claimed.has(path) && path.endsWith('.sql')).sort(compareNames);
+  const folder = picomatch.scan(glob).base.replace(/\/$/, '');
+  return [...named, ...(rest.length > 0 ? [{ folder, paths: rest }] : [])];
+}
+
+const isMigration = (path: string, tool: ToolId | undefined): boolean =>
+  tool === undefined || toolById(tool) === undefined || toolById(tool)?.recognise(path) !== undefined;
+
+/** Whether a configured tool can own a candidate that names and contents would give to any tool. */
+function mayBe(tool: ToolId, candidate: Candidate): boolean {
+  if (candidate.tool !== undefined) return candidate.tool === tool;
+  return otherDatabaseOf(candidate.folder) === undefined && candidate.paths.some((path) => isMigration(path, tool));
+}
+
+function otherDatabase(folder: string, view: View): string | undefined {
+  const named = otherDatabaseOf(folder);
+  if (named !== undefined) return `its name says ${named}`;
+  for (const [path, text] of view.texts) {
+    const declared = declarationFor(path) === folder ? declaredOther(path, text) : undefined;
+    if (declared !== undefined) return `${path} says ${declared}`;
+  }
+  return undefined;
+}
+
+function folderOf(tool: ToolId, { folder, paths }: Candidate, why: string): MigrationFolder {
+  const readable = toolById(tool);
+  const title = readable?.title ?? (tool in foreignTitles ? foreignTitles[tool as keyof typeof foreignTitles] : tool);
+  const own = readable ? paths.filter((path) => readable.recognise(path) !== undefined) : paths;
+  return { tool, title, folder, why, readable: readable !== undefined, paths: own };
+}
+
+function nothingFound(view: View, override: Override): readonly Problem[] {
+  if (!configured(override)) return [];
+  const looked = override.paths
+    ? `migrations.paths (${override.paths.join(', ')})`
+    : `migrations.tool (${override.tool ?? ''})`;
+  const elsewhere = detect(view).folders.map(({ folder, title }) => `${folder || '.'} (${title})`);
+  const seen =
+    elsewhere.length > 0
+      ? `Migrations were seen in ${elsewhere.join(', ')}.`
+      : 'No migrations were seen anywhere else.';
+  return [
+    {
+      code: 'paths-match-nothing',
+      says: `The configured ${looked} matches no migration file of this commit.`,
+      advice: `${seen} Correct the configuration, or remove the key to let the folder be found.`,
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../domain/errors.ts';
+import type { ToolId } from '../domain/migration.ts';
+
+/** What the configuration fixes: `migrations.tool`, `migrations.paths`, `migrations.ignore`. */
+export interface Override {
+  readonly tool?: ToolId;
+  /** picomatch globs from the repository's root. */
+  readonly paths?: readonly string[];
+  readonly ignore?: readonly string[];
+}
+
+/** One set of migrations: a tool and the folder (or globs) its files lie in. Folders are never mixed. */
+export interface MigrationFolder {
+  readonly tool: ToolId;
+  readonly title: string;
+  /** From the repository's root; empty = the root itself. */
+  readonly folder: string;
+  /** How we know: “named as Rails names them”. */
+  readonly why: string;
+  /** False: recognised, and every changed file in it is a Problem. */
+  readonly readable: boolean;
+  /** The migration files of the tree that belong to it, sorted. */
+  readonly paths: readonly string[];
+}
+
+export interface PassedOver {
+  readonly folder: string;
+  readonly because: string;
+}
+
+export interface Detection {
+  readonly folders: readonly MigrationFolder[];
+  /** Look-alikes for other databases, and folders of no known tool. */
+  readonly passedOver: readonly PassedOver[];
+  readonly problems: readonly Problem[];
+}
+
+/** The set of migrations a file belongs to. */
+export const folderHolding = (detection: Detection, path: string): MigrationFolder | undefined =>
+  detection.folders.find((folder) => folder.paths.includes(path));

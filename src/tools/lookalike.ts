@@ -1,0 +1,37 @@
+import { folderOf, nameOf } from './path.ts';
+
+const others = new Set(
+  'clickhouse mysql mariadb sqlite sqlite3 hsqldb h2 cockroach cockroachdb crdb oracle mssql sqlserver snowflake bigquery cassandra scylla duckdb db2 spanner tidb libsql d1 derby mongodb mongo'.split(
+    ' ',
+  ),
+);
+
+const wordsOf = (part: string): readonly string[] => part.toLowerCase().split(/[^a-z0-9]+/);
+
+/** The other database that a folder's name says its migrations are for. */
+export const otherDatabaseOf = (folder: string): string | undefined =>
+  folder
+    .split('/')
+    .flatMap(wordsOf)
+    .find((word) => others.has(word));
+
+/** The dialect in a file's suffix: `0001_x.mysql.up.sql`. */
+export const otherDialectOf = (path: string): string | undefined => {
+  const word = /\.(\w+)(?:\.autocommit)?(?:\.(?:up|down))?\.sql$/.exec(nameOf(path))?.[1];
+  return word !== undefined && others.has(word) ? word : undefined;
+};
+
+const provider = /^\s*provider\s*=\s*"([^"]+)"/m;
+const dialect = /"dialect"\s*:\s*"([^"]+)"/;
+
+/** What a lock file or journal beside the migrations says: `migration_lock.toml`, `meta/_journal.json`. */
+export function declaredOther(path: string, text: string): string | undefined {
+  const declared = (path.endsWith('.toml') ? provider : dialect).exec(text)?.[1];
+  return declared === undefined || declared.startsWith('postgres') ? undefined : declared;
+}
+
+/** The folder whose migrations such a file speaks for. */
+export function declarationFor(path: string): string | undefined {
+  if (nameOf(path) === 'migration_lock.toml') return folderOf(path);
+  return path === 'meta/_journal.json' || path.endsWith('/meta/_journal.json') ? folderOf(folderOf(path)) : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Problem, Result } from '../domain/errors.ts';
+import type { ChangedMigration, MigrationFile } from '../domain/migration.ts';
+import type { FileStatus } from '../domain/pull-request.ts';
+import type { NamedText, ReadSettings } from '../ports/migration-tool.ts';
+import type { Detection, MigrationFolder } from './detection.ts';
+import { folderHolding } from './detection.ts';
+import { toolById } from './index.ts';
+
+/** A changed file with its texts. `text` is the head's; the base's for a deleted file. */
+export interface ChangedText extends NamedText {
+  readonly status: FileStatus;
+  readonly previousPath?: string;
+  readonly baseText?: string;
+}
+
+export interface Reading<File extends MigrationFile> {
+  readonly migrations: readonly File[];
+  /** Why a file of a migration folder could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** Files beside these migrations that change how they are read; fetch them for `ReadSettings.companions`. */
+export function companionsOf(detection: Detection, paths: readonly string[]): readonly string[] {
+  const beside = paths.flatMap(
+    (path) => toolById(folderHolding(detection, path)?.tool ?? '')?.companions?.(path) ?? [],
+  );
+  return [...new Set(beside)];
+}
+
+/** Reads the files that lie in a migration folder; others are passed over. */
+export function readMigrations(
+  files: readonly NamedText[],
+  detection: Detection,
+  settings: ReadSettings,
+): Reading<MigrationFile> {
+  const read = files.flatMap((file) => readOne(file, detection, settings) ?? []);
+  return {
+    migrations: read.flatMap((result) => (result.ok ? [result.value] : [])),
+    problems: read.flatMap((result) => (result.ok ? [] : [result.problem])),
+  };
+}
+
+/** As `readMigrations`, for what a pull request changes. */
+export function readChanged(
+  files: readonly ChangedText[],
+  detection: Detection,
+  settings: ReadSettings,
+): Reading<ChangedMigration> {
+  const readings = files.map((file) => ({ file, ...readMigrations([file], detection, settings) }));
+  return {
+    migrations: readings.flatMap(({ file, migrations }) => migrations.map((migration) => changed(migration, file))),
+    problems: readings.flatMap(({ problems }) => problems),
+  };
+}
+
+function changed(migration: MigrationFile, { status, previousPath, baseText }: ChangedText): ChangedMigration {
+  return {
+    ...migration,
+    status,
+    ...(previousPath !== undefined && { previousPath }),
+    ...(baseText !== undefined && { baseText }),
+  };
+}
+
+function readOne(file: NamedText, detection: Detection, settings: ReadSettings): Result<MigrationFile> | undefined {
+  const folder = folderHolding(detection, file.path);
+  if (folder === undefined) return undefined;
+  return toolById(folder.tool)?.read(file, settings) ?? notReadableYet(file.path, folder);
+}
+
+function notReadableYet(path: string, { title }: MigrationFolder): Result<never> {
+  return {
+    ok: false,
+    problem: {
+      code: 'unreadable-tool',
+      says: `${path} looks like ${title}; not readable yet.`,
+      advice: 'Review this change by hand, or list the folder in migrations.ignore.',
+      file: path,
+    },
+  };
+}
