@@ -144,7 +144,7 @@ describe('what a pull request changes', () => {
           bytes.length,
         ]);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });

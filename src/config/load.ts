@@ -1,0 +1,64 @@
+import { failure, success } from '../domain/errors.ts';
+import type { Result } from '../domain/errors.ts';
+import type { Sha } from '../domain/pull-request.ts';
+import { textOf } from '../domain/safety.ts';
+import type { Source } from '../ports/code-host.ts';
+import type { Config } from './config.ts';
+import { defaults, parseConfig } from './parse.ts';
+import { parseProfile } from './profile.ts';
+import type { Profile } from './profile.ts';
+
+export const configPath = '.github/migration-rehearsal.yml';
+export const profilePath = '.github/migration-rehearsal.profile.json';
+
+/**
+ * The configuration of the base commit, never of the head: a pull request must not lower its own bar.
+ * An absent file is all defaults, unless somebody named it.
+ */
+export async function load(
+  source: Source,
+  baseCommit: Sha,
+  path: string,
+  rules: readonly string[],
+): Promise<Result<Config>> {
+  const text = await textIn(source, baseCommit, path);
+  if (!text.ok) return text;
+  if (text.value !== undefined) return parseConfig(text.value, path, rules);
+  if (path === configPath) return success(defaults);
+  return failure({
+    code: 'bad-configuration',
+    says: `The configuration ${path} does not exist in the base commit.`,
+    advice: 'Merge it first, or name a file that is there; the configuration is read from the base branch only.',
+    file: path,
+  });
+}
+
+/** The production profile of the base commit; undefined where there is none and none was named. */
+export async function loadProfile(
+  source: Source,
+  baseCommit: Sha,
+  configured: string,
+): Promise<Result<Profile | undefined>> {
+  const path = configured === '' ? profilePath : configured;
+  const text = await textIn(source, baseCommit, path);
+  if (!text.ok) return text;
+  if (text.value !== undefined) return parseProfile(text.value, path);
+  if (configured === '') return success(undefined);
+  return failure({
+    code: 'bad-profile',
+    says: `The profile ${path} does not exist in the base commit.`,
+    advice: 'Merge it first, or correct `volume.profile`.',
+    file: path,
+  });
+}
+
+/** undefined = there is no such file. */
+async function textIn(source: Source, commit: Sha, path: string): Promise<Result<string | undefined>> {
+  const tree = await source.tree(commit);
+  if (!tree.ok) return tree;
+  const entry = tree.value.find((candidate) => candidate.path === path);
+  if (entry === undefined) return success(undefined);
+  const read = await source.read(entry.mode === '160000' ? [] : [entry.blob]);
+  if (!read.ok) return read;
+  return textOf({ path, mode: entry.mode, bytes: read.value[0] ?? new Uint8Array() });
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { toolIds } from '../domain/migration.ts';
+import { count, day, duration, flag, settings, size, text, texts, word } from './values.ts';
+
+const migrations = z.strictObject({
+  tool: word(toolIds).optional(),
+  paths: texts.describe('Globs from the top of the repository'),
+  ignore: texts,
+  command: text.default(''),
+  schema: text.default('').describe('A structure file that the tool keeps'),
+  transaction: word(['per-statement', 'per-file', 'one-message', 'all-pending']).optional(),
+  placeholders: settings,
+  session: settings.describe('What the runner sets itself, such as lock_timeout: 5s'),
+});
+
+const postgres = z.strictObject({
+  version: z.int({ error: 'must be a major version from 12 to 18' }).min(12).max(18).optional(),
+  provider: word(['auto', 'embedded', 'docker', 'url']).default('auto'),
+  image: text.default(''),
+  'url-env': text
+    .regex(/^([A-Za-z_][A-Za-z0-9_]*)?$/, { error: 'must be the name of an environment variable' })
+    .default('')
+    .describe('Name of the environment variable that holds the address; never the address itself'),
+  disposable: flag('off'),
+  create: text.default(''),
+  destroy: text.default(''),
+  extensions: texts,
+  settings,
+  'create-role': flag('off'),
+});
+
+const volume = z.strictObject({
+  rows: count.default(1_000_000),
+  tables: z.record(z.string(), count, { error: 'must be a list of `schema.table: rows`' }).default({}),
+  seconds: count.default(60),
+  bytes: size.default('auto'),
+  profile: text.default(''),
+  snapshot: text.default(''),
+  seed: text.default(''),
+  full: flag('off'),
+  'stale-after': duration.prefault('30d'),
+});
+
+const rehearsal = z.strictObject({
+  'statement-limit': duration.prefault('60s'),
+  'pass-limit': duration.prefault('120s'),
+  'total-limit': duration.prefault('10m'),
+  'stall-budget': duration.prefault('1s'),
+  'startup-budget': z.union([z.literal(''), duration], { error: 'must be a time such as 30s' }).default(''),
+  traffic: flag('on'),
+  rollback: flag('on'),
+  rerun: flag('on'),
+  cold: flag('off'),
+});
+
+const severity = word(['off', 'advice', 'warning', 'blocker']);
+const exception = z.strictObject({
+  table: text.default(''),
+  path: text.default(''),
+  rule: text.default(''),
+  reason: text.min(1, { error: 'must say why' }),
+  until: day.optional(),
+});
+const rules = z.object({ exceptions: z.array(exception, { error: 'must be a list' }).default([]) }).catchall(
+  z.union([severity, z.strictObject({ severity: severity.optional(), suppressible: flag('on') })], {
+    error: 'must be off, advice, warning or blocker, or { severity: blocker, suppressible: true }',
+  }),
+);
+
+const approval = z.strictObject({
+  users: texts,
+  teams: texts,
+  codeowners: flag('on'),
+  required: z.strictObject({ blocker: count.default(1), destructive: count.default(1) }).prefault({}),
+  forbidden: texts.describe('Rules that nobody may approve'),
+  ttl: duration.prefault('14d'),
+  reviews: flag('off'),
+  emergency: texts,
+});
+
+/** The file as it is written. Every key may be left out. */
+export const fileSchema = z.strictObject({
+  mode: word(['enforce', 'report']).default('enforce'),
+  'enforce-from': day.optional(),
+  id: text
+    .regex(/^([A-Za-z0-9][A-Za-z0-9._-]{0,49})?$/, { error: 'must be letters, digits, dots, dashes; at most 50' })
+    .default(''),
+  migrations: migrations.prefault({}),
+  postgres: postgres.prefault({}),
+  volume: volume.prefault({}),
+  rehearsal: rehearsal.prefault({}),
+  queries: z.strictObject({ files: texts, commands: texts }).prefault({}),
+  rules: rules.prefault({}),
+  approval: approval.prefault({}),
+  windows: z.strictObject({ 'time-zone': text.default('UTC'), allowed: texts, freezes: texts }).prefault({}),
+  notify: z.strictObject({ webhooks: texts, mention: texts }).prefault({}),
+  comment: z
+    .strictObject({ when: word(['always', 'on-findings', 'never']).default('always'), suggestions: flag('off') })
+    .prefault({}),
+});
+export type ConfigFile = z.output<typeof fileSchema>;
+
+/** For editors: `# yaml-language-server: $schema=…`. */
+export function configurationJsonSchema(): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(fileSchema, { io: 'input', target: 'draft-7' });
+  return { ...schema, title: 'Configuration of Migration Rehearsal' };
+}
