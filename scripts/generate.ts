@@ -1,0 +1,82 @@
+/**
+ * Writes what is made from other files: indexes, the rules' pages. `--check` only says what is stale.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export interface Generated {
+  readonly file: string;
+  readonly content: string;
+}
+/** Files the generator owns: what it does not write any more is removed from `owns`. */
+interface Generator {
+  readonly owns?: { readonly folder: string; readonly extension: string };
+  readonly make: () => Promise<readonly Generated[]>;
+}
+
+const ruleIndex: Generator = {
+  async make() {
+    const ids = (await readdir('src/rules'))
+      .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+      .map((name) => name.replace(/\.ts$/, ''))
+      .sort();
+    const variable = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const content = [
+      '// Written by `npm run generate` from the files of this folder.',
+      ...ids.map((id) => `import { rule as ${variable(id)} } from './${id}.ts';`),
+      "import type { Rule } from './kit/rule.ts';",
+      '',
+      'export const rules: readonly Rule[] = [',
+      ...ids.map((id) => `  ${variable(id)},`),
+      '];',
+      '',
+      '/** Every rule there is: what the configuration and `migrate:allow` may name. */',
+      'export const ruleIds: readonly string[] = rules.map(({ id }) => id);',
+      '',
+    ].join('\n');
+    return [{ file: 'src/rules/index.ts', content }];
+  },
+};
+
+const rulePages: Generator = {
+  owns: { folder: 'docs/rules', extension: '.md' },
+  async make() {
+    const [{ rules }, { page, contents }] = await Promise.all([
+      import('../src/rules/index.ts'),
+      import('../src/rules/kit/page.ts'),
+    ]);
+    return [
+      ...rules.map((rule) => ({ file: `docs/rules/${rule.id}.md`, content: page(rule) })),
+      { file: 'docs/rules/README.md', content: contents(rules) },
+    ];
+  },
+};
+
+const generators: readonly Generator[] = [ruleIndex, rulePages];
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const { owns, make } of generators) {
+  const files = await make();
+  for (const { file, content } of files) {
+    if ((await readFile(file, 'utf8').catch(() => undefined)) === content) continue;
+    stale.push(file);
+    if (check) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+  if (!owns) continue;
+  const present = (await readdir(owns.folder).catch(() => [])).filter((name) => name.endsWith(owns.extension));
+  for (const name of present) {
+    const file = `${owns.folder}/${name}`;
+    if (files.some((one) => one.file === file)) continue;
+    stale.push(file);
+    if (!check) await rm(file);
+  }
+}
+if (check && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it writes.`);
+  process.exitCode = 1;
+} else {
+  console.log(stale.length > 0 ? `Written: ${stale.join(', ')}.` : 'Everything generated is fresh.');
+}

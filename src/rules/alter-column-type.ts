@@ -1,0 +1,86 @@
+import type { Node } from '@pgsql/types';
+import type { Relation } from '../sql/model.ts';
+import { columnDef } from './kit/columns.ts';
+import { inBatches } from './kit/batches.ts';
+import { nextMigration, remark, steps } from './kit/instead.ts';
+import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
+import { column, existingTable, indexesOn, names, objectName, quoteIdentifier } from './kit/tables.ts';
+import { typeWork, writtenType, type TypeWork } from './kit/type-change.ts';
+
+export const rule = defineRule({
+  id: 'alter-column-type',
+  severity: 'blocker',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'AccessExclusiveLock',
+  rewrites: true,
+  since: 13,
+  title: 'This change of type rewrites the table, or its indexes, while nobody may use it',
+  why: 'Most changes of type copy every row and build every index anew under an AccessExclusive lock. Free of that are, among others: varchar to a wider varchar or text, a larger numeric precision at the same scale, and timestamp to timestamptz while TimeZone is UTC; but an index whose operators change, or that is partial or on an expression, is still built anew.',
+  examples: {
+    given: sql`create table orders (id int primary key, note varchar(20));`,
+    rows: sql`insert into orders select n, 'n' from generate_series(1, 1000) n;`,
+    bad: sql`alter table orders alter column id type bigint;`,
+    good: sql`alter table orders alter column note type text;`,
+  },
+  on: {
+    AT_AlterColumnType(action, facts) {
+      const table = existingTable(action.table, facts);
+      const name = action.cmd.name;
+      if (!table || !name) return undefined;
+      const work = workOf(action, table, name, facts);
+      if (work === 'none') return undefined;
+      const shown = objectName(table.name);
+      const what =
+        work === 'rewrite' ? 'the table and all its indexes are rewritten' : 'the indexes on it are built anew';
+      return {
+        objects: [shown],
+        says: `Reads and writes of ${shown} wait while ${what} under AccessExclusive: ${quoteIdentifier(name)} ${changes(action, table, name)}.`,
+        instead: instead(action, table, name),
+      };
+    },
+  },
+});
+
+function workOf(action: Action, table: Relation, name: string, facts: Facts): TypeWork {
+  const def = columnDef(action);
+  const old = column(table, name)?.type;
+  if (!old || !follows(def?.raw_default, name)) return 'rewrite';
+  const work = typeWork(old, writtenType(def?.typeName), {
+    timeZone: facts.session.timeZone,
+    userType: (type) => facts.catalog.type({ name: type.name }),
+  });
+  if (work === 'rewrite') return work;
+  const indexes = indexesOn(table.name, name, facts);
+  const rebuilt =
+    work === 'index' || def?.collClause ? indexes : indexes.filter((one) => one.partial || one.hasExpressions);
+  return rebuilt.length > 0 ? 'index' : 'none';
+}
+
+/** USING that says no more than the cast Postgres makes by itself. */
+function follows(using: Node | undefined, name: string): boolean {
+  if (!using) return true;
+  if ('TypeCast' in using) return follows(using.TypeCast.arg, name);
+  return 'ColumnRef' in using && names(using.ColumnRef.fields).at(-1) === name;
+}
+
+function changes(action: Action, table: Relation, name: string): string {
+  const old = column(table, name)?.type;
+  const fresh = writtenType(columnDef(action)?.typeName).name;
+  return old ? `changes from ${old.name} to ${fresh}` : `changes to ${fresh}, from a type that is not known here`;
+}
+
+function instead(action: Action, table: Relation, name: string): string {
+  const fresh = quoteIdentifier(`${name}_new`);
+  const old = quoteIdentifier(name);
+  const shown = objectName(table.name);
+  const type = /\bTYPE\s+(.*?)(?:\s+USING\b.*)?$/is.exec(action.text)?.[1] ?? '<type>';
+  const value = /\bUSING\s+(.*)$/is.exec(action.text)?.[1] ?? old;
+  return steps(
+    `${action.head} ADD COLUMN ${fresh} ${type};`,
+    remark('Release code that writes both columns. Then, outside a transaction, fill the old rows:'),
+    inBatches(table, `UPDATE ${shown} SET ${fresh} = ${value}`, `${fresh} IS NULL AND ${old} IS NOT NULL`),
+    nextMigration(`when all code reads ${fresh}: indexes and constraints moved over, the old column goes.`),
+    `${action.head} DROP COLUMN ${old};`,
+  );
+}

@@ -1,0 +1,24 @@
+import { nextMigration, steps } from './kit/instead.ts';
+import { defineRule } from './kit/rule.ts';
+
+export const rule = defineRule({
+  id: 'constraint-not-validated',
+  severity: 'advice',
+  hazard: 'hygiene',
+  checks: 'expand-contract',
+  since: 13,
+  title: 'A constraint waits to be validated',
+  why: 'NOT VALID is the right first step. Until VALIDATE CONSTRAINT has run, old rows may break the rule, and the planner cannot rely on it.',
+  observed: ({ rehearsal, whole }) =>
+    rehearsal.leftovers
+      .filter(({ kind }) => kind === 'not-validated')
+      .map(({ object }) => ({
+        at: whole,
+        objects: [object],
+        says: `After the migration ${object} holds for new rows only: nobody has checked the old ones.`,
+        instead: steps(
+          nextMigration('reads and writes go on during the scan.'),
+          `ALTER TABLE ${object.slice(0, object.lastIndexOf('.'))} VALIDATE CONSTRAINT ${object.slice(object.lastIndexOf('.') + 1)};`,
+        ),
+      })),
+});

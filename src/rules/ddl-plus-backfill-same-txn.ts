@@ -1,0 +1,65 @@
+import { blocks } from '../domain/lock.ts';
+import { relationsIn } from '../sql/nodes.ts';
+import { nextMigration, statement, steps } from './kit/instead.ts';
+import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
+import { selectivity } from './kit/selective.ts';
+import { existingTable } from './kit/tables.ts';
+import { listed, oneLine, shortened } from './kit/text.ts';
+import type { Node, RangeVar } from '@pgsql/types';
+
+export const rule = defineRule({
+  id: 'ddl-plus-backfill-same-txn',
+  severity: 'blocker',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'AccessExclusiveLock',
+  since: 13,
+  title: 'A backfill runs while its transaction holds the table against everybody',
+  why: 'Locks are kept until COMMIT. An ALTER TABLE that takes no time by itself blocks reads and writes for as long as the UPDATE, DELETE or INSERT after it in the same transaction.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, email text);`,
+    rows: sql`insert into orders select n, 'a' || n from generate_series(1, 1000) n;`,
+    bad: sql`
+      begin;
+      alter table orders add column email_lower text;
+      update orders set email_lower = lower(email);
+      commit;`,
+    good: sql`
+      alter table orders add column email_lower text;
+      update orders set email_lower = lower(email);`,
+  },
+  on: {
+    UpdateStmt: (update, facts) => (sweeps(update, facts) ? hit('UPDATE', facts) : undefined),
+    DeleteStmt: (remove, facts) => (sweeps(remove, facts) ? hit('DELETE', facts) : undefined),
+    InsertStmt(insert, facts) {
+      return relationsIn(insert.selectStmt).some((source) => existingTable(source, facts))
+        ? hit('INSERT … SELECT', facts)
+        : undefined;
+    },
+  },
+});
+
+interface Change {
+  readonly relation?: RangeVar | undefined;
+  readonly whereClause?: Node | undefined;
+}
+function sweeps({ relation, whereClause }: Change, facts: Facts): boolean {
+  const table = existingTable(relation, facts);
+  return table !== undefined && selectivity(whereClause, table) !== 'few';
+}
+
+function hit(what: string, facts: Facts): Hit | undefined {
+  const held = facts.session.held.filter(({ mode, madeHere }) => !madeHere && blocks(mode).includes('reads'));
+  const first = held[0];
+  if (!first) return undefined;
+  const objects = [...new Set(held.map(({ object }) => object))];
+  return {
+    objects,
+    says: `Reads and writes of ${listed(objects)} wait until this ${what} is done: “${shortened(first.by.sql)}” (line ${String(first.by.line)}) took AccessExclusive, and the transaction keeps it to its end.`,
+    instead: steps(
+      statement(oneLine(first.by.sql)),
+      nextMigration('no lock is held any more.'),
+      statement(oneLine(facts.statement.sql)),
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+import { remark, statement, steps } from './kit/instead.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+
+export const rule = defineRule({
+  id: 'drop-column',
+  severity: 'blocker',
+  hazard: 'data-loss',
+  checks: 'backward-compatibility',
+  takes: 'AccessExclusiveLock',
+  destructive: true,
+  since: 13,
+  title: 'Dropping a column loses its data and breaks the code that reads it',
+  why: 'The running application still names the column until it is replaced everywhere, and what was in it cannot be brought back but from a backup.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, note text not null);`,
+    bad: sql`alter table orders drop column note;`,
+    good: sql`alter table orders alter column note drop not null;`,
+  },
+  on: {
+    AT_DropColumn({ cmd, head, table: range, text }, facts) {
+      const table = existingTable(range, facts);
+      if (!table || !cmd.name || !hasColumn(table, cmd.name)) return undefined;
+      const name = objectName(table.name);
+      const column = quoteIdentifier(cmd.name);
+      return {
+        objects: [name],
+        says: `The values of ${column} in ${name} are lost for good, and queries of the running code that name it fail at once. Reads and writes of ${name} wait for a moment: AccessExclusive.`,
+        instead: steps(
+          remark('1. Release code that neither reads nor writes the column; let its INSERTs leave it out:'),
+          `${head} ALTER COLUMN ${column} DROP NOT NULL;`,
+          remark('2. When no old code runs any more, in a later pull request:'),
+          statement(`${head} ${text}`),
+        ),
+      };
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import type { ChangedMigration } from '../domain/migration.ts';
+import { topOf } from './kit/history.ts';
+import { defineRule, type PlacedHit, type PullRequestFacts } from './kit/rule.ts';
+
+export const rule = defineRule({
+  id: 'edited-merged-migration',
+  severity: 'blocker',
+  hazard: 'process',
+  checks: 'versioned',
+  since: 13,
+  title: 'A migration that is already merged is changed',
+  why: 'Databases that ran it do not run it again: they keep the old result, and new ones get another. Tools that keep checksums refuse to go on.',
+  onPullRequest: (pull) =>
+    pull.changed
+      .filter(({ status, version }) => (status === 'modified' || status === 'renamed') && version !== '')
+      .flatMap((file) => hit(file, pull)),
+});
+
+function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit[] {
+  const instead = 'Leave the merged file as it is, and put the change into a new migration.';
+  const at = topOf(file.path);
+  if (file.status === 'renamed') {
+    const says = `${file.previousPath ?? 'A merged migration'} is now ${file.path}: where it has run, ${pull.tool(file.tool).title} takes it for a new migration or reports the old one as missing.`;
+    return [{ at, objects: [], says, instead }];
+  }
+  if (file.baseText === file.text) return [];
+  const before = pull.base.find(({ path }) => path === file.path);
+  if (file.direction === 'down' || (before?.up !== undefined && before.up === file.up)) {
+    const says = `Only the down migration of the merged ${file.path} is changed: databases do not run its up again, but a rollback now does something else.`;
+    return [
+      {
+        at,
+        objects: [],
+        says,
+        instead: 'See that the new down still undoes the up that has run.',
+        severity: 'warning',
+      },
+    ];
+  }
+  const says = `${file.path} is merged already: databases that ran it keep the old result, new ones get another.`;
+  return [{ at, objects: [], says, instead }];
+}

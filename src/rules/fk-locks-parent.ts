@@ -1,0 +1,60 @@
+import type { Constraint } from '@pgsql/types';
+import { constraintDef, constraintsIn } from './kit/columns.ts';
+import { remark, statement, steps } from './kit/instead.ts';
+import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
+import { existingTable, nameOf, objectName, sameName } from './kit/tables.ts';
+import { oneLine } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'fk-locks-parent',
+  severity: 'warning',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'ShareRowExclusiveLock',
+  since: 13,
+  title: 'A foreign key makes writes to the referenced table wait',
+  why: 'A new foreign key puts triggers on the referenced table, also inside CREATE TABLE and with NOT VALID: ShareRowExclusive on it until the transaction ends. With a lock_timeout, and nothing long in the transaction, the wait is bounded.',
+  examples: {
+    given: sql`create table customers (id bigint primary key);`,
+    bad: sql`create table invoices (id bigint primary key, customer_id bigint references customers (id));`,
+    good: sql`create table invoices (id bigint primary key, customer_id bigint);`,
+  },
+  on: {
+    CreateStmt(create, facts) {
+      const columns = (create.tableElts ?? []).flatMap((node) => ('ColumnDef' in node ? [node.ColumnDef] : []));
+      const keys = [
+        ...constraintsIn(create.tableElts),
+        ...constraintsIn(create.constraints),
+        ...columns.flatMap(({ constraints }) => constraintsIn(constraints)),
+      ].filter(({ contype }) => contype === 'CONSTR_FOREIGN');
+      return unique(keys.flatMap((key) => hit(key, facts)));
+    },
+    AT_AddConstraint(action, facts) {
+      const key = constraintDef(action);
+      if (key?.contype !== 'CONSTR_FOREIGN') return undefined;
+      return hit(key, facts, facts.catalog.relation(nameOf(action.table))?.name);
+    },
+  },
+});
+
+function hit(key: Constraint, facts: Facts, child?: Parameters<typeof sameName>[0]): readonly Hit[] {
+  const parent = existingTable(key.pktable, facts);
+  if (!parent || (child && sameName(parent.name, child))) return [];
+  const name = objectName(parent.name);
+  const bounded = (facts.session.lockTimeoutMs ?? 0) > 0 && (key.skip_validation === true || !child);
+  return [
+    {
+      objects: [name],
+      says: `Writes to ${name} wait until this transaction ends: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.`,
+      instead: steps(
+        remark('In a migration of its own with nothing long in it, so that the lock is short:'),
+        "SET lock_timeout = '2s';",
+        statement(oneLine(facts.statement.sql)),
+      ),
+      ...(bounded ? { severity: 'advice' as const } : {}),
+    },
+  ];
+}
+
+const unique = (hits: readonly Hit[]): readonly Hit[] =>
+  hits.filter((one, index) => hits.findIndex(({ objects }) => objects[0] === one.objects[0]) === index);

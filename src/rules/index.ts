@@ -1,0 +1,92 @@
+// Written by `npm run generate` from the files of this folder.
+import { rule as addCheckNotValid } from './add-check-not-valid.ts';
+import { rule as addColumnNotNullNoDefault } from './add-column-not-null-no-default.ts';
+import { rule as addColumnVolatileDefault } from './add-column-volatile-default.ts';
+import { rule as addFkNotValid } from './add-fk-not-valid.ts';
+import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
+import { rule as alterColumnType } from './alter-column-type.ts';
+import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
+import { rule as configurationChanged } from './configuration-changed.ts';
+import { rule as constraintNotValidated } from './constraint-not-validated.ts';
+import { rule as createIndexNotConcurrent } from './create-index-not-concurrent.ts';
+import { rule as createIndexPartitionedParent } from './create-index-partitioned-parent.ts';
+import { rule as dataDependentFailure } from './data-dependent-failure.ts';
+import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
+import { rule as dropColumn } from './drop-column.ts';
+import { rule as dropIndexNotConcurrent } from './drop-index-not-concurrent.ts';
+import { rule as dropTable } from './drop-table.ts';
+import { rule as duplicateVersion } from './duplicate-version.ts';
+import { rule as editedMergedMigration } from './edited-merged-migration.ts';
+import { rule as fkLocksParent } from './fk-locks-parent.ts';
+import { rule as invalidIndexLeft } from './invalid-index-left.ts';
+import { rule as longReadStall } from './long-read-stall.ts';
+import { rule as longWriteStall } from './long-write-stall.ts';
+import { rule as migrationDeleted } from './migration-deleted.ts';
+import { rule as missingDown } from './missing-down.ts';
+import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
+import { rule as notIdempotent } from './not-idempotent.ts';
+import { rule as outOfOrderVersion } from './out-of-order-version.ts';
+import { rule as refusedBySandbox } from './refused-by-sandbox.ts';
+import { rule as renameColumn } from './rename-column.ts';
+import { rule as renameTable } from './rename-table.ts';
+import { rule as rollbackDiffers } from './rollback-differs.ts';
+import { rule as rollbackFails } from './rollback-fails.ts';
+import { rule as rollbackLosesData } from './rollback-loses-data.ts';
+import { rule as setNotNull } from './set-not-null.ts';
+import { rule as statementFails } from './statement-fails.ts';
+import { rule as syntaxError } from './syntax-error.ts';
+import { rule as tampering } from './tampering.ts';
+import { rule as timeLimit } from './time-limit.ts';
+import { rule as truncate } from './truncate.ts';
+import { rule as unbatchedUpdate } from './unbatched-update.ts';
+import { rule as unforeseen } from './unforeseen.ts';
+import { rule as unusedIgnore } from './unused-ignore.ts';
+import type { Rule } from './kit/rule.ts';
+
+export const rules: readonly Rule[] = [
+  addCheckNotValid,
+  addColumnNotNullNoDefault,
+  addColumnVolatileDefault,
+  addFkNotValid,
+  addUniqueConstraint,
+  alterColumnType,
+  concurrentlyInTransaction,
+  configurationChanged,
+  constraintNotValidated,
+  createIndexNotConcurrent,
+  createIndexPartitionedParent,
+  dataDependentFailure,
+  ddlPlusBackfillSameTxn,
+  dropColumn,
+  dropIndexNotConcurrent,
+  dropTable,
+  duplicateVersion,
+  editedMergedMigration,
+  fkLocksParent,
+  invalidIndexLeft,
+  longReadStall,
+  longWriteStall,
+  migrationDeleted,
+  missingDown,
+  missingLockTimeout,
+  notIdempotent,
+  outOfOrderVersion,
+  refusedBySandbox,
+  renameColumn,
+  renameTable,
+  rollbackDiffers,
+  rollbackFails,
+  rollbackLosesData,
+  setNotNull,
+  statementFails,
+  syntaxError,
+  tampering,
+  timeLimit,
+  truncate,
+  unbatchedUpdate,
+  unforeseen,
+  unusedIgnore,
+];
+
+/** Every rule there is: what the configuration and `migrate:allow` may name. */
+export const ruleIds: readonly string[] = rules.map(({ id }) => id);

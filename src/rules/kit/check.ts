@@ -1,0 +1,83 @@
+import type { Finding, Span } from '../../domain/finding.ts';
+import type { ChangedMigration, MigrationFile, ToolId } from '../../domain/migration.ts';
+import type { Step, SyntaxProblem } from '../../sql/model.ts';
+import { allowances, type Allowance } from './allow.ts';
+import { dispatcher } from './dispatch.ts';
+import { factsOf } from './facts.ts';
+import { identify } from './identity.ts';
+import type { Hit, PullRequestFacts, Rule, ToolWords } from './rule.ts';
+import { weigh, type HeldBound, type RuleSettings } from './severity.ts';
+import { suppress, unused, type Suppression, type Weighted } from './suppress.ts';
+
+export interface CheckInput {
+  readonly rules: readonly Rule[];
+  /** The up run of the pull request, in order. */
+  readonly steps: readonly Step[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly changed: readonly ChangedMigration[];
+  /** The migrations at the tip of the base branch. */
+  readonly base: readonly MigrationFile[];
+  /** Paths of our own configuration and profile that the pull request changes. */
+  readonly configuration?: readonly string[];
+  /** The server's major version. */
+  readonly postgres: number;
+  readonly settings: RuleSettings;
+  /** Absent: no table's rows are known, and nothing is lowered. */
+  readonly heldBound?: HeldBound;
+  readonly stallBudgetMs: number;
+  readonly tool: (id: ToolId) => ToolWords;
+}
+
+export interface Checked {
+  /** In the order of the run; findings about the whole pull request last. */
+  readonly findings: readonly Finding[];
+  /** What the authors asked to let pass, by finding; `review` still asks for an approval where a blocker was lowered. */
+  readonly suppressions: readonly Suppression[];
+}
+
+/** What the rules say of a pull request from its text, the schema before it and its history. */
+export function check(input: CheckInput): Checked {
+  const statements = factsOf(input);
+  const allowed = allowances(input.steps, input.rules);
+  const dispatch = dispatcher(input.rules);
+  const pull: PullRequestFacts = { configuration: [], ...input, statements };
+  const fromStatements = statements.flatMap((facts) =>
+    dispatch(facts).flatMap(({ rule, hit }) => weighted(rule, hit, facts.statement, facts.statement.sql, input)),
+  );
+  const fromPull = input.rules.flatMap((rule) =>
+    (rule.onPullRequest?.(pull) ?? []).flatMap((hit) => weighted(rule, hit, hit.at, '', input)),
+  );
+  return settle([...fromStatements, ...fromPull], allowed, input);
+}
+
+type Weighing = Pick<CheckInput, 'rules' | 'settings' | 'heldBound' | 'stallBudgetMs'>;
+
+/** Suppressed where the author asked for it, named, and with a word on each request that changed nothing. */
+export function settle(found: readonly Weighted[], allowed: readonly Allowance[], input: Weighing): Checked {
+  const { kept, uses } = suppress(found, allowed, input.settings);
+  const leftOver = unused(allowed, uses, input.rules).flatMap(({ rule, hit, at }) =>
+    weighted(rule, hit, at, at.text, input),
+  );
+  const findings = identify([...kept, ...leftOver].map(({ draft }) => draft));
+  const suppressions = kept.flatMap(({ suppressed }, index): readonly Suppression[] => {
+    const finding = findings[index];
+    return suppressed && finding ? [{ ...suppressed, finding: finding.id }] : [];
+  });
+  return { findings, suppressions };
+}
+
+/** A hit as a finding, unless the configuration turned its rule off. */
+export function weighted(rule: Rule, hit: Hit, at: Span, about: string, input: Weighing): readonly Weighted[] {
+  const weight = weigh(rule, hit, at, input.settings, input);
+  if (!weight) return [];
+  const { file, line, column, endLine, endColumn } = at;
+  const draft = {
+    ...{ rule: rule.id, severity: weight.severity, evidence: 'read' as const },
+    ...{ file, line, column, endLine, endColumn, about },
+    objects: hit.objects,
+    says: weight.because ? `${hit.says} ${weight.because}` : hit.says,
+    instead: hit.instead,
+    docs: `docs/rules/${rule.id}.md`,
+  };
+  return [{ rule, draft }];
+}

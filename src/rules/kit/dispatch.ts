@@ -1,0 +1,46 @@
+import type { AlterTableCmd, Node } from '@pgsql/types';
+import type { Action, Answer, Facts, Hit, Rule } from './rule.ts';
+import { splitAlterTable } from './text.ts';
+
+type Handler = (subject: unknown, facts: Facts) => Answer;
+export interface RuleHit {
+  readonly rule: Rule;
+  readonly hit: Hit;
+}
+
+/** Every rule's handlers by what they look at, so that a statement meets only the rules that care. */
+export function dispatcher(rules: readonly Rule[]): (facts: Facts) => readonly RuleHit[] {
+  const handlers = new Map<string, (readonly [Rule, Handler])[]>();
+  for (const rule of rules) {
+    for (const [name, handler] of Object.entries(rule.on ?? {})) {
+      handlers.set(name, [...(handlers.get(name) ?? []), [rule, handler as Handler]]);
+    }
+  }
+  return (facts) =>
+    subjects(facts).flatMap(([name, subject]) =>
+      (handlers.get(name) ?? []).flatMap(([rule, handler]) =>
+        hits(handler(subject, facts)).map((hit) => ({ rule, hit })),
+      ),
+    );
+}
+
+const hits = (answer: Answer): readonly Hit[] =>
+  answer === undefined ? [] : Array.isArray(answer) ? (answer as readonly Hit[]) : [answer as Hit];
+
+/** The statement's node and, for ALTER TABLE, each of its subcommands. */
+function subjects(facts: Facts): readonly (readonly [string, unknown])[] {
+  const node = facts.statement.node;
+  const whole = Object.entries(node);
+  return 'AlterTableStmt' in node ? [...whole, ...actions(node, facts)] : whole;
+}
+
+function actions({ AlterTableStmt: alter }: Extract<Node, { AlterTableStmt: unknown }>, facts: Facts) {
+  const { relation, cmds = [], objtype } = alter;
+  if (!relation || (objtype !== 'OBJECT_TABLE' && objtype !== 'OBJECT_FOREIGN_TABLE')) return [];
+  const { head, actions: texts } = splitAlterTable(facts.statement.sql);
+  return cmds.flatMap((node, index): (readonly [string, Action])[] => {
+    const cmd: AlterTableCmd | undefined = 'AlterTableCmd' in node ? node.AlterTableCmd : undefined;
+    if (!cmd?.subtype) return [];
+    return [[cmd.subtype, { cmd, table: relation, head, text: texts[index] ?? '' }]];
+  });
+}

@@ -1,0 +1,78 @@
+import type { AlterTableCmd, RangeVar } from '@pgsql/types';
+import type { ChangedMigration, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
+import type { Catalog, RelationLock, SessionState, Statement, Step, SyntaxProblem } from '../../sql/model.ts';
+
+/** What the rules need to know of a migration tool; every `MigrationTool` is one. */
+export interface ToolWords {
+  readonly title: string;
+  readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
+  readonly olderVersion: 'skipped' | 'refused' | 'applied' | 'unknown';
+  readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
+  readonly sessionSettings: string;
+  readonly compareVersions: (a: string, b: string) => number;
+}
+
+/** One statement and the world it finds. */
+export interface Facts {
+  readonly statement: Statement;
+  readonly path: string;
+  readonly transaction: TransactionMode;
+  /** How many statements the file holds. */
+  readonly statementsInFile: number;
+  /** The schema before this statement. */
+  readonly catalog: Catalog;
+  readonly session: SessionState;
+  /** What it takes beside what its transaction already holds. */
+  readonly locks: readonly RelationLock[];
+  /** What the pull request runs after this statement, in order. */
+  readonly later: readonly Facts[];
+  /** The server's major version. */
+  readonly postgres: number;
+  readonly tool: ToolWords;
+}
+
+/** The pull request as a whole: its history, and every statement it runs. */
+export interface PullRequestFacts {
+  readonly statements: readonly Facts[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly changed: readonly ChangedMigration[];
+  /** The migrations at the tip of the base branch. */
+  readonly base: readonly MigrationFile[];
+  /** Paths of our own configuration and profile that the pull request changes. */
+  readonly configuration: readonly string[];
+  readonly tool: (id: ToolId) => ToolWords;
+}
+
+/** One subcommand of an ALTER TABLE. */
+export interface Action {
+  readonly cmd: AlterTableCmd;
+  readonly table: RangeVar;
+  /** `ALTER TABLE orders`, as the migration writes it. */
+  readonly head: string;
+  /** `ADD COLUMN note text`, as the migration writes it. */
+  readonly text: string;
+}
+
+/** The steps of a run as the rules see them. */
+export function factsOf(run: {
+  readonly steps: readonly Step[];
+  readonly postgres: number;
+  readonly tool: (id: ToolId) => ToolWords;
+}): readonly Facts[] {
+  const perFile = new Map<string, number>();
+  for (const { script, inside } of run.steps) {
+    if (!inside) perFile.set(script.path, (perFile.get(script.path) ?? 0) + 1);
+  }
+  const all: Facts[] = [];
+  for (const [index, { script, statement, catalog, session, locks }] of run.steps.entries()) {
+    all.push({
+      ...{ statement, catalog, session, locks, postgres: run.postgres },
+      ...{ path: script.path, transaction: script.transaction, tool: run.tool(script.tool) },
+      statementsInFile: perFile.get(script.path) ?? 0,
+      get later() {
+        return all.slice(index + 1);
+      },
+    });
+  }
+  return all;
+}

@@ -1,0 +1,26 @@
+import type { Facts } from './rule.ts';
+
+/** A statement ends in one semicolon. */
+export const statement = (sql: string): string => `${sql.trim().replace(/;$/, '')};`;
+
+/** Several steps, one under the other. */
+export const steps = (...lines: readonly string[]): string => lines.filter(Boolean).join('\n');
+
+/** A remark inside SQL. */
+export const remark = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => `-- ${line}`)
+    .join('\n');
+
+/** SQL that must run outside a transaction, with what the user's tool wants around it. */
+export function outsideTransaction(sql: string, facts: Facts): string {
+  if (facts.transaction === 'per-statement') {
+    return facts.session.transaction === 'none' ? sql : steps(remark('Outside BEGIN … COMMIT:'), sql);
+  }
+  const { says, before, after } = facts.tool.outsideTransaction;
+  return steps(remark(says), before.trimEnd(), sql, after.trimEnd());
+}
+
+/** What must not share a transaction with the step before. */
+export const nextMigration = (why: string): string => remark(`In the next migration, a transaction of its own: ${why}`);

@@ -1,0 +1,114 @@
+import type { Finding } from '../../domain/finding.ts';
+import type { Rehearsal, StatementRun, TableVolume } from '../../domain/rehearsal.ts';
+import { notMeasured } from '../../domain/rehearsal.ts';
+import { allowances } from './allow.ts';
+import { settle, weighted, type Checked, type CheckInput } from './check.ts';
+import { factsOf, type Facts } from './facts.ts';
+import { topOf } from './history.ts';
+import { measured } from './measured.ts';
+import type { Rule } from './rule.ts';
+import { nothingObserved, type Foretold, type Observations, type Seen, type SeenStatement } from './seen.ts';
+
+export interface ObserveInput extends Pick<
+  CheckInput,
+  'rules' | 'steps' | 'postgres' | 'settings' | 'heldBound' | 'stallBudgetMs' | 'tool'
+> {
+  /** What `check` said. */
+  readonly checked: Checked;
+  readonly rehearsal: Rehearsal;
+  readonly observations?: Observations;
+}
+
+/**
+ * What the rehearsal adds: the findings of `check` that it saw come true carry its figures and are `observed`, and
+ * the rules that only a rehearsal can decide have their say. A rehearsal that did not run changes nothing.
+ */
+export function observe(input: ObserveInput): Checked {
+  const { rehearsal, checked, rules, steps } = input;
+  const runs = rehearsal.status === 'skipped' ? undefined : rehearsal.statements;
+  if (!runs) return checked;
+  const volume = rehearsal.status === 'skipped' ? [] : (rehearsal.volume ?? []);
+  const seen = seenBy(input, runs, volume);
+  const read = checked.findings.map((finding) => witnessed(finding, seen.statements, rules, volume));
+  const drafts = rules.flatMap((rule) =>
+    (rule.observed?.(seen) ?? []).flatMap((hit) =>
+      weighted(rule, hit, hit.at, '', input).map(({ draft }) => ({
+        rule,
+        draft: { ...draft, evidence: 'observed' as const },
+      })),
+    ),
+  );
+  // Comments that changed nothing were told by `check` already.
+  const added = settle(drafts, allowances(steps, rules), {
+    ...input,
+    rules: rules.filter(({ onAllowed }) => !onAllowed),
+  });
+  return {
+    findings: [...read, ...added.findings],
+    suppressions: [...checked.suppressions, ...added.suppressions],
+  };
+}
+
+function seenBy(input: ObserveInput, runs: readonly StatementRun[], volume: readonly TableVolume[]): Seen {
+  const { rehearsal, observations = nothingObserved, stallBudgetMs, checked, rules } = input;
+  const facts = factsOf(input);
+  const place = ({ file, line }: { readonly file: string; readonly line: number }) =>
+    facts.find((one) => one.path === file && one.statement.line === line)?.statement ?? {
+      ...topOf(file),
+      line,
+      endLine: line,
+    };
+  const statements = runs.map((run): SeenStatement => {
+    const own = factsFor(run, facts);
+    return { run, facts: own, at: own?.statement ?? place(run), foretold: foretold(run, own, checked.findings, rules) };
+  });
+  const first = statements[0]?.at ?? facts[0]?.statement ?? topOf('');
+  const none = notMeasured(rehearsal.status === 'ran' ? '' : rehearsal.because);
+  const passes =
+    rehearsal.status === 'ran' ? rehearsal : { traffic: none, rollback: none, rerun: none, leftovers: [], volume };
+  return { statements, rehearsal: passes, observations, stallBudgetMs, whole: first, place };
+}
+
+const factsFor = (run: StatementRun, facts: readonly Facts[]): Facts | undefined => {
+  const here = facts.filter(({ path, statement }) => path === run.file && statement.line === run.line);
+  return here.find(({ statement }) => statement.sql.trim() === run.sql.trim().replace(/;$/, '')) ?? here[0];
+};
+
+/** Findings about this very statement; several may share a line. */
+function foretold(
+  run: StatementRun,
+  facts: Facts | undefined,
+  findings: readonly Finding[],
+  rules: readonly Rule[],
+): readonly Foretold[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return findings
+    .filter(
+      ({ file, line, column }) =>
+        file === run.file && line === run.line && (!facts || column === facts.statement.column),
+    )
+    .flatMap((finding) => {
+      const rule = byId.get(finding.rule);
+      if (!rule || rule.onPullRequest) return [];
+      return {
+        finding,
+        takes: rule.takes !== undefined && rule.hazard === 'lock',
+        rewrites: rule.rewrites ?? false,
+        scans: rule.scans ?? false,
+        fails: rule.fails,
+      };
+    });
+}
+
+/** The finding with what was measured, where the rehearsal saw what the rule claims. */
+function witnessed(
+  finding: Finding,
+  statements: readonly SeenStatement[],
+  rules: readonly Rule[],
+  volume: readonly TableVolume[],
+): Finding {
+  const seen = statements.find(({ foretold: known }) => known.some((one) => one.finding.id === finding.id));
+  const rule = rules.find(({ id }) => id === finding.rule);
+  const figures = seen && rule ? measured(finding, rule, seen.run, volume) : undefined;
+  return figures ? { ...finding, evidence: 'observed', says: `${finding.says} ${figures}` } : finding;
+}

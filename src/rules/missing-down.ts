@@ -1,0 +1,40 @@
+import { sameHistory, topOf } from './kit/history.ts';
+import { defineRule, type PullRequestFacts } from './kit/rule.ts';
+import type { ChangedMigration } from '../domain/migration.ts';
+
+export const rule = defineRule({
+  id: 'missing-down',
+  severity: 'advice',
+  hazard: 'process',
+  checks: 'rollback-plan',
+  since: 13,
+  title: 'Nobody wrote how to undo this migration',
+  why: 'When a release goes wrong, a rehearsed down migration is the quickest way back. Written in the heat of the moment it is neither quick nor rehearsed.',
+  onPullRequest: (pull) =>
+    pull.changed
+      .filter((file) => file.status === 'added' && file.version !== '' && file.direction !== 'down')
+      .filter((file) => expected(file, pull) && !hasDown(file, pull))
+      .map((file) => ({
+        at: topOf(file.path),
+        objects: [],
+        says: `${file.path} has no down migration, so ${pull.tool(file.tool).title} cannot take it back.`,
+        instead: 'Write the down migration beside it, or say in the pull request how to get back without one.',
+      })),
+});
+
+/** Where downs are optional, only a project that writes them is asked for one. */
+function expected(file: ChangedMigration, { base, tool }: PullRequestFacts): boolean {
+  const { downs } = tool(file.tool);
+  if (downs !== 'optional') return downs !== 'none';
+  return base.some((one) => sameHistory(one, file) && one.down !== undefined);
+}
+
+const hasDown = (file: ChangedMigration, { changed, tool }: PullRequestFacts): boolean =>
+  file.down !== undefined ||
+  changed.some(
+    (one) =>
+      one.direction === 'down' &&
+      one.status !== 'deleted' &&
+      sameHistory(one, file) &&
+      tool(file.tool).compareVersions(one.version, file.version) === 0,
+  );

@@ -1,0 +1,49 @@
+import { sameDirection, sameHistory, topOf } from './kit/history.ts';
+import { defineRule, type ToolWords } from './kit/rule.ts';
+import type { Severity } from '../domain/rule.ts';
+
+const weight: Readonly<Record<ToolWords['olderVersion'], Severity>> = {
+  skipped: 'blocker',
+  refused: 'blocker',
+  unknown: 'warning',
+  applied: 'advice',
+};
+
+export const rule = defineRule({
+  id: 'out-of-order-version',
+  severity: 'blocker',
+  hazard: 'process',
+  checks: 'versioned',
+  since: 13,
+  title: 'A new migration sorts before one that is already merged',
+  why: 'Databases that ran the newer one are past this version: depending on the tool it is skipped in silence, refused, or run in another order than on a new database.',
+  onPullRequest: ({ changed, base, tool }) =>
+    changed
+      .filter(({ status, version, direction }) => status === 'added' && version !== '' && direction !== 'down')
+      .flatMap((file) => {
+        const { compareVersions, title, olderVersion } = tool(file.tool);
+        const newest = base
+          .filter((one) => one.version !== '' && sameHistory(one, file) && sameDirection(one, file))
+          .reduce<string | undefined>(
+            (max, { version }) => (max === undefined || compareVersions(version, max) > 0 ? version : max),
+            undefined,
+          );
+        if (newest === undefined || compareVersions(file.version, newest) >= 0) return [];
+        return [
+          {
+            at: topOf(file.path),
+            objects: [],
+            says: `Version ${file.version} comes before ${newest}, which is merged already: ${consequence(title, olderVersion)}.`,
+            instead: `Give ${file.path} a version after ${newest}.`,
+            severity: weight[olderVersion],
+          },
+        ];
+      }),
+});
+
+function consequence(title: string, older: ToolWords['olderVersion']): string {
+  if (older === 'skipped') return `${title} skips it in silence on every database that has the newer one`;
+  if (older === 'refused') return `${title} refuses to run on every database that has the newer one`;
+  if (older === 'applied') return `${title} runs it late, so that databases run the two in different orders`;
+  return `whether ${title} runs it on databases that have the newer one is not certain`;
+}

@@ -1,0 +1,59 @@
+import { nextMigration, outsideTransaction, remark, steps } from './kit/instead.ts';
+import { inBatches } from './kit/batches.ts';
+import { defineRule, sql, type Facts } from './kit/rule.ts';
+import { column, existing, objectName, quoteIdentifier } from './kit/tables.ts';
+import type { ColumnType, Relation } from '../sql/model.ts';
+
+export const rule = defineRule({
+  id: 'rename-column',
+  severity: 'blocker',
+  hazard: 'compatibility',
+  checks: 'backward-compatibility',
+  takes: 'AccessExclusiveLock',
+  since: 13,
+  title: 'Renaming a column breaks the running code at once',
+  why: 'Old and new code run side by side during a deployment, and one of them names a column that is not there.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, note text);`,
+    bad: sql`alter table orders rename column note to remark;`,
+    good: sql`alter table orders add column remark text;`,
+  },
+  on: {
+    RenameStmt(rename, facts) {
+      if (rename.renameType !== 'OBJECT_COLUMN') return undefined;
+      const table = existing(rename.relation, facts);
+      if (!table || !rename.subname || !rename.newname) return undefined;
+      if (table.known && table.columns.length > 0 && !column(table, rename.subname)) return undefined;
+      const name = objectName(table.name);
+      const [old, fresh] = [quoteIdentifier(rename.subname), quoteIdentifier(rename.newname)];
+      return {
+        objects: [name],
+        says: `Queries of the running code that name ${old} of ${name} fail from the moment it is called ${fresh}.`,
+        instead: instead(table, [old, fresh], column(table, rename.subname)?.type, facts),
+      };
+    },
+  },
+});
+
+function instead(table: Relation, [old, fresh]: readonly [string, string], type: ColumnType | undefined, facts: Facts) {
+  const name = objectName(table.name);
+  if (table.kind !== 'table' && table.kind !== 'partitioned-table') {
+    return `Add ${fresh} to ${name} beside ${old}, and drop ${old} when no code reads it any more.`;
+  }
+  return steps(
+    `ALTER TABLE ${name} ADD COLUMN ${fresh} ${type ? written(type) : '<type>'};`,
+    remark('Release code that writes both columns. Then fill the old rows:'),
+    outsideTransaction(
+      inBatches(table, `UPDATE ${name} SET ${fresh} = ${old}`, `${fresh} IS DISTINCT FROM ${old}`),
+      facts,
+    ),
+    nextMigration('when no code reads the old name any more.'),
+    `ALTER TABLE ${name} DROP COLUMN ${old};`,
+  );
+}
+
+function written({ schema, name, modifiers, arrayDimensions }: ColumnType): string {
+  const base = schema === 'pg_catalog' || schema === '' ? name : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  const size = modifiers.length > 0 ? `(${modifiers.join(', ')})` : '';
+  return `${base}${size}${'[]'.repeat(arrayDimensions)}`;
+}

@@ -1,0 +1,55 @@
+import { statement, steps } from './kit/instead.ts';
+import { defineRule, sql, type Facts } from './kit/rule.ts';
+import { existing, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
+import { oneLine } from './kit/text.ts';
+import type { Relation } from '../sql/model.ts';
+
+export const rule = defineRule({
+  id: 'rename-table',
+  severity: 'blocker',
+  hazard: 'compatibility',
+  checks: 'backward-compatibility',
+  takes: 'AccessExclusiveLock',
+  since: 13,
+  title: 'Renaming a table breaks the running code at once',
+  why: 'Old and new code run side by side during a deployment, and one of them names a table that is not there. A view under the old name, made in the same transaction, serves both.',
+  examples: {
+    given: sql`create table orders (id bigint primary key);`,
+    bad: sql`alter table orders rename to purchases;`,
+    good: sql`
+      begin;
+      alter table orders rename to purchases;
+      create view orders as select * from purchases;
+      commit;`,
+  },
+  on: {
+    RenameStmt(rename, facts) {
+      if (!['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(rename.renameType ?? '')) return undefined;
+      const relation = existing(rename.relation, facts);
+      if (!relation || !rename.newname || relation.kind === 'index' || relation.kind === 'sequence') return undefined;
+      if (viewFollows(relation, facts)) return undefined;
+      const name = objectName(relation.name);
+      const fresh = objectName({ ...relation.name, name: rename.newname });
+      return {
+        objects: [name],
+        says: `Queries of the running code on ${name} fail from the moment it is called ${quoteIdentifier(rename.newname)}.`,
+        instead: steps(
+          'BEGIN;',
+          statement(oneLine(facts.statement.sql)),
+          `CREATE VIEW ${name} AS SELECT * FROM ${fresh};`,
+          'COMMIT;',
+          '-- Drop the view when no code uses the old name any more.',
+        ),
+      };
+    },
+  },
+});
+
+/** A view takes the old name before anybody can see that it was gone. */
+const viewFollows = (relation: Relation, { later, session }: Facts): boolean =>
+  session.transaction !== 'none' &&
+  later.some(({ statement: { node }, session: { transactionNumber } }) => {
+    if (transactionNumber !== session.transactionNumber || !('ViewStmt' in node) || !node.ViewStmt.view) return false;
+    const { schema, name } = nameOf(node.ViewStmt.view);
+    return name === relation.name.name && (schema === undefined || schema === relation.name.schema);
+  });

@@ -1,0 +1,40 @@
+import { inBatches } from './kit/batches.ts';
+import { outsideTransaction } from './kit/instead.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { selectivity } from './kit/selective.ts';
+import { existingTable, objectName } from './kit/tables.ts';
+import { oneLine, splitUpdate } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'unbatched-update',
+  severity: 'blocker',
+  hazard: 'lock',
+  checks: 'data-volume',
+  since: 13,
+  title: 'One UPDATE of a whole table locks all its rows at once',
+  why: 'Every row stays locked until the statement ends, the table doubles in size, and replicas lag behind the WAL. In batches each row is locked for moments only.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, total int, paid boolean);`,
+    bad: sql`update orders set paid = false;`,
+    good: sql`update orders set paid = false where id between 1 and 10000;`,
+  },
+  on: {
+    UpdateStmt(update, facts) {
+      const table = existingTable(update.relation, facts);
+      if (!table) return undefined;
+      const touched = selectivity(update.whereClause, table);
+      if (touched === 'few') return undefined;
+      const name = objectName(table.name);
+      const parts = update.fromClause || update.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));
+      const rows = touched === 'all' ? 'Every row' : 'Every row that matches, which may be most of the table,';
+      return {
+        objects: [name],
+        says: `${rows} of ${name} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
+        instead: parts
+          ? outsideTransaction(inBatches(table, parts.update, parts.where), facts)
+          : `Change ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
+        ...(touched === 'unknown' ? { severity: 'warning' as const } : {}),
+      };
+    },
+  },
+});
