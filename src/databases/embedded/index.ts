@@ -1,0 +1,134 @@
+import { open, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Problem, type Result, failure, success } from '../../domain/errors.ts';
+import type { DatabaseProvider, Server, ServerRequest, Session } from '../../ports/database.ts';
+import { accessRules, newPasswords, roles } from '../roles.ts';
+import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
+import { logFile, serverSettings, settingsFile } from '../settings.ts';
+import { type Binaries, findBinaries } from './find.ts';
+import { type PrivateFolder, makePrivateFolder, sweep } from './folder.ts';
+import { type Postmaster, startPostmaster } from './postmaster.ts';
+import { startProblem } from '../problems.ts';
+import { TemplateError, fillDataDirectory } from './template.ts';
+import { type ServerUser, ownName, serverUser } from './user.ts';
+
+const port = 5432;
+const startPatienceMs = 30_000;
+
+/** Postgres as a child process, reached over a socket in a private folder; no port is opened. */
+export const embedded: DatabaseProvider = { name: 'embedded', start };
+
+async function start(request: ServerRequest): Promise<Result<Server>> {
+  const user = await serverUser();
+  await sweep(user);
+  const found = await findBinaries({ major: request.major, user, progress: request.progress });
+  if (!found.ok) return found;
+  request.progress(`starting Postgres ${found.value.version}`);
+  const folder = await makePrivateFolder(user);
+  const started = await startIn(folder, found.value, user, request).catch((error: unknown) => failure(thrown(error)));
+  if (!started.ok) await remove(folder);
+  return started;
+}
+
+async function startIn(
+  folder: PrivateFolder,
+  binaries: Binaries,
+  user: ServerUser,
+  request: ServerRequest,
+): Promise<Result<Server>> {
+  await fillDataDirectory(binaries, folder.data, user);
+  await configure(folder, binaries, request);
+  const postmaster = await startPostmaster(binaries, folder, user);
+  const end = async (): Promise<void> => {
+    await postmaster.end();
+    await remove(folder);
+  };
+  try {
+    const first = await connectFirst(folder, postmaster, request.signal);
+    if (!first) {
+      const problem = request.signal.aborted ? interrupted : startProblem(await postmaster.words());
+      await end();
+      return failure(problem);
+    }
+    const passwords = newPasswords();
+    const server = await serverOver(clusterIn(folder, binaries, end), first, passwords, request.signal);
+    await closeFirstDoor(folder, first);
+    return success(server);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+const interrupted: Problem = {
+  code: 'interrupted',
+  says: 'The run was stopped while Postgres was starting.',
+  advice: 'Run it again.',
+};
+
+const thrown = (error: unknown): Problem => startProblem(error instanceof TemplateError ? error.output : String(error));
+
+const remove = (folder: PrivateFolder): Promise<void> =>
+  rm(folder.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+
+async function configure(folder: PrivateFolder, binaries: Binaries, request: ServerRequest): Promise<void> {
+  const settings = {
+    ...serverSettings({
+      major: binaries.major,
+      freeBytes: await freeBytes(folder.path),
+      requested: request.settings,
+    }),
+    listen_addresses: '',
+    unix_socket_directories: folder.socket,
+    unix_socket_permissions: '0700',
+    port: `${port}`,
+  };
+  await writeFile(join(folder.data, 'postgresql.conf'), settingsFile(settings));
+  await writeFile(join(folder.data, 'pg_ident.conf'), `first "${ownName()}" ${roles.observer}\n`);
+  await writeFile(join(folder.data, 'pg_hba.conf'), firstDoor + accessRules('local'));
+}
+
+/** The observer has no password yet: the very first connection is known by the user who makes it. */
+const firstDoor = `local postgres ${roles.observer} peer map=first\n`;
+
+async function closeFirstDoor(folder: PrivateFolder, observer: Session): Promise<void> {
+  await writeFile(join(folder.data, 'pg_hba.conf'), accessRules('local'));
+  await observer.query('SELECT pg_reload_conf()');
+}
+
+const connectFirst = (
+  folder: PrivateFolder,
+  postmaster: Postmaster,
+  signal: AbortSignal,
+): Promise<Session | undefined> =>
+  firstSession(
+    { host: folder.socket, port, user: roles.observer, password: 'none', database: 'postgres' },
+    () => postmaster.ended() || signal.aborted,
+    startPatienceMs,
+  );
+
+const clusterIn = (folder: PrivateFolder, binaries: Binaries, end: () => Promise<void>): Cluster => ({
+  provider: 'embedded',
+  host: folder.socket,
+  port,
+  notes: (version) => [`embedded: Postgres ${version} from ${binaries.folder}`],
+  readLog: (_, major, offset) => readFrom(join(folder.data, logFile(major)), offset),
+  freeBytes: () => freeBytes(folder.path),
+  end,
+});
+
+const freeBytes = (path: string): Promise<number | undefined> =>
+  statfs(path).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => undefined,
+  );
+
+async function readFrom(path: string, offset: number): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, 'r');
+    const { bytesRead, buffer } = await file.read(new Uint8Array(logPiece), 0, logPiece, offset);
+    return buffer.subarray(0, bytesRead);
+  } catch {
+    return new Uint8Array();
+  }
+}

@@ -1,0 +1,125 @@
+import pg from 'pg';
+import type { Outcome, Rows, Session, SqlError } from '../ports/database.ts';
+
+/** Where a server listens, and who comes. */
+export interface Address {
+  /** Folder of the unix socket, or a host name. */
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** A failure of our own SQL. Its message holds the SQLSTATE and our SQL, never the server's words, which can carry rows. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly sqlstate: string;
+
+  constructor(error: SqlError, sql: string) {
+    const lost = error.fatal ? 'The connection to the rehearsal database was lost' : 'Postgres refused our own query';
+    super(`${lost} (SQLSTATE ${error.sqlstate}): ${sql.replace(/\s+/g, ' ').trim().slice(0, 160)}`);
+    this.sqlstate = error.sqlstate;
+  }
+}
+
+/** Opens one connection; throws the driver's error where that fails. */
+export async function openSession(address: Address): Promise<Session> {
+  const client = new pg.Client({
+    ...address,
+    // Each is set so that PGOPTIONS, PGSSLMODE and their kin on the runner change nothing; a blank is “no options”.
+    options: ' ',
+    ssl: false,
+    application_name: 'migration-rehearsal',
+    client_encoding: 'UTF8',
+    connectionTimeoutMillis: 15_000,
+    types: { getTypeParser },
+  });
+  const closed = new Promise<void>((resolve) => client.once('end', resolve));
+  // An idle connection that dies is told by the next call, not by an uncaught event.
+  client.on('error', () => undefined);
+  await client.connect();
+  return sessionOver(client, closed);
+}
+
+function sessionOver(client: pg.Client, closed: Promise<void>): Session {
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => (ending ??= close(client, closed));
+  return {
+    pid: backend(client),
+    async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Rows<Row>> {
+      const answer = await client.query<Row>(sql, [...values]).catch((error: unknown) => {
+        throw new QueryError(sqlError(error), sql);
+      });
+      // Several statements in one message answer with a list, whatever the types say.
+      const last = [answer].flat().at(-1) ?? answer;
+      return { rows: last.rows, rowCount: last.rowCount ?? 0 };
+    },
+    run: (sql) => runDiscarding(client, sql),
+    end,
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+/** Rows are let go as they come: a migration's SELECT of a large table must not fill our memory. */
+function runDiscarding(client: pg.Client, sql: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const asArrays: pg.QueryArrayConfig = { text: sql, rowMode: 'array' };
+    const query = new pg.Query(asArrays);
+    query.on('row', () => undefined);
+    query.on('error', (error) => {
+      resolve({ ok: false, error: sqlError(error) });
+    });
+    query.on('end', (answer: pg.QueryResult | pg.QueryResult[]) => {
+      const last = [answer].flat().at(-1);
+      resolve({ ok: true, command: commandOf(last), rowCount: last?.rowCount ?? undefined });
+    });
+    client.query(query);
+  });
+}
+
+/** An empty message has no command, which the driver's types deny. */
+const commandOf = (result: { readonly command: string | null } | undefined): string => result?.command ?? '';
+const backend = (client: pg.Client): number => (client as unknown as { readonly processID: number }).processID;
+
+async function close(client: pg.Client, closed: Promise<void>): Promise<void> {
+  // Not the driver's own promise: it waits for ever on a connection that is already gone.
+  client.end().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, 1_000)));
+  await Promise.race([closed, patience]);
+  clearTimeout(timer);
+}
+
+/** SQLSTATE and names only; an error without SQLSTATE came from the socket. */
+export function sqlError(error: unknown): SqlError {
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return { sqlstate: '08006', fatal: true };
+  const { schema, table, column, constraint, dataType } = error;
+  return {
+    sqlstate: error.code,
+    ...(schema !== undefined && { schema }),
+    ...(table !== undefined && { table }),
+    ...(column !== undefined && { column }),
+    ...(constraint !== undefined && { constraint }),
+    ...(dataType !== undefined && { dataType }),
+    ...(endsConnection(error.severity) && { fatal: true }),
+  };
+}
+
+const endsConnection = (severity: string | undefined): boolean => severity === 'FATAL' || severity === 'PANIC';
+
+const bigint = 20;
+const numeric = 1700;
+
+type Parser = (value: string) => unknown;
+const standardParser = pg.types.getTypeParser as (oid: number, format?: string) => Parser;
+
+/** bigint and numeric become numbers where nothing is lost, and stay text elsewhere. */
+const getTypeParser = (oid: number, format?: string): Parser =>
+  oid === bigint || oid === numeric ? exactNumber : standardParser(oid, format);
+
+/** `'42'` → 42; `'9007199254740993'` and `'0.1234567890123456789'` stay text. */
+export function exactNumber(text: string): number | string {
+  const digits = text.replace(/[-.]/g, '').replace(/^0+/, '');
+  return /^-?\d+(\.\d+)?$/.test(text) && digits.length <= 15 ? Number(text) : text;
+}

@@ -1,0 +1,19 @@
+import { embedded } from '../../src/databases/embedded/index.ts';
+import type { Server } from '../../src/ports/database.ts';
+
+export interface TestServerRequest {
+  readonly major?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A real Postgres for tests of other folders: `await using server = await startTestServer()`. */
+export async function startTestServer(request: TestServerRequest = {}): Promise<Server> {
+  const started = await embedded.start({
+    ...(request.major !== undefined && { major: request.major }),
+    settings: request.settings ?? {},
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
+  if (!started.ok) throw new Error(`${started.problem.says} ${started.problem.advice}`);
+  return started.value;
+}
