@@ -16,7 +16,7 @@ const documentation = 'docs/configuration.md lists every key.';
 
 /** The known word that was probably meant. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
-  const near = known.length > 0 ? closest(word, known) : undefined;
+  const near = known.length > 0 && word.length <= 100 ? closest(word, known) : undefined;
   return near !== undefined && distance(word, near) <= Math.max(2, near.length / 2) ? near : undefined;
 };
 

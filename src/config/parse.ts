@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
+import { shown } from '../domain/safety.ts';
 import { configOf } from './config.ts';
 import type { Config } from './config.ts';
 import { databaseAddresses, mistakesOf, unknownRules, unusableKeys } from './mistakes.ts';
@@ -9,26 +10,45 @@ import type { Mistake } from './mistakes.ts';
 import { offsetOf } from './position.ts';
 import { fileSchema } from './schema.ts';
 
-const mostCharacters = 256 * 1024;
+const mostCharacters = 64 * 1024;
+const deepestNesting = 50;
 
 /** What every key is when nobody set it. */
 export const defaults: Config = configOf(fileSchema.parse({}));
 
 /** The configuration's text; `file` is its name in sentences, `rules` the ids of all rules. Problem: bad-configuration. */
 export function parseConfig(text: string, file: string, rules: readonly string[]): Result<Config> {
+  const top = { line: 1, col: 1 };
   if (text.length > mostCharacters) {
-    return failure(wrong(file, { line: 1, col: 1 }, 'The file is longer than 256 KB.', 'Shorten it.'));
+    return failure(wrong(file, top, 'The file is longer than 64 KB.', 'Shorten it.'));
   }
+  const tooDeep = failure(
+    wrong(
+      file,
+      top,
+      'The file nests or repeats itself too deeply to be read.',
+      'Write it out without deep nesting and aliases.',
+    ),
+  );
+  if (nesting(text) > deepestNesting) return tooDeep;
   try {
     return readDocument(text, file, rules);
   } catch (error) {
-    // The YAML reader recurses into nested lists and multiplies aliases: both end here for a file made to hurt.
-    if (error instanceof RangeError || error instanceof ReferenceError) {
-      const says = 'The file nests or repeats itself too deeply to be read.';
-      return failure(wrong(file, { line: 1, col: 1 }, says, 'Write it out without deep nesting and aliases.'));
-    }
+    // Indentation can nest too, and aliases multiply: the YAML reader ends so for a file made to hurt.
+    if (error instanceof RangeError || error instanceof ReferenceError) return tooDeep;
     throw error;
   }
+}
+
+/** How deep brackets nest, wherever they stand: the YAML reader takes minutes for many thousand, so it must not see them. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = '[{'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function readDocument(text: string, file: string, rules: readonly string[]): Result<Config> {
@@ -66,4 +86,5 @@ function wrong(file: string, at: { line: number; col: number }, says: string, ad
   return { code: 'bad-configuration', says: `${file}:${line}:${column}: ${says}`, advice, file, line, column };
 }
 
-const firstSentence = (message: string): string => (message.split(/[\n:]/)[0] ?? '').replace(/\.$/, '');
+/** The reader's own words may quote the file: kept to one short line. */
+const firstSentence = (message: string): string => shown(message.split('\n')[0] ?? '').replace(/\.$/, '');

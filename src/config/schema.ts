@@ -100,8 +100,8 @@ export const fileSchema = z.strictObject({
 });
 export type ConfigFile = z.output<typeof fileSchema>;
 
-/** For editors: `# yaml-language-server: $schema=…`. */
-export function configurationJsonSchema(): Readonly<Record<string, unknown>> {
+/** docs/configuration.schema.json, for editors: `# yaml-language-server: $schema=…`. */
+export function configurationJsonSchemaText(): string {
   const schema = z.toJSONSchema(fileSchema, { io: 'input', target: 'draft-7' });
-  return { ...schema, title: 'Configuration of Migration Rehearsal' };
+  return `${JSON.stringify({ ...schema, title: 'Configuration of Migration Rehearsal' }, undefined, 2)}\n`;
 }
