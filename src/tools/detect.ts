@@ -6,7 +6,7 @@ import { candidatesOf } from './candidates.ts';
 import type { Detection, MigrationFolder, Override, PassedOver } from './detection.ts';
 import { foreignTitles } from './foreign.ts';
 import { toolById } from './index.ts';
-import { declarationFor, declaredOther, otherDatabaseOf, otherDialectOf } from './lookalike.ts';
+import { declarationFor, declaredOther, keptForOthers, otherDatabaseOf, otherDialectOf } from './lookalike.ts';
 import { upwards, within } from './path.ts';
 import { recognise, samplesOf } from './recognise.ts';
 import type { View } from './recognise.ts';
@@ -35,8 +35,8 @@ export function detect(view: View, override: Override = {}): Detection {
       ? { tool: override.tool, why: 'the configuration says so' }
       : recognise(candidate, view);
     if (other !== undefined) passedOver.push({ folder: candidate.folder, because: other });
-    else if (found !== undefined) folders.push(folderOf(found.tool, { ...candidate, paths }, found.why));
-    else if (override.paths) folders.push(folderOf('sql', candidate, 'configured, and of no known tool'));
+    else if (found !== undefined) folders.push(folderFor(found.tool, { ...candidate, paths }, found.why));
+    else if (override.paths) folders.push(folderFor('sql', candidate, 'configured, and of no known tool'));
     else passedOver.push({ folder: candidate.folder, because: 'numbered files of no known migration tool' });
   }
   const held = folders.filter(({ paths }) => paths.length > 0);
@@ -66,7 +66,9 @@ function configuredCandidate(glob: string, mine: readonly string[], tool: ToolId
   if (mine.length === 0) return [];
   const named = tool === undefined ? candidatesOf(mine) : [];
   const claimed = new Set(named.flatMap(({ paths }) => paths));
-  const rest = mine.filter((path) => !claimed.has(path) && path.endsWith('.sql')).sort(compareNames);
+  const rest = mine
+    .filter((path) => !claimed.has(path) && (tool !== undefined || path.endsWith('.sql')))
+    .sort(compareNames);
   const folder = picomatch.scan(glob).base.replace(/\/$/, '');
   return [...named, ...(rest.length > 0 ? [{ folder, paths: rest }] : [])];
 }
@@ -81,6 +83,8 @@ function mayBe(tool: ToolId, candidate: Candidate): boolean {
 }
 
 function otherDatabase(folder: string, view: View): string | undefined {
+  const kept = keptForOthers(folder);
+  if (kept !== undefined) return `it lies in ${kept}/`;
   const named = otherDatabaseOf(folder);
   if (named !== undefined) return `its name says ${named}`;
   for (const [path, text] of view.texts) {
@@ -90,7 +94,7 @@ function otherDatabase(folder: string, view: View): string | undefined {
   return undefined;
 }
 
-function folderOf(tool: ToolId, { folder, paths }: Candidate, why: string): MigrationFolder {
+function folderFor(tool: ToolId, { folder, paths }: Candidate, why: string): MigrationFolder {
   const readable = toolById(tool);
   const title = readable?.title ?? (tool in foreignTitles ? foreignTitles[tool as keyof typeof foreignTitles] : tool);
   const own = readable ? paths.filter((path) => readable.recognise(path) !== undefined) : paths;

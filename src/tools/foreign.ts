@@ -81,5 +81,5 @@ export const byContent: readonly (readonly [ToolId, files: RegExp, text: RegExp]
   ['knex', /\.[cm]?[jt]s$/, /\bknex\b|\bKnex\b/],
   ['umzug', /\.[cm]?[jt]s$/, /\bumzug\b/i],
   ['yoyo', /\.py$/, /\bfrom yoyo import\b/],
-  ['pgroll', /\.(?:json|ya?ml)$/, /^\s*["']?operations["']?\s*:\s*(?:\[|$)/m],
+  ['pgroll', /\.(?:json|ya?ml)$/, /(?:^|\{)\s*["']?operations["']?\s*:\s*(?:\[|$)/m],
 ];

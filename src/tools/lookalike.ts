@@ -15,6 +15,12 @@ export const otherDatabaseOf = (folder: string): string | undefined =>
     .flatMap(wordsOf)
     .find((word) => others.has(word));
 
+const elsewhere = new Set(['node_modules', 'vendor', 'testdata', 'fixtures', '__fixtures__']);
+
+/** The folder above that holds other people's code or samples for tests: no migrations of this project. */
+export const keptForOthers = (folder: string): string | undefined =>
+  folder.split('/').find((part) => elsewhere.has(part));
+
 /** The dialect in a file's suffix: `0001_x.mysql.up.sql`. */
 export const otherDialectOf = (path: string): string | undefined => {
   const word = /\.(\w+)(?:\.autocommit)?(?:\.(?:up|down))?\.sql$/.exec(nameOf(path))?.[1];

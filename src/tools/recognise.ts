@@ -54,7 +54,7 @@ function fromNames({ paths, folder }: Candidate, view: View): Recognised | undef
   if (crate(view, folder, 'sqlx') || view.paths.some((path) => /(?:^|\/)\.sqlx\/query-/.test(path))) {
     return { tool: 'sqlx', why: 'numbered files in a project that uses sqlx' };
   }
-  return some(/\.(?:up|down)\.sql$/)
+  return some(/\.up\.sql$/)
     ? { tool: 'golang-migrate', why: 'names like 1_name.up.sql' }
     : { tool: 'sql', why: 'numbered .sql files in a folder of migrations' };
 }

@@ -1,0 +1,190 @@
+import { describe, expect, test } from '@jest/globals';
+import { toolIds } from '../../src/domain/migration.ts';
+import { readChanged } from '../../src/tools/read.ts';
+import type { Project } from './project.ts';
+import { detectIn, found, settings } from './project.ts';
+
+/** One file of each tool that is recognised but not readable yet, with what lies around it. */
+const foreign: Readonly<Record<string, readonly [changed: string, project: Project]>> = {
+  rails: ['db/migrate/20260101000000_add_email.rb', { 'db/migrate/20260101000000_add_email.rb': 'class AddEmail' }],
+  django: [
+    'shop/migrations/0002_email.py',
+    { 'shop/migrations/0002_email.py': 'class Migration(migrations.Migration):' },
+  ],
+  alembic: [
+    'alembic/versions/ae1027a6acf_email.py',
+    { 'alembic/versions/ae1027a6acf_email.py': 'revision = "ae1"', 'alembic/script.py.mako': '', 'alembic.ini': '' },
+  ],
+  ecto: ['priv/repo/migrations/20260101000000_email.exs', { 'priv/repo/migrations/20260101000000_email.exs': '' }],
+  knex: ['migrations/20260101_x.js', { 'migrations/20260101_x.js': 'exports.up = (knex) => knex.schema.raw("");' }],
+  typeorm: [
+    'src/migrations/1693891895163-Email.ts',
+    { 'src/migrations/1693891895163-Email.ts': 'export class Email implements MigrationInterface {}' },
+  ],
+  sequelize: ['migrations/20260101-x.js', { 'migrations/20260101-x.js': 'up: (queryInterface) => queryInterface.x()' }],
+  kysely: ['migrations/001_x.ts', { 'migrations/001_x.ts': "import { Kysely } from 'kysely';" }],
+  'mikro-orm': [
+    'src/migrations/Migration20260101000000.ts',
+    { 'src/migrations/Migration20260101000000.ts': "import { Migration } from '@mikro-orm/migrations';" },
+  ],
+  'db-migrate': [
+    'migrations/20260101-x.js',
+    { 'migrations/20260101-x.js': "exports.up = (db, cb) => db.runSql('', cb);" },
+  ],
+  umzug: ['migrations/001.x.ts', { 'migrations/001.x.ts': "import type { Migration } from '../umzug.js';" }],
+  'node-pg-migrate': [
+    'migrations/1700000000000_x.js',
+    { 'migrations/1700000000000_x.js': 'exports.up = (pgm) => pgm.sql("");' },
+  ],
+  yoyo: ['migrations/0001.x.py', { 'migrations/0001.x.py': 'from yoyo import step' }],
+  pgroll: ['migrations/01_x.json', { 'migrations/01_x.json': '{ "operations": [] }' }],
+  'sql-migrate': ['migrations/01_x.sql', { 'migrations/01_x.sql': '-- +migrate Up\nselect 1;' }],
+  liquibase: ['changelog/01_x.sql', { 'changelog/01_x.sql': '--liquibase formatted sql\n--changeset a:1' }],
+  sqitch: ['deploy/email.sql', { 'sqitch.plan': '%project=x', 'deploy/email.sql': '', 'revert/email.sql': '' }],
+  drizzle: [
+    'drizzle/0001_x.sql',
+    { 'drizzle/meta/_journal.json': '{"dialect": "postgresql"}', 'drizzle/0001_x.sql': 'select 1;' },
+  ],
+  atlas: ['migrations/20260101_x.sql', { 'migrations/20260101_x.sql': '', 'migrations/atlas.sum': 'h1:' }],
+  supabase: ['supabase/migrations/20260101000000_x.sql', { 'supabase/migrations/20260101000000_x.sql': '' }],
+  hasura: ['migrations/default/1650000000000_x/up.sql', { 'migrations/default/1650000000000_x/up.sql': '' }],
+  popx: [
+    'migrations/sql/20260101000000_x.up.sql',
+    { 'migrations/sql/20260101000000_x.up.sql': '', 'migrations/sql/20260101000000_x.mysql.up.sql': '' },
+  ],
+  refinery: ['migrations/V1__x.sql', { 'migrations/V1__x.sql': '', 'Cargo.toml': 'refinery = "0.8"' }],
+  'graphile-migrate': [
+    'migrations/current.sql',
+    { 'migrations/current.sql': '', 'migrations/committed/000001.sql': '' },
+  ],
+};
+
+describe('a tool that cannot be read yet is named, never taken for “no migrations”', () => {
+  test.each(Object.entries(foreign))('%s', (id, [path, project]) => {
+    const detection = detectIn(project);
+    expect(detection.folders.map(({ tool, readable }) => ({ tool, readable }))).toEqual([
+      { tool: id, readable: false },
+    ]);
+    const changed = [{ path, text: project[path]!, status: 'added' as const }];
+    const { migrations, problems } = readChanged(changed, detection, settings());
+    expect(migrations).toEqual([]);
+    expect(problems).toEqual([
+      {
+        code: 'unreadable-tool',
+        says: `${path} looks like ${detection.folders[0]!.title}; not readable yet.`,
+        advice: 'Review this change by hand, or list the folder in migrations.ignore.',
+        file: path,
+      },
+    ]);
+  });
+
+  test('every tool id of the contract has its sample here or can be read', () => {
+    const readable = ['sql', 'golang-migrate', 'goose', 'dbmate', 'flyway', 'prisma', 'sqlx', 'diesel'];
+    expect([...readable, ...Object.keys(foreign), 'command'].sort()).toEqual([...toolIds].sort());
+  });
+});
+
+describe('migrations for another database are passed over, and listed', () => {
+  test('by the name of a folder', () => {
+    const detection = detectIn({
+      'db/clickhouse/migrations/1_x.up.sql': '',
+      'jdbc-mysql/src/main/resources/db/V1__x.sql': '',
+      'db/postgres/migrations/1_x.up.sql': '',
+    });
+    expect(detection.folders.map(({ folder }) => folder)).toEqual(['db/postgres/migrations']);
+    expect(detection.passedOver).toEqual([
+      { folder: 'db/clickhouse/migrations', because: 'its name says clickhouse' },
+      { folder: 'jdbc-mysql/src/main/resources/db', because: 'its name says mysql' },
+    ]);
+  });
+
+  test('by the provider that Prisma wrote down', () => {
+    const detection = detectIn({
+      'prisma/migrations/migration_lock.toml': 'provider = "sqlite"\n',
+      'prisma/migrations/20260101000000_drop_mysql/migration.sql': '',
+    });
+    expect(detection.folders).toEqual([]);
+    expect(detection.passedOver).toEqual([
+      { folder: 'prisma/migrations', because: 'prisma/migrations/migration_lock.toml says sqlite' },
+    ]);
+  });
+
+  test('but not for a migration that merely speaks of one', () => {
+    expect(found({ 'migrations/1_move_to_clickhouse.up.sql': '' })).toEqual(['golang-migrate migrations']);
+  });
+
+  test("samples for tests and other people's code", () => {
+    expect(detectIn({ 'node_modules/x/migrations/1_x.up.sql': '' }).passedOver).toEqual([
+      { folder: 'node_modules/x/migrations', because: 'it lies in node_modules/' },
+    ]);
+  });
+});
+
+describe('ordinary files are no migrations', () => {
+  test.each([
+    'src/migrations/index.ts',
+    'src/migrations/runner.test.ts',
+    'web/src/features/v4-migration/banner.tsx',
+    'docs/migration.md',
+    'database/query/users.sql',
+    'schema.sql',
+    'queries/01_users.sql',
+    'CHANGELOG.md',
+    'shop/migrations/__init__.py',
+    'cmd/server/app/migrate_up.go',
+  ])('%s', (path) => {
+    expect(found({ [path]: 'select 1;' })).toEqual([]);
+  });
+});
+
+test('several sets of one repository are kept apart', () => {
+  const project = {
+    'billing/migrations/1_x.up.sql': '',
+    'shop/migrations/00001_x.sql': '-- +goose Up\nselect 1;',
+    'legacy/db/migrate/20260101000000_x.rb': '',
+  };
+  expect(found(project)).toEqual([
+    'golang-migrate billing/migrations',
+    'rails legacy/db/migrate',
+    'goose shop/migrations',
+  ]);
+});
+
+describe('the configuration decides', () => {
+  const project = {
+    'sql/changes/1_x.sql': 'select 1;',
+    'sql/changes/2_x.sql': 'select 1;',
+    'billing/migrations/1_x.up.sql': 'select 1;',
+  };
+
+  test('paths name a folder that nothing gives away', () => {
+    expect(found(project, { paths: ['sql/changes/**'] })).toEqual(['sql sql/changes']);
+  });
+
+  test('the tool is taken at its word', () => {
+    expect(found(project, { tool: 'sqlx', paths: ['sql/changes/*.sql'] })).toEqual(['sqlx sql/changes']);
+    expect(found(project, { tool: 'sqlx' })).toEqual(['sqlx billing/migrations']);
+  });
+
+  test('what it ignores is ignored', () => {
+    expect(found(project, { ignore: ['billing/**'] })).toEqual([]);
+    expect(detectIn(project, { paths: ['sql/**'], ignore: ['**/2_*'] }).folders[0]?.paths).toEqual([
+      'sql/changes/1_x.sql',
+    ]);
+  });
+
+  test('paths that match nothing are an error that says where migrations were seen', () => {
+    expect(detectIn(project, { paths: ['db/migrations/**'] }).problems).toEqual([
+      {
+        code: 'paths-match-nothing',
+        says: 'The configured migrations.paths (db/migrations/**) matches no migration file of this commit.',
+        advice:
+          'Migrations were seen in billing/migrations (golang-migrate). Correct the configuration, or remove the key to let the folder be found.',
+      },
+    ]);
+  });
+
+  test('without a configuration, a repository without migrations is no error', () => {
+    expect(detectIn({ 'README.md': '' })).toEqual({ folders: [], passedOver: [], problems: [] });
+  });
+});
