@@ -1,0 +1,40 @@
+/** The look of the HTML report: two palettes, one column, calm on screen and on paper. */
+export const style = `
+:root{--bg:#fbfbf9;--card:#fff;--ink:#1d2125;--soft:#646b73;--line:#e3e4e0;--red:#c0362c;--amber:#9a6a00;--green:#1c7a43;--blue:#2860a8;--code:#f2f2ee;--bar:#b9c0c7}
+@media(prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e4e6e8;--soft:#98a1aa;--line:#2d3339;--red:#ff7b6e;--amber:#e0b04a;--green:#5cc98a;--blue:#7db1f0;--code:#23282d;--bar:#4b555e}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
+main{max-width:1040px;margin:0 auto;padding:40px 24px 64px}
+header{border-left:5px solid var(--green);padding:2px 0 2px 20px;margin-bottom:36px}
+header.needs-approval,header.fail{border-color:var(--red)}header.error{border-color:var(--amber)}
+.product{margin:0;color:var(--soft);font-size:14px}
+h1{font-size:26px;line-height:1.3;margin:6px 0 10px;font-weight:650}
+h2{font-size:18px;margin:40px 0 12px}h3{font-size:15px;margin:0 0 8px}
+.meta,footer,.key{color:var(--soft);font-size:14px;margin:0}
+footer{margin-top:48px;border-top:1px solid var(--line);padding-top:14px;overflow-wrap:anywhere}
+.badge{display:inline-block;font-size:.72rem;font-weight:650;line-height:1.7;padding:0 9px;border:1px solid currentColor;border-radius:99px;white-space:nowrap;vertical-align:middle;color:var(--green)}
+h1 .badge{font-size:.9rem;margin-right:6px}
+.needs-approval .badge,.fail .badge,.blocker .badge,.badge.fail{color:var(--red)}
+.error .badge,.warning .badge,.badge.warn{color:var(--amber)}
+.advice .badge{color:var(--blue)}.badge.unknown,.badge.not-applicable{color:var(--soft)}
+code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+code{background:var(--code);border-radius:4px;padding:1px 5px;overflow-wrap:anywhere}h1 code{font-size:.85em}
+pre{background:var(--code);border-radius:6px;padding:10px 12px;margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th,td{text-align:left;vertical-align:top;padding:10px 12px;border-top:1px solid var(--line)}
+thead th{border:0;color:var(--soft);font-weight:500;font-size:13px}
+.list th{font-weight:600;white-space:nowrap}.list td:first-child{width:1%}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.wide{overflow-x:auto}td pre{background:none;padding:2px 0 8px;min-width:220px}
+.where{color:var(--soft);font-size:13px}
+.lane{display:block;position:relative;height:6px;background:var(--code);border-radius:3px}
+.lane i{position:absolute;top:0;height:6px;border-radius:3px;background:var(--bar)}.lane i.waits{background:var(--red)}
+.key{margin-top:10px}.key i{display:inline-block;width:18px;height:6px;border-radius:3px;background:var(--bar);margin:0 4px 2px 12px}.key i.waits{background:var(--red);margin-left:0}
+article{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--red);border-radius:8px;padding:16px 18px;margin:0 0 14px}
+article.warning{border-left-color:var(--amber)}article.advice{border-left-color:var(--blue)}
+article p{margin:8px 0}.instead{font-weight:600;margin-bottom:6px}
+.error p,p.error{color:var(--red);margin:8px 0 0}header.error p{color:inherit}
+ins,del{text-decoration:none}ins{color:var(--green)}del{color:var(--red)}
+li{margin:6px 0}
+@media print{:root{--bg:#fff}main{max-width:none;padding:0}article,tr{break-inside:avoid}.lane i,.key i{print-color-adjust:exact}}
+`;

@@ -1,0 +1,168 @@
+import type { Finding } from '../domain/finding.ts';
+import type { StatementRun } from '../domain/rehearsal.ts';
+import type { Report } from '../domain/report.ts';
+import { html, htmlProse } from './escape.ts';
+import { bytes, counted, duration, durationRange, rows } from './figures.ts';
+import { style } from './html-style.ts';
+import {
+  itemTitle,
+  joined,
+  lockWords,
+  place,
+  production,
+  severitySign,
+  short,
+  signOf,
+  statementsOf,
+  verdictSign,
+  worstFirst,
+  worstLock,
+} from './words.ts';
+
+/** One page by itself: no network, no script; light, dark and on paper. Everything the report knows is in it. */
+export function htmlPage(report: Report): string {
+  const { verdict, because } = report;
+  const sign = verdictSign[verdict];
+  const sections = [
+    statements(report),
+    findings(report),
+    checklist(report),
+    estimates(report),
+    undo(report),
+    notes(report),
+  ];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Migration rehearsal: ${html(sign.word)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<header class="${verdict}">
+<p class="product">Migration rehearsal</p>
+<h1><span class="badge">${html(sign.word)}</span> ${htmlProse(because)}</h1>
+<p class="meta">${source(report)}</p>
+</header>
+${sections.filter((section) => section !== '').join('\n')}
+<footer>${html(report.tool.name)} ${html(report.tool.version)} · ${duration(report.timings.totalMs)}${report.digest === '' ? '' : ` · digest <code>${html(report.digest)}</code>`}</footer>
+</main>
+</body>
+</html>
+`;
+}
+
+function source({ migrations, rehearsal }: Report): string {
+  const files = counted(migrations.length, 'migration file');
+  if (rehearsal?.status !== 'ran')
+    return `${files}, ${rehearsal === undefined ? 'not rehearsed' : htmlProse(rehearsal.because)}`;
+  const tables = rehearsal.volume.map(
+    ({ table, rows: count, productionRows, source: from }) =>
+      `${rows(count)}${productionRows === undefined ? '' : ` of ${rows(productionRows)}`} rows in <code>${html(short(table))}</code> (${from})`,
+  );
+  return [`${files} on Postgres ${html(rehearsal.postgres)} (${rehearsal.provider})`, ...tables].join(' · ');
+}
+
+const section = (title: string, body: string): string =>
+  body === '' ? '' : `<section>\n<h2>${title}</h2>\n${body}\n</section>`;
+
+function statements({ rehearsal }: Report): string {
+  const runs = statementsOf(rehearsal);
+  if (runs.length === 0) return '';
+  const total = Math.max(
+    1,
+    runs.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  );
+  let start = 0;
+  const lines = runs.map((run) => {
+    const line = statementRow(run, (start / total) * 100, (run.durationMs / total) * 100);
+    start += run.durationMs;
+    return line;
+  });
+  const head =
+    '<tr><th>Statement</th><th class="n">Rehearsed</th><th class="n">Production</th><th>Lock</th><th>Waiting</th><th class="n">Rows</th><th class="n">WAL</th></tr>';
+  return section(
+    'Statements',
+    `<div class="wide"><table>\n<thead>${head}</thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table></div>\n<p class="key"><i class="waits"></i> others wait <i></i> nobody waits</p>`,
+  );
+}
+
+function statementRow(run: StatementRun, from: number, length: number): string {
+  const lock = worstLock(run);
+  const blocked = lock !== undefined && lock.blocks.length > 0;
+  const left = Math.min(from, 99.2).toFixed(2);
+  const bar = `<span class="lane"><i class="${blocked ? 'waits' : ''}" style="left:${left}%;width:${Math.max(0.8, Math.min(length, 100 - from)).toFixed(2)}%"></i></span>`;
+  const error =
+    run.error === undefined
+      ? ''
+      : `<p class="error">Failed: ${htmlProse(run.error.says)} (<code>${html(run.error.sqlstate)}</code>)</p>`;
+  return `<tr><td><span class="where">${html(place(run.file, run.line))}</span><pre>${html(run.sql.trim())}</pre>${bar}${error}</td><td class="n">${duration(run.durationMs)}</td><td class="n">${production(run.estimate)}</td><td>${lock === undefined ? '–' : html(lockWords(lock))}</td><td>${blocked ? `<b>${joined(lock.blocks)}</b> ${duration(lock.heldMs)}` : '–'}</td><td class="n">${run.rowsAffected === undefined ? '–' : rows(run.rowsAffected)}</td><td class="n">${run.walBytes === 0 ? '–' : bytes(run.walBytes)}</td></tr>`;
+}
+
+const findings = ({ findings: all }: Report): string =>
+  section('Findings', worstFirst(all).map(findingCard).join('\n'));
+
+const findingCard = ({ severity, file, line, rule, says, instead, evidence }: Finding): string =>
+  `<article class="${severity}">
+<h3><span class="badge">${severitySign[severity].word}</span> <code>${html(`${file}:${line}`)}</code></h3>
+<p>${htmlProse(says)}</p>
+<p class="instead">Instead</p>
+<pre>${html(instead.trim())}</pre>
+<p class="meta">${html(rule)} · ${evidence === 'observed' ? 'seen in the rehearsal' : 'read from the SQL'}</p>
+</article>`;
+
+function checklist({ checklist: entries }: Report): string {
+  const lines = entries.map(
+    ({ item, status, says }) =>
+      `<tr><td><span class="badge ${status}">${signOf(item, status).word}</span></td><th scope="row">${itemTitle[item]}</th><td>${htmlProse(says)}</td></tr>`,
+  );
+  return section('Checklist', `<table class="list"><tbody>\n${lines.join('\n')}\n</tbody></table>`);
+}
+
+function estimates({ rehearsal }: Report): string {
+  const lines = statementsOf(rehearsal).flatMap(({ file, line, estimate }) => {
+    if (!('productionMs' in estimate)) return [];
+    const { productionMs, model, sizes, error, calibrated } = estimate;
+    const trust = calibrated ? 'calibrated by real runs' : 'not calibrated by real runs yet';
+    return [
+      `<li><code>${html(place(file, line))}</code>: <b>${durationRange(productionMs)}</b> by ${html(model)}, runs at ${sizes.map(rows).join(' · ')} rows, largest residual ${Math.round(error * 100)} %, ${trust}</li>`,
+    ];
+  });
+  return section('How the production times were estimated', lines.length === 0 ? '' : `<ul>${lines.join('\n')}</ul>`);
+}
+
+function undo({ rehearsal }: Report): string {
+  if (rehearsal?.status !== 'ran') return '';
+  const { rollback, rerun, schemaDiff } = rehearsal;
+  const told = (part: typeof rollback | typeof rerun) =>
+    htmlProse(part.status === 'not-measured' ? `Not measured: ${part.because}` : part.says);
+  const generated = rollback.status === 'not-measured' ? undefined : rollback.generated;
+  const sql =
+    generated === undefined
+      ? ''
+      : `<p><b>Generated rollback.</b> ${htmlProse(generated.says)}</p><pre>${html(generated.sql)}</pre>`;
+  const diff =
+    schemaDiff.trim() === ''
+      ? ''
+      : `<h3>Schema before and after</h3><pre>${schemaDiff.trimEnd().split('\n').map(diffLine).join('\n')}</pre>`;
+  return section(
+    'Rollback and rerun',
+    `<p><b>Rollback.</b> ${told(rollback)}</p>${sql}<p><b>Rerun.</b> ${told(rerun)}</p>${diff}`,
+  );
+}
+
+function diffLine(line: string): string {
+  const tag = line.startsWith('+') ? 'ins' : line.startsWith('-') ? 'del' : undefined;
+  return tag === undefined ? html(line) : `<${tag}>${html(line)}</${tag}>`;
+}
+
+function notes({ rehearsal }: Report): string {
+  if (rehearsal === undefined || rehearsal.status === 'skipped') return '';
+  const advice = rehearsal.status === 'broke' ? [`Instead: ${rehearsal.advice}`] : [];
+  const lines = [...advice, ...rehearsal.notes].map((note) => `<li>${htmlProse(note)}</li>`);
+  return section('How this was measured', lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`);
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { checklistItems } from '../domain/checklist.ts';
+import { lockModes } from '../domain/lock.ts';
+import { toolIds } from '../domain/migration.ts';
+import type { Report } from '../domain/report.ts';
+
+/** The JSON document to the letter. An unknown key is a mistake of ours, never something to pass on. */
+
+const position = z.int().min(1);
+const count = z.int().min(0);
+const ms = z.number().min(0);
+const size = z.int().min(0);
+const words = z.string().min(1);
+
+const notMeasured = z.strictObject({ status: z.literal('not-measured'), because: words });
+
+const migration = z.strictObject({
+  path: words,
+  tool: z.enum(toolIds),
+  version: z.string(),
+  status: z.enum(['added', 'modified', 'renamed', 'deleted']),
+  transaction: z.enum(['per-statement', 'per-file', 'one-message', 'all-pending']),
+  direction: z.enum(['up', 'down', 'both']),
+});
+
+const finding = z.strictObject({
+  id: words,
+  rule: words,
+  severity: z.enum(['blocker', 'warning', 'advice']),
+  evidence: z.enum(['read', 'observed']),
+  file: words,
+  line: position,
+  column: position,
+  endLine: position,
+  endColumn: position,
+  objects: z.array(words).readonly(),
+  says: words,
+  instead: words,
+  docs: words,
+});
+
+const checklistEntry = z.strictObject({
+  item: z.enum(checklistItems),
+  status: z.enum(['pass', 'warn', 'fail', 'unknown', 'not-applicable']),
+  says: words,
+});
+
+const volume = z.strictObject({
+  table: words,
+  rows: count,
+  bytes: size,
+  source: z.enum(['snapshot', 'seed', 'synthetic', 'existing']),
+  productionRows: count.exactOptional(),
+});
+
+const workClass = z.enum(['metadata', 'scan', 'scan-sort', 'rewrite', 'rows']);
+const estimate = z.union([
+  z.strictObject({
+    class: workClass,
+    productionMs: z.tuple([ms, ms]).readonly(),
+    model: words,
+    sizes: z.array(count).readonly(),
+    error: z.number().min(0),
+    calibrated: z.boolean(),
+  }),
+  notMeasured.extend({ class: workClass }),
+]);
+
+const sqlstate = z.string().regex(/^[0-9A-Z]{5}$/);
+
+const statement = z.strictObject({
+  file: words,
+  line: position,
+  sql: words,
+  durationMs: ms,
+  locks: z
+    .array(
+      z.strictObject({
+        object: words,
+        mode: z.enum(lockModes),
+        heldMs: ms,
+        blocks: z.array(z.enum(['reads', 'writes'])).readonly(),
+      }),
+    )
+    .readonly(),
+  rewrites: z.array(words).readonly(),
+  scans: z.array(z.strictObject({ table: words, rows: count })).readonly(),
+  walBytes: size,
+  tempBytes: size,
+  rowsAffected: count.exactOptional(),
+  estimate,
+  error: z.strictObject({ sqlstate, says: words }).exactOptional(),
+});
+
+const traffic = z.union([
+  z.strictObject({
+    status: z.literal('measured'),
+    longestReadStallMs: ms,
+    longestWriteStallMs: ms,
+    blockedStatements: count,
+  }),
+  notMeasured,
+]);
+
+const reverted = ['reverts', 'loses-data', 'differs', 'fails'] as const;
+const rollback = z.union([
+  z.strictObject({
+    status: z.enum([...reverted, 'missing']),
+    says: words,
+    generated: z.strictObject({ status: z.enum(reverted), says: words, sql: z.string() }).exactOptional(),
+  }),
+  notMeasured,
+]);
+
+const rerun = z.union([
+  z.strictObject({
+    status: z.enum(['idempotent', 'resumes', 'fails']),
+    says: words,
+    points: z.array(z.strictObject({ after: count, schema: z.string(), next: z.string() })).readonly(),
+  }),
+  notMeasured,
+]);
+
+const compatibility = z.union([
+  z.strictObject({
+    checked: count,
+    coverage: z
+      .strictObject({ source: words, ageDays: z.number().min(0), callsShare: z.number().min(0).max(1) })
+      .exactOptional(),
+    broken: z.array(z.strictObject({ query: words, source: words, sqlstate })).readonly(),
+  }),
+  notMeasured,
+]);
+
+const provider = z.enum(['embedded', 'docker', 'url']);
+const rehearsal = z.union([
+  z.strictObject({
+    status: z.literal('ran'),
+    postgres: words,
+    provider,
+    volume: z.array(volume).readonly(),
+    statements: z.array(statement).readonly(),
+    traffic,
+    rollback,
+    rerun,
+    leftovers: z.array(z.strictObject({ kind: z.enum(['invalid-index', 'not-validated']), object: words })).readonly(),
+    compatibility: z.strictObject({ backward: compatibility, forward: compatibility }),
+    schemaDiff: z.string(),
+    notes: z.array(words).readonly(),
+  }),
+  z.strictObject({ status: z.literal('skipped'), because: words }),
+  z.strictObject({
+    status: z.literal('broke'),
+    because: words,
+    advice: words,
+    postgres: words.exactOptional(),
+    provider: provider.exactOptional(),
+    volume: z.array(volume).readonly().exactOptional(),
+    statements: z.array(statement).readonly().exactOptional(),
+    notes: z.array(words).readonly(),
+  }),
+]);
+
+const stages = z.strictObject({
+  provision: ms.exactOptional(),
+  baseline: ms.exactOptional(),
+  volume: ms.exactOptional(),
+  rehearse: ms.exactOptional(),
+  report: ms.exactOptional(),
+});
+
+export const reportSchema = z.strictObject({
+  schema: z.literal(1),
+  tool: z.strictObject({ name: z.literal('migration-rehearsal'), version: words }),
+  verdict: z.enum(['pass', 'needs-approval', 'approved', 'fail', 'error']),
+  because: words,
+  digest: z.string().regex(/^([0-9a-f]{64})?$/),
+  migrations: z.array(migration).readonly(),
+  findings: z.array(finding).readonly(),
+  checklist: z.array(checklistEntry).length(checklistItems.length).readonly(),
+  rehearsal: rehearsal.exactOptional(),
+  timings: z.strictObject({ totalMs: ms, stages }),
+}) satisfies z.ZodType<Report>;
+
+/** The text of docs/report.schema.json. */
+export function reportJsonSchema(): string {
+  const document = { title: 'Migration Rehearsal report, schema 1', ...z.toJSONSchema(reportSchema) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
