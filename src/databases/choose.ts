@@ -1,0 +1,74 @@
+import { type Problem, type Result, failure, success } from '../domain/errors.ts';
+import type { ProviderName } from '../domain/rehearsal.ts';
+import type { DatabaseProvider, Server, ServerRequest } from '../ports/database.ts';
+import { docker } from './docker/index.ts';
+import { embedded } from './embedded/index.ts';
+
+export interface Choice {
+  readonly provider: ProviderName | 'auto';
+  /** For docker; empty = the official one. */
+  readonly image?: string;
+}
+
+/** The configured provider; `auto` = docker where it can serve, else embedded. */
+export function chooseProvider({ provider, image }: Choice): DatabaseProvider {
+  const chosen =
+    provider === 'auto'
+      ? firstOf([docker, embedded])
+      : provider === 'docker'
+        ? docker
+        : provider === 'embedded'
+          ? embedded
+          : url;
+  return { name: chosen.name, start: (request) => chosen.start({ ...(image !== undefined && { image }), ...request }) };
+}
+
+/** A team's own database is not supported yet; never another one silently. */
+const url: DatabaseProvider = {
+  name: 'url',
+  start: () =>
+    Promise.resolve(
+      failure({
+        code: 'no-database',
+        says: 'The url provider is not part of this version.',
+        advice: 'Set postgres.provider to auto, docker or embedded.',
+      }),
+    ),
+};
+
+/** The first provider that can serve. Those passed over say why, in the server's notes. */
+export function firstOf(providers: readonly [DatabaseProvider, ...DatabaseProvider[]]): DatabaseProvider {
+  return { name: providers[0].name, start: (request) => startFirst(providers, request) };
+}
+
+async function startFirst(providers: readonly DatabaseProvider[], request: ServerRequest): Promise<Result<Server>> {
+  const passed: { readonly name: ProviderName; readonly problem: Problem }[] = [];
+  for (const provider of providers) {
+    const { name } = provider;
+    const started = await provider.start(request);
+    if (started.ok)
+      return success(
+        withNotes(
+          started.value,
+          passed.map((one) => `${one.name} passed over: ${one.problem.says}`),
+        ),
+      );
+    if (!isProvidersOwn(started.problem)) return started;
+    request.progress(`${name} passed over: ${started.problem.says}`);
+    passed.push({ name, problem: started.problem });
+  }
+  const last = passed.at(-1)?.problem;
+  return failure({
+    code: last?.code ?? 'no-database',
+    says: passed.map(({ problem }) => problem.says).join(' '),
+    advice: last?.advice ?? 'Install Postgres or Docker on this machine.',
+  });
+}
+
+/** Another provider may do better; a wrong setting or an interrupt it would meet too. */
+const isProvidersOwn = ({ code }: Problem): boolean => code === 'no-database' || code === 'database-start-failed';
+
+const withNotes = (server: Server, notes: readonly string[]): Server => ({
+  ...server,
+  notes: [...notes, ...server.notes],
+});
