@@ -52,7 +52,28 @@ const rulePages: Generator = {
   },
 };
 
-const generators: readonly Generator[] = [ruleIndex, rulePages];
+const version: Generator = {
+  async make() {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    const content = `// Written by \`npm run generate\` from package.json.\nexport const version = '${version}';\n`;
+    return [{ file: 'src/domain/version.ts', content }];
+  },
+};
+
+const schemas: Generator = {
+  async make() {
+    const [{ configurationJsonSchemaText }, { reportJsonSchema }] = await Promise.all([
+      import('../src/config/schema.ts'),
+      import('../src/report/schema.ts'),
+    ]);
+    return [
+      { file: 'docs/configuration.schema.json', content: configurationJsonSchemaText() },
+      { file: 'docs/report.schema.json', content: reportJsonSchema() },
+    ];
+  },
+};
+
+const generators: readonly Generator[] = [version, schemas, ruleIndex, rulePages];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

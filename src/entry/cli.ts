@@ -1,0 +1,84 @@
+import { Command, CommanderError, Option } from 'commander';
+import { exitCode } from '../domain/verdict.ts';
+import { version } from '../domain/version.ts';
+import { runExplain } from './cli/explain.ts';
+import { runInit } from './cli/init.ts';
+import type { InitOptions } from './cli/init.ts';
+import { runLint } from './cli/lint.ts';
+import type { LintOptions } from './cli/lint.ts';
+import { formats } from './cli/output.ts';
+import { runReview } from './cli/review.ts';
+import type { ReviewOptions } from './cli/review.ts';
+
+type Exit = 0 | 1 | 2;
+
+/** A verb hands its exit status to `done`; everything it prints goes out before. */
+function program(done: (status: Exit) => void): Command {
+  const cli = new Command('migration-rehearsal')
+    .description('Rehearses Postgres migrations on production-like volume and says what would wait, and for how long.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('Run with --help to see every verb and flag.');
+  const verb = (name: string, description: string) => cli.command(name).description(description).exitOverride();
+  const withOutput = (command: Command) =>
+    command
+      .addOption(new Option('--format <format>', 'default: terminal on a TTY, else markdown').choices([...formats]))
+      .option('--out <file>', 'write the result there instead of to standard output');
+
+  withOutput(verb('review', 'review a git range as if it were a pull request'))
+    .option('--repo <dir>', 'the repository', '.')
+    .requiredOption('--base <ref>', 'the branch or commit the pull request would be merged into')
+    .option('--head <ref>', 'the tip of the pull request', 'HEAD')
+    .option('--no-rehearsal', 'read only, without a database')
+    .option('--config <file>', 'instead of the configuration of the base commit')
+    .option('--profile <file>', 'the production profile, or env:NAME')
+    .action(async (options: ReviewOptions) => {
+      done(exitCode(await runReview(options)));
+    });
+  withOutput(verb('lint', 'read migration files, without a database; `-` is standard input'))
+    .argument('[path...]', 'files, folders or globs')
+    .option('--schema <file>', 'the schema they run on, as SQL')
+    .option('--postgres <major>', 'the version they run on', Number)
+    .option('--tool <id>', 'the migration tool, where the path does not tell it')
+    .action(async (paths: readonly string[], options: LintOptions) => {
+      done(exitCode(await runLint(paths, options)));
+    });
+  verb('explain', 'what a rule means, and the safe way')
+    .argument('<rule>', 'its id')
+    .action(async (rule: string) => {
+      done(await runExplain(rule));
+    });
+  verb('init', 'write the configuration and the workflow into a repository')
+    .option('--repo <dir>', 'the repository', '.')
+    .option('--try <n>', 'review the last n merged migrations first', Number)
+    .action(async (options: InitOptions) => {
+      done(await runInit(options));
+    });
+  return cli;
+}
+
+/** Usage errors have been told by commander already; anything else that is thrown is a bug or an outage. */
+export async function main(args: readonly string[]): Promise<Exit> {
+  let status: Exit = 2;
+  try {
+    await program((result) => (status = result)).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return status;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // A message could carry a row or a secret; where it happened cannot.
+    const where = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+    process.stderr.write(
+      `Migration Rehearsal crashed; nothing is known about these migrations.\n${where.join('\n')}\n`,
+    );
+    process.exitCode = 2;
+  },
+);

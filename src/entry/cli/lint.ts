@@ -1,0 +1,137 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { text as textOfStream } from 'node:stream/consumers';
+import picomatch from 'picomatch';
+import { configPath, load } from '../../config/load.ts';
+import type { Config } from '../../config/config.ts';
+import { defaults } from '../../config/parse.ts';
+import { failure, success } from '../../domain/errors.ts';
+import type { Problem, Result } from '../../domain/errors.ts';
+import { toolIds } from '../../domain/migration.ts';
+import type { ToolId } from '../../domain/migration.ts';
+import { oversize, textOf } from '../../domain/safety.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { lint } from '../../flows/lint.ts';
+import type { LintRequest } from '../../flows/lint.ts';
+import { openRepository } from '../../git/repository.ts';
+import type { NamedText } from '../../ports/migration-tool.ts';
+import { ruleIds } from '../../rules/index.ts';
+import { nearest } from '../../rules/kit/nearest.ts';
+import { systemClock } from '../world.ts';
+import { show, tell } from './output.ts';
+import type { OutputOptions } from './output.ts';
+
+export interface LintOptions extends OutputOptions {
+  readonly schema?: string;
+  readonly postgres?: number;
+  readonly tool?: string;
+}
+
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<Verdict> {
+  const request = await requestOf(paths, options);
+  const report = request.ok ? await lint(request.value, systemClock) : request;
+  if (!report.ok) {
+    tell(report.problem);
+    return 'error';
+  }
+  await show(report.value, options);
+  return report.value.verdict;
+}
+
+async function requestOf(paths: readonly string[], options: LintOptions): Promise<Result<LintRequest>> {
+  const { tool, postgres } = options;
+  if (tool !== undefined && !isTool(tool)) return failure(unknownTool(tool));
+  if (postgres !== undefined && !(Number.isInteger(postgres) && postgres >= 12 && postgres <= 18)) {
+    return failure({
+      code: 'bad-usage',
+      says: '--postgres takes a major version from 12 to 18.',
+      advice: 'For example: --postgres 17.',
+    });
+  }
+  const config = await configuration();
+  if (!config.ok) return config;
+  const files = await filesOf(paths.length === 0 ? ['.'] : paths);
+  if (!files.ok) return files;
+  const schema = options.schema === undefined ? success(undefined) : await fileAt(options.schema);
+  if (!schema.ok) return schema;
+  return success({
+    files: files.value,
+    config: config.value,
+    ...(schema.value !== undefined && { schema: schema.value }),
+    ...(tool !== undefined && { tool }),
+    ...(postgres !== undefined && { postgres }),
+  });
+}
+
+const isTool = (name: string): name is ToolId => toolIds.some((id) => id === name);
+
+const unknownTool = (name: string): Problem => {
+  const near = nearest(name, toolIds);
+  return {
+    code: 'bad-usage',
+    says: `There is no migration tool “${name}”.`,
+    advice: near === undefined ? `Known: ${toolIds.join(', ')}.` : `Did you mean ${near}?`,
+  };
+};
+
+/** That of the repository's newest commit, if there is one. */
+async function configuration(): Promise<Result<Config>> {
+  const repository = await openRepository('.');
+  if (!repository.ok) return success(defaults);
+  const head = await repository.value.resolve('HEAD');
+  return head.ok ? load(repository.value, head.value, configPath, ruleIds) : success(defaults);
+}
+
+async function filesOf(patterns: readonly string[]): Promise<Result<readonly NamedText[]>> {
+  const files: NamedText[] = [];
+  for (const pattern of patterns) {
+    const paths = await matching(pattern);
+    if (paths.length === 0) return failure(nothingAt(pattern));
+    for (const path of paths) {
+      const file =
+        path === '-' ? success({ path: 'stdin.sql', text: await textOfStream(process.stdin) }) : await fileAt(path);
+      if (!file.ok) return file;
+      files.push(file.value);
+    }
+  }
+  return success(files);
+}
+
+/** A file, standard input, everything in a folder that ends in .sql, or what a glob matches. */
+async function matching(pattern: string): Promise<readonly string[]> {
+  if (pattern === '-') return ['-'];
+  const found = await stat(pattern).catch(() => undefined);
+  if (found?.isDirectory() === true) return sqlIn(pattern, () => true);
+  if (found !== undefined) return [pattern];
+  const { base, isGlob } = picomatch.scan(pattern);
+  const matches = picomatch(pattern, { dot: true });
+  return isGlob ? sqlIn(base === '' ? '.' : base, matches) : [];
+}
+
+async function sqlIn(folder: string, wanted: (path: string) => boolean): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.split(sep).includes('node_modules') && wanted(path))
+    .sort();
+}
+
+async function fileAt(path: string): Promise<Result<NamedText>> {
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return failure(nothingAt(path));
+  const name = relative('.', path).split(sep).join('/');
+  const problem = oversize([{ path: name, bytes: bytes.length }]);
+  if (problem !== undefined) return failure(problem);
+  // A file given by a person may lie outside the folder; only the repository's own names are held inside it.
+  const text = textOf({ path: 'file', mode: '100644', bytes });
+  return text.ok
+    ? success({ path: name, text: text.value })
+    : failure({ ...text.problem, says: text.problem.says.replace('file', name), file: name });
+}
+
+const nothingAt = (pattern: string): Problem => ({
+  code: 'bad-usage',
+  says: `${pattern}: no such file, or no .sql file in it.`,
+  advice: 'Name a file, a folder, a glob in quotes, or - for standard input.',
+});

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import type { Problem, Result } from '../../domain/errors.ts';
+import { failure, success } from '../../domain/errors.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { chooseProvider } from '../../databases/choose.ts';
+import { readProposal } from '../../flows/proposal.ts';
+import type { Override, Proposal } from '../../flows/proposal.ts';
+import { review } from '../../flows/review.ts';
+import type { ReviewWorld } from '../../flows/review.ts';
+import { openRepository } from '../../git/repository.ts';
+import { ruleIds } from '../../rules/index.ts';
+import { interruption, progressTo, systemClock } from '../world.ts';
+import { show, tell } from './output.ts';
+import type { OutputOptions } from './output.ts';
+
+export interface ReviewOptions extends OutputOptions {
+  readonly repo: string;
+  readonly base: string;
+  readonly head: string;
+  /** False with --no-rehearsal. */
+  readonly rehearsal: boolean;
+  readonly config?: string;
+  readonly profile?: string;
+}
+
+export async function runReview(options: ReviewOptions): Promise<Verdict> {
+  const asked = options.rehearsal ? 'rehearsal' : 'reading';
+  const { report, problem } = await review(await propose(options), asked, localWorld());
+  await show(report, options);
+  if (problem !== undefined) tell(problem);
+  return report.verdict;
+}
+
+/** The adapters of a person's own machine. */
+export const localWorld = (): ReviewWorld => ({
+  database: ({ provider, image }) => chooseProvider({ provider, image }),
+  clock: systemClock,
+  progress: progressTo((line) => process.stderr.write(line), systemClock),
+  signal: interruption(),
+});
+
+async function propose(options: ReviewOptions): Promise<Result<Proposal>> {
+  const repository = await openRepository(options.repo);
+  if (!repository.ok) return repository;
+  const config = await override(options.config, '--config');
+  if (!config.ok) return config;
+  const profile = await override(options.profile, '--profile');
+  if (!profile.ok) return profile;
+  const { base, head } = options;
+  return readProposal(
+    {
+      base,
+      head,
+      rules: ruleIds,
+      ...(config.value !== undefined && { config: config.value }),
+      ...(profile.value !== undefined && { profile: profile.value }),
+    },
+    repository.value,
+  );
+}
+
+/** A file named on the command line, or env:NAME: the text itself in an environment variable. */
+async function override(named: string | undefined, flag: string): Promise<Result<Override | undefined>> {
+  if (named === undefined) return success(undefined);
+  if (named.startsWith('env:')) {
+    const text = process.env[named.slice('env:'.length)];
+    return text === undefined ? failure(unreadable(named, flag)) : success({ file: named, text });
+  }
+  const text = await readFile(named, 'utf8').catch(() => undefined);
+  return text === undefined ? failure(unreadable(named, flag)) : success({ file: named, text });
+}
+
+const unreadable = (named: string, flag: string): Problem => ({
+  code: 'bad-usage',
+  says: `${named}, named by ${flag}, cannot be read.`,
+  advice: 'Check the name and your rights.',
+});

@@ -1,0 +1,127 @@
+import type { Problem } from '../domain/errors.ts';
+import type { StatementRun } from '../domain/rehearsal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Observations } from '../rehearsal/plan.ts';
+import type { Rehearsal } from '../domain/rehearsal.ts';
+import { rules } from '../rules/index.ts';
+import { check } from '../rules/kit/check.ts';
+import type { Checked } from '../rules/kit/check.ts';
+import { observe } from '../rules/kit/observe.ts';
+import type { HeldBound } from '../rules/kit/severity.ts';
+import { configPath, profilePath } from '../config/load.ts';
+import type { Script, Step, SyntaxProblem } from '../sql/model.ts';
+import { loadParser } from '../sql/parse.ts';
+import { walk } from '../sql/walk.ts';
+import { toolById, tools } from '../tools/index.ts';
+import { units } from '../tools/units.ts';
+import { knownTables, newUnits } from './plan.ts';
+import type { Proposal } from './proposal.ts';
+
+/** The pull request's statements, each with the schema and session it finds. */
+export interface Reading {
+  readonly steps: readonly Step[];
+  readonly syntax: readonly SyntaxProblem[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads what the new migrations do, on the schema that the base migrations or a structure file made. Where that is not
+ * known, every other table that they name is taken to exist.
+ */
+export async function readStatements(
+  proposal: Pick<Proposal, 'changed' | 'base' | 'structure' | 'config'>,
+  schema: 'known' | 'assumed',
+): Promise<Reading> {
+  await loadParser();
+  const { base, structure, config } = proposal;
+  const scripts = newUnits(proposal).flatMap(({ up }) => scriptOf(up));
+  const before: readonly Script[] =
+    structure === undefined
+      ? units(base).flatMap(({ up }) => scriptOf(up))
+      : [{ path: structure.path, text: structure.text, transaction: 'per-statement', tool: 'sql' }];
+  const walked = walk({ base: before, scripts, complete: schema === 'known', declared: config.migrations.session });
+  return { steps: walked.steps, syntax: walked.problems, problems: walked.unreadable };
+}
+
+function scriptOf(file: Proposal['base'][number] | undefined): readonly Script[] {
+  if (file?.up === undefined) return [];
+  return [{ path: file.path, text: file.up, transaction: file.transaction, tool: file.tool }];
+}
+
+export interface Evidence {
+  readonly rehearsal: Rehearsal;
+  readonly observations?: Observations;
+  /** The server's major version. */
+  readonly postgres: number;
+}
+
+/** What the rules weigh beside the statements. */
+export type Case = Pick<Proposal, 'config' | 'changed' | 'tip' | 'profile'> & Partial<Pick<Proposal, 'comparison'>>;
+
+/** What the rules say, with what the rehearsal saw. */
+export function judge(proposal: Case, reading: Reading, evidence: Evidence, clock: Clock): Checked {
+  const { config, changed, tip, comparison } = proposal;
+  const settings = {
+    severities: settingsOf(proposal),
+    exceptions: config.rules.exceptions,
+    today: new Date(clock.now()).toISOString().slice(0, 10),
+  };
+  const weighing = {
+    rules,
+    steps: reading.steps,
+    postgres: evidence.postgres,
+    settings,
+    heldBound: heldBound(proposal, evidence.rehearsal, clock),
+    stallBudgetMs: config.rehearsal.stallBudgetMs,
+    tool: (id: string) => toolById(id) ?? anyTool,
+  };
+  const checked = check({
+    ...weighing,
+    problems: reading.syntax,
+    changed,
+    base: tip,
+    configuration: (comparison?.files ?? [])
+      .map(({ path }) => path)
+      .filter((path) => [configPath, profilePath].includes(path)),
+  });
+  return observe({
+    ...weighing,
+    checked,
+    rehearsal: evidence.rehearsal,
+    ...(evidence.observations !== undefined && { observations: evidence.observations }),
+  });
+}
+
+/** What the report needs to know of each rule, by id. */
+export const cards = Object.fromEntries(rules.map((rule) => [rule.id, rule]));
+
+const plainSql = tools.find(({ id }) => id === 'sql');
+if (plainSql === undefined) throw new Error('The plain SQL tool is missing.');
+/** The words for a statement whose tool is not known: those of plain SQL. */
+const anyTool = plainSql;
+
+const settingsOf = ({ config }: Case) =>
+  Object.fromEntries(
+    Object.entries(config.rules.settings).flatMap(([rule, { severity, suppressible }]) =>
+      severity === undefined ? [] : [[rule, { severity, suppressible }]],
+    ),
+  );
+
+/** How long production would hold a table at most, where its rows are known and the statement was fitted. */
+function heldBound(proposal: Case, rehearsal: Rehearsal, clock: Clock): HeldBound {
+  const known = knownTables(proposal, clock);
+  const statements = rehearsal.status === 'ran' ? rehearsal.statements : [];
+  return (table, { file, line }) => {
+    const source = known.get(table);
+    const run = statements.find((one) => one.file === file && one.line === line);
+    const ms = run === undefined ? undefined : upperHold(run, table);
+    return source === undefined || ms === undefined ? undefined : { ms, source };
+  };
+}
+
+/** A lock lives to the end of its transaction, so the range grows by what the statement's own share of it leaves. */
+function upperHold({ estimate, locks, durationMs }: StatementRun, table: string): number | undefined {
+  if ('status' in estimate) return undefined;
+  const held = Math.max(0, ...locks.filter(({ object }) => object === table).map(({ heldMs }) => heldMs));
+  return estimate.productionMs[1] * Math.max(1, held / Math.max(durationMs, 0.1));
+}

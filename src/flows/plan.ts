@@ -1,0 +1,69 @@
+import { isFresh, profileAge } from '../config/profile.ts';
+import type { MigrationUnit } from '../domain/migration.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MigrationTool } from '../ports/migration-tool.ts';
+import type { KnownRows, RehearsalPlan } from '../rehearsal/plan.ts';
+import { units } from '../tools/units.ts';
+import type { Proposal } from './proposal.ts';
+
+const dayMs = 86_400_000;
+
+/** What the pull request adds, in the tool's order; an edited or deleted migration has run already and is not run again. */
+export function newUnits({ changed }: Pick<Proposal, 'changed'>): readonly MigrationUnit[] {
+  const added = changed.filter(({ status }) => status === 'added');
+  return units(added).filter(({ up }) => up !== undefined);
+}
+
+/** The rehearsal that the configuration asks for. */
+export function planOf(proposal: Proposal, tool: MigrationTool, clock: Clock): RehearsalPlan {
+  const { config, structure, base } = proposal;
+  const { volume, rehearsal, migrations } = config;
+  const production = productionRows(proposal, clock);
+  return {
+    baseline:
+      structure === undefined ? { kind: 'migrations', units: units(base) } : { kind: 'structure', file: structure },
+    changed: newUnits(proposal),
+    tool,
+    volume: {
+      rows: volume.rows,
+      tables: new Map(Object.entries(volume.tables)),
+      seconds: volume.seconds,
+      ...(production !== undefined && { production }),
+    },
+    limits: {
+      statementMs: rehearsal.statementLimitMs,
+      passMs: rehearsal.passLimitMs,
+      totalMs: rehearsal.totalLimitMs,
+    },
+    session: migrations.session,
+    roles: config.postgres.createRole ? 'may-create' : 'may-not-create',
+    rollback: rehearsal.rollback ? 'rehearse' : 'leave-out',
+    rerun: rehearsal.rerun ? 'rehearse' : 'leave-out',
+  };
+}
+
+function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefined {
+  if (profile === undefined) return undefined;
+  const age = profileAge(profile, clock.now());
+  const rows = [...profile.tables].flatMap(([table, known]) =>
+    known.rows === undefined ? [] : [[table, known.rows] as const],
+  );
+  return {
+    rows: new Map(rows),
+    source: 'profile',
+    ...(age !== undefined && { ageDays: Math.floor(age / dayMs) }),
+  };
+}
+
+/** Tables whose production rows are *known*: only those may lower a lock hazard. By `schema.name`. */
+export function knownTables(
+  { profile, config }: Pick<Proposal, 'profile' | 'config'>,
+  clock: Clock,
+): ReadonlyMap<string, string> {
+  const fresh = profile !== undefined && isFresh(profile, clock.now(), config.volume.staleAfterMs);
+  const profiled = fresh ? [...profile.tables].filter(([, { rows }]) => rows !== undefined) : [];
+  return new Map([
+    ...profiled.map(([table]) => [table, 'profile'] as const),
+    ...Object.keys(config.volume.tables).map((table) => [table, 'volume.tables'] as const),
+  ]);
+}

@@ -1,0 +1,208 @@
+import type { Problem, Result } from '../domain/errors.ts';
+import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
+import type { Report, ReportedMigration } from '../domain/report.ts';
+import { version } from '../domain/version.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DatabaseProvider } from '../ports/database.ts';
+import type { MigrationTool } from '../ports/migration-tool.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Observations } from '../rehearsal/plan.ts';
+import { rehearse } from '../rehearsal/rehearse.ts';
+import { assemble } from '../report/assemble.ts';
+import { strength } from '../domain/lock.ts';
+import { phaseOf } from '../sql/phase.ts';
+import { cards, judge, readStatements } from './judge.ts';
+import type { Reading } from './judge.ts';
+import { newUnits, planOf } from './plan.ts';
+import type { Proposal } from './proposal.ts';
+
+export interface ReviewWorld {
+  /** Where a throwaway Postgres comes from, by the wish of the configuration. */
+  readonly database: (settings: Proposal['config']['postgres']) => DatabaseProvider;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Review {
+  readonly report: Report;
+  /** What kept us from knowing, where the verdict is `error`. */
+  readonly problem?: Problem;
+}
+
+/**
+ * The product's main story: the proposal is read, rehearsed, judged and told. It always ends in a report; one that
+ * could not be made to the end has the verdict `error`.
+ */
+export async function review(
+  proposed: Result<Proposal>,
+  asked: 'rehearsal' | 'reading',
+  world: ReviewWorld,
+): Promise<Review> {
+  const start = world.clock.elapsed();
+  const totalMs = () => world.clock.elapsed() - start;
+  if (!proposed.ok) return unread(proposed.problem, asked, totalMs());
+  const proposal = proposed.value;
+  const reading = await readStatements(proposal, 'known');
+  const rehearsed = await rehearsedOrNot(proposal, reading, asked, world);
+  const reporting = world.clock.elapsed();
+  const { findings } = judge(proposal, reading, rehearsed, world.clock);
+  const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
+  const { config } = proposal;
+  const report = assemble({
+    version,
+    digest: proposal.digest,
+    migrations: proposal.changed.map(reported),
+    findings,
+    rehearsal: withNotes(rehearsed.rehearsal, proposal.notes),
+    asked,
+    rules: cards,
+    problems,
+    forbidden: config.approval.forbidden,
+    stallBudgetMs: config.rehearsal.stallBudgetMs,
+    tablesChanged: tablesChanged(reading),
+    phases: [...new Set(reading.steps.flatMap((step) => phaseOf(step) ?? []))],
+    timings: {
+      totalMs: totalMs(),
+      stages: { ...rehearsed.timings, report: world.clock.elapsed() - reporting },
+    },
+  });
+  const [problem] = problems;
+  return { report, ...(report.verdict === 'error' && problem !== undefined && { problem }) };
+}
+
+interface Rehearsed {
+  readonly rehearsal: Rehearsal;
+  readonly observations?: Observations;
+  readonly postgres: number;
+  readonly timings: Readonly<Partial<Record<Stage, number>>>;
+  readonly problems: readonly Problem[];
+}
+
+/** Postgres's newest major at the time of writing: what rules assume where nobody names one and no server ran. */
+export const assumedPostgres = 17;
+
+async function rehearsedOrNot(
+  proposal: Proposal,
+  reading: Reading,
+  asked: 'rehearsal' | 'reading',
+  world: ReviewWorld,
+): Promise<Rehearsed> {
+  const { config, profile, tool } = proposal;
+  const postgres = config.postgres.version ?? profile?.postgres ?? assumedPostgres;
+  const skipped = (because: string): Rehearsed => ({
+    rehearsal: { status: 'skipped', because },
+    postgres,
+    timings: {},
+    problems: [],
+  });
+  if (asked === 'reading') return skipped('not rehearsed: only reading was asked for');
+  if (tool === undefined || newUnits(proposal).length === 0)
+    return skipped('the pull request adds no migration to run');
+  if (reading.syntax.length > 0) return skipped('a statement that Postgres cannot parse would end the run');
+  if (proposal.problems.length > 0) return skipped('not all migrations could be read');
+  return runIn(proposal, tool, postgres, world);
+}
+
+async function runIn(
+  proposal: Proposal,
+  tool: MigrationTool,
+  postgres: number,
+  world: ReviewWorld,
+): Promise<Rehearsed> {
+  const { config, profile } = proposal;
+  const { clock, progress, signal } = world;
+  const start = clock.elapsed();
+  progress.stage('provision', 'starting a throwaway Postgres');
+  const major = config.postgres.version ?? profile?.postgres;
+  const server = await world.database(config.postgres).start({
+    ...(major !== undefined && { major }),
+    settings: config.postgres.settings,
+    ...(config.postgres.image !== '' && { image: config.postgres.image }),
+    signal,
+    progress: (says) => {
+      progress.stage('provision', says);
+    },
+  });
+  const provision = clock.elapsed() - start;
+  if (!server.ok) return broken(server.problem, postgres, provision);
+  await using running = server.value;
+  progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
+  const { rehearsal, observations, timings } = await rehearse(planOf(proposal, tool, clock), {
+    server: running,
+    clock,
+    progress,
+    signal,
+  });
+  return {
+    rehearsal: withNotes(rehearsal, running.notes),
+    observations,
+    postgres: running.major,
+    timings: { provision, ...timings },
+    problems: rehearsal.status === 'broke' ? [problemOf(rehearsal, signal)] : [],
+  };
+}
+
+function broken(problem: Problem, postgres: number, provision: number): Rehearsed {
+  const { says, advice } = problem;
+  return {
+    rehearsal: { status: 'broke', because: says, advice, notes: [] },
+    postgres,
+    timings: { provision },
+    problems: [problem],
+  };
+}
+
+const problemOf = ({ because, advice }: Extract<Rehearsal, { status: 'broke' }>, signal: AbortSignal): Problem => ({
+  code: signal.aborted ? 'interrupted' : 'baseline-failed',
+  says: because,
+  advice,
+});
+
+function withNotes(rehearsal: Rehearsal, notes: readonly string[]): Rehearsal {
+  return rehearsal.status === 'skipped' ? rehearsal : { ...rehearsal, notes: [...notes, ...rehearsal.notes] };
+}
+
+export const reported = ({
+  path,
+  tool,
+  version,
+  status,
+  transaction,
+  direction,
+}: ReportedMigration): ReportedMigration => ({
+  path,
+  tool,
+  version,
+  status,
+  transaction,
+  direction,
+});
+
+/** Existing tables on which a statement takes more than what reading them takes. */
+export const tablesChanged = ({ steps }: Reading): readonly string[] => {
+  const least = strength('RowExclusiveLock');
+  const changed = steps.flatMap(({ locks, catalog }) =>
+    locks
+      .filter(({ madeHere, mode }) => !madeHere && strength(mode) >= least)
+      .filter(({ relation }) => catalog.relation(relation)?.kind.endsWith('table') ?? false)
+      .map(({ object }) => object),
+  );
+  return [...new Set(changed)];
+};
+
+/** Nothing could be read, so there is nothing to tell but why. */
+function unread(problem: Problem, asked: 'rehearsal' | 'reading', totalMs: number): Review {
+  const report = assemble({
+    version,
+    digest: '',
+    migrations: [],
+    findings: [],
+    rehearsal: { status: 'skipped', because: problem.says },
+    asked,
+    rules: cards,
+    problems: [problem],
+    timings: { totalMs, stages: {} },
+  });
+  return { report, problem };
+}
