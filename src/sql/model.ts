@@ -106,6 +106,8 @@ export interface Relation {
   readonly reads: readonly QualifiedName[];
   /** Relations this one inherits from, partitions excepted. */
   readonly inherits: readonly QualifiedName[];
+  /** Relations that inherit from this one, partitions excepted. */
+  readonly heirs: readonly QualifiedName[];
   /** Names of its triggers and row level security policies. */
   readonly triggers: readonly string[];
   readonly policies: readonly string[];

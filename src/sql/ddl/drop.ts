@@ -1,0 +1,83 @@
+import type { DropStmt, Node } from '@pgsql/types';
+import { keyOf } from '../catalog.ts';
+import type { Relation } from '../model.ts';
+import { fromParts, namedBy } from '../names.ts';
+import { dropConstraints } from './constraints.ts';
+import { change, find, lookNow, newName, remove, removeIndex } from './site.ts';
+import type { Site } from './site.ts';
+
+export function drop(site: Site, { objects, removeType }: DropStmt): void {
+  for (const object of objects ?? []) dropOne(site, removeType, object);
+}
+
+function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
+  const parts = namedBy(object);
+  switch (type) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+    case 'OBJECT_SEQUENCE':
+    case 'OBJECT_FOREIGN_TABLE': {
+      const relation = find(site, fromParts(parts));
+      if (relation) dropRelation(site, relation);
+      break;
+    }
+    case 'OBJECT_INDEX': {
+      const index = lookNow(site).index(fromParts(parts));
+      if (index) removeIndex(site, index);
+      break;
+    }
+    case 'OBJECT_SCHEMA':
+      dropSchema(site, parts[0] ?? '');
+      break;
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN': {
+      const found = lookNow(site).type(fromParts(parts));
+      if (found) site.store.types.set(keyOf(found.name), undefined);
+      break;
+    }
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_PROCEDURE':
+    case 'OBJECT_ROUTINE':
+      site.store.routines.set(keyOf(newName(site, fromParts(parts))), undefined);
+      break;
+    case 'OBJECT_TRIGGER':
+    case 'OBJECT_POLICY':
+      dropOnTable(site, parts);
+      break;
+    default:
+      break;
+  }
+}
+
+/** `schema.table.trigger`: the last part is the trigger's or policy's. */
+function dropOnTable(site: Site, parts: readonly string[]): void {
+  const relation = find(site, fromParts(parts.slice(0, -1)));
+  if (!relation) return;
+  const without = (names: readonly string[]): readonly string[] => names.filter((name) => name !== parts.at(-1));
+  change(site, relation.name, (one) => ({ ...one, triggers: without(one.triggers), policies: without(one.policies) }));
+}
+
+/**
+ * With a table go its partitions, the foreign keys that point at it and the views that read it. Whether CASCADE was
+ * written is not asked: without it Postgres refuses the statement, and nothing after it runs.
+ */
+function dropRelation(site: Site, relation: Relation): void {
+  const key = keyOf(relation.name);
+  for (const child of relation.partitions) {
+    const found = find(site, child);
+    if (found) dropRelation(site, found);
+  }
+  for (const { table } of lookNow(site).referencing(relation.name)) {
+    dropConstraints(site, table, ({ references: to }) => to !== undefined && keyOf(to.table) === key);
+  }
+  const readers = lookNow(site).relations.filter(({ reads }) => reads.some((read) => keyOf(read) === key));
+  remove(site, relation);
+  for (const view of readers) if (find(site, view.name)) dropRelation(site, view);
+}
+
+function dropSchema(site: Site, schema: string): void {
+  for (const relation of lookNow(site).relations) if (relation.name.schema === schema) dropRelation(site, relation);
+  for (const type of site.store.types.values())
+    if (type.name.schema === schema) site.store.types.set(keyOf(type.name), undefined);
+}

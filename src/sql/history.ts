@@ -1,0 +1,75 @@
+import type { Node } from '@pgsql/types';
+import { alterTable } from './ddl/alter-table.ts';
+import { createTable, createTableAs } from './ddl/create-table.ts';
+import { drop } from './ddl/drop.ts';
+import {
+  alterDomain,
+  alterEnum,
+  createDomain,
+  createIndex,
+  createRoutine,
+  createSequence,
+  createType,
+  createView,
+  nameOnTable,
+} from './ddl/objects.ts';
+import { rename, setSchema } from './ddl/rename.ts';
+import type { Site } from './ddl/site.ts';
+import { stringsOf } from './names.ts';
+import { bodyOf, kindOf } from './nodes.ts';
+import type { Body, Kind } from './nodes.ts';
+
+type Apply<K extends Kind> = (site: Site, node: Body<K>, sql: string) => void;
+type Table = { readonly [K in Kind]?: Apply<K> };
+
+/** What each statement makes of the schema; the ones not listed change nothing that rules ask for. */
+const effects: Table = {
+  CreateStmt: (site, node) => {
+    createTable(site, node);
+  },
+  CreateForeignTableStmt: (site, { base }) => {
+    if (base) createTable(site, base, 'foreign-table');
+  },
+  CreateTableAsStmt: createTableAs,
+  SelectStmt: (site, node) => {
+    if (node.intoClause)
+      createTableAs(site, { into: node.intoClause, query: { SelectStmt: node }, objtype: 'OBJECT_TABLE' });
+  },
+  AlterTableStmt: alterTable,
+  IndexStmt: createIndex,
+  ViewStmt: createView,
+  CreateSeqStmt: createSequence,
+  CreateEnumStmt: (site, { typeName, vals }) => {
+    createType(site, stringsOf(typeName), { kind: 'enum', labels: stringsOf(vals) });
+  },
+  CompositeTypeStmt: (site, { typevar }) => {
+    const schema = typevar?.schemaname === undefined ? [] : [typevar.schemaname];
+    createType(site, [...schema, typevar?.relname ?? ''], { kind: 'composite' });
+  },
+  CreateRangeStmt: (site, { typeName }) => {
+    createType(site, stringsOf(typeName), { kind: 'range' });
+  },
+  CreateDomainStmt: createDomain,
+  AlterDomainStmt: alterDomain,
+  AlterEnumStmt: alterEnum,
+  CreateFunctionStmt: createRoutine,
+  CreateTrigStmt: (site, { relation, trigname }) => {
+    nameOnTable(site, relation, 'triggers', trigname);
+  },
+  CreatePolicyStmt: (site, { table, policy_name: name }) => {
+    nameOnTable(site, table, 'policies', name);
+  },
+  RenameStmt: rename,
+  AlterObjectSchemaStmt: setSchema,
+  DropStmt: drop,
+  CreateSchemaStmt: (site, { schemaname, schemaElts }) => {
+    const inside = schemaname === undefined ? site : { ...site, searchPath: [schemaname, ...site.searchPath] };
+    for (const element of schemaElts ?? []) applyStatement(inside, element, '');
+  },
+};
+
+/** Replays one statement on the schema. */
+export function applyStatement(site: Site, node: Node, sql: string): void {
+  const effect = effects[kindOf(node) as Kind] as ((site: Site, body: unknown, sql: string) => void) | undefined;
+  effect?.(site, bodyOf(node), sql);
+}
