@@ -7,7 +7,7 @@ import type { Detection, MigrationFolder, Override, PassedOver } from './detecti
 import { foreignTitles } from './foreign.ts';
 import { toolById } from './index.ts';
 import { declarationFor, declaredOther, keptForOthers, otherDatabaseOf, otherDialectOf } from './lookalike.ts';
-import { upwards, within } from './path.ts';
+import { folderOf, upwards, within } from './path.ts';
 import { recognise, samplesOf } from './recognise.ts';
 import type { View } from './recognise.ts';
 import { compareNames } from './versions.ts';
@@ -53,24 +53,21 @@ function candidatesFor(paths: readonly string[], override: Override): readonly C
     const candidates = candidatesOf(kept);
     return tool === undefined ? candidates : candidates.filter((candidate) => mayBe(tool, candidate));
   }
-  return override.paths.flatMap((glob, index, globs) => {
-    const earlier = picomatch(globs.slice(0, index), { dot: true });
-    const matches = picomatch(glob, { dot: true });
-    const mine = kept.filter((path) => matches(path) && !(index > 0 && earlier(path)) && isMigration(path, tool));
-    return configuredCandidate(glob, mine, tool);
-  });
+  const matches = picomatch([...override.paths], { dot: true });
+  return configuredCandidates(
+    kept.filter((path) => matches(path) && isMigration(path, tool)),
+    tool,
+  );
 }
 
-/** One candidate a glob, unless a code tool's files lie among them: those keep their own. */
-function configuredCandidate(glob: string, mine: readonly string[], tool: ToolId | undefined): readonly Candidate[] {
-  if (mine.length === 0) return [];
+/** Configured files: those that names give to a tool keep it, the rest are one candidate a folder. */
+function configuredCandidates(mine: readonly string[], tool: ToolId | undefined): readonly Candidate[] {
   const named = tool === undefined ? candidatesOf(mine) : [];
   const claimed = new Set(named.flatMap(({ paths }) => paths));
-  const rest = mine
-    .filter((path) => !claimed.has(path) && (tool !== undefined || path.endsWith('.sql')))
-    .sort(compareNames);
-  const folder = picomatch.scan(glob).base.replace(/\/$/, '');
-  return [...named, ...(rest.length > 0 ? [{ folder, paths: rest }] : [])];
+  const rest = mine.filter((path) => !claimed.has(path) && (tool !== undefined || path.endsWith('.sql')));
+  const folders = [...new Set(rest.map(folderOf))].sort(compareNames);
+  const inFolder = (folder: string): readonly string[] => rest.filter((path) => folderOf(path) === folder);
+  return [...named, ...folders.map((folder) => ({ folder, paths: [...inFolder(folder)].sort(compareNames) }))];
 }
 
 const isMigration = (path: string, tool: ToolId | undefined): boolean =>

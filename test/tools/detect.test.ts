@@ -166,6 +166,11 @@ describe('the configuration decides', () => {
     expect(found(project, { tool: 'sqlx' })).toEqual(['sqlx billing/migrations']);
   });
 
+  test('folders of several tools under one glob are told apart, and no file is lost', () => {
+    const mixed = { 'x.sql': '', 'a/1_a.sql': '-- +goose Up\n', 'b/1_b.sql': '', 'db/migrate/20260101_x.rb': '' };
+    expect(found(mixed, { paths: ['**'] })).toEqual(['rails db/migrate', 'sql ', 'goose a', 'sql b']);
+  });
+
   test('what it ignores is ignored', () => {
     expect(found(project, { ignore: ['billing/**'] })).toEqual([]);
     expect(detectIn(project, { paths: ['sql/**'], ignore: ['**/2_*'] }).folders[0]?.paths).toEqual([
