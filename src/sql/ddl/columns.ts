@@ -2,7 +2,7 @@ import type { ColumnDef, Constraint as ConstraintNode } from '@pgsql/types';
 import { columnType, isSerial } from '../column-type.ts';
 import { expressionText } from '../expression.ts';
 import type { Column, ColumnType, QualifiedName } from '../model.ts';
-import { all } from '../nodes.ts';
+import { all, as } from '../nodes.ts';
 import { addConstraint } from './constraints.ts';
 import { change, lookNow, put } from './site.ts';
 import type { Site } from './site.ts';
@@ -33,7 +33,8 @@ function columnOf(site: Site, node: ColumnDef): Column {
   const written = of('CONSTR_DEFAULT')?.raw_expr ?? generated?.raw_expr;
   const serial = isSerial(node.typeName);
   const fallback = serial ? 'nextval(…)' : undefined;
-  const expression = written ? expressionText(written) : fallback;
+  // DEFAULT NULL is no default.
+  const expression = written && !as('A_Const', written)?.isnull ? expressionText(written) : fallback;
   return {
     name: node.colname ?? '',
     type: typeOf(site, node),

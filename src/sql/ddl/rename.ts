@@ -1,6 +1,6 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
-import type { Constraint, QualifiedName, Relation } from '../model.ts';
+import type { Column, Constraint, QualifiedName, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
 import { noteReference } from './constraints.ts';
 import { change, current, findRange, lookNow, newName, put, putIndex, removeIndex } from './site.ts';
@@ -50,6 +50,13 @@ function moveType(site: Site, parts: readonly string[], to: Partial<QualifiedNam
   site.store.types.set(keyOf(type.name), undefined);
   const name = { ...type.name, ...to };
   site.store.types.set(keyOf(name), { ...type, name });
+  const isIt = (column: Column): boolean => keyOf(column.type) === keyOf(type.name);
+  for (const relation of lookNow(site).relations.filter(({ columns }) => columns.some(isIt))) {
+    change(site, relation.name, (one) => ({
+      ...one,
+      columns: one.columns.map((column) => (isIt(column) ? { ...column, type: { ...column.type, ...name } } : column)),
+    }));
+  }
 }
 
 function renameColumn(site: Site, relation: Relation, from: string, to: string): void {
