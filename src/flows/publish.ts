@@ -45,6 +45,8 @@ export interface Published {
   readonly conclusion: Conclusion;
   /** A job succeeds once its check is completed, whatever the check says, so that no red job outlives an approval. */
   readonly job: 'success' | 'failure';
+  /** Where it is not, somebody must complete it yet. */
+  readonly checkCompleted: boolean;
   readonly comment: CommentOutcome | 'skipped' | 'failed';
   /** What could not be shown, in the order it happened. */
   readonly problems: readonly Problem[];
@@ -66,6 +68,7 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
     ...outcome,
     conclusion,
     job: verified && completed.ok ? 'success' : 'failure',
+    checkCompleted: completed.ok,
     comment: comment.ok ? comment.value : 'failed',
     problems: [completed, comment].filter(failed).map(({ problem }) => problem),
     notes: [...(check.ok ? check.value.notes : []), ...(completed.ok ? completed.value : [])],

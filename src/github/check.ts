@@ -132,9 +132,14 @@ const attemptOf = ({ external_id: id }: OurRun): string => (id ?? '').split(':')
 
 /** Attempts are `RUN.ATTEMPT`, both counted upwards by GitHub; what is not of this form is nobody's to close. */
 function isOlder(one: string, other: string): boolean {
-  const [run = NaN, again = NaN] = one.split('.').map(Number);
-  const [otherRun = NaN, otherAgain = NaN] = other.split('.').map(Number);
+  const [run, again] = numbersOf(one);
+  const [otherRun, otherAgain] = numbersOf(other);
   return run < otherRun || (run === otherRun && again < otherAgain);
+}
+
+function numbersOf(attempt: string): readonly [run: number, again: number] {
+  const [, run, again] = /^(\d+)\.(\d+)$/.exec(attempt) ?? [];
+  return [Number(run ?? NaN), Number(again ?? NaN)];
 }
 
 const outputOf = ({ title, summary, text }: CheckPage) => ({

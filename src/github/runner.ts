@@ -74,17 +74,17 @@ function fitBytes(text: string, most: number): string {
   return `${kept.slice(0, kept.lastIndexOf('\n') + 1 || kept.length)}${cutNote}`;
 }
 
-/** Writes the files that later steps upload; gives their paths by name. */
+/** Writes the files that later steps upload; gives their paths in the same order. */
 export async function writeFiles(
   folder: string,
-  files: Readonly<Record<string, string>>,
-): Promise<ReadonlyMap<string, string>> {
+  files: readonly (readonly [name: string, text: string])[],
+): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
-  const written = new Map<string, string>();
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(folder, name);
-    await writeFile(path, text);
-    written.set(name, path);
-  }
-  return written;
+  return Promise.all(
+    files.map(async ([name, text]) => {
+      const path = join(folder, name);
+      await writeFile(path, text);
+      return path;
+    }),
+  );
 }

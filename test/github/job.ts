@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { FakeGitHub } from '../fake-github/server.ts';
+
+/** How the runner starts an action. */
+export interface JobSettings {
+  /** The built file. */
+  readonly action: string;
+  readonly node?: string;
+  readonly github: FakeGitHub;
+  readonly event: string;
+  readonly payload: unknown;
+  /** Where the repository was checked out. */
+  readonly workspace?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly exit: number | null;
+  readonly log: string;
+}
+
+/** A step of a workflow job, with the files through which an action and its runner talk. */
+export interface Job extends Disposable {
+  main(): Promise<Ended>;
+  /** Kills the main step without a word as soon as it has begun a check. */
+  mainKilled(): Promise<void>;
+  /** The post step, with the state that the main step saved. */
+  post(): Promise<Ended>;
+  outputs(): Readonly<Record<string, string>>;
+  summary(): string;
+}
+
+export function job(settings: JobSettings): Job {
+  const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-job-'));
+  const file = (name: string) => join(folder, name);
+  for (const name of ['output', 'state', 'summary']) writeFileSync(file(name), '');
+  writeFileSync(file('event.json'), JSON.stringify(settings.payload));
+  const start = (state: Readonly<Record<string, string>> = {}) => {
+    const env = { ...runnerEnvironment(settings, file), ...prefixed('STATE_', state), ...settings.env };
+    return spawn(settings.node ?? process.execPath, [settings.action], { cwd: settings.workspace ?? folder, env });
+  };
+  const run = async (state?: Readonly<Record<string, string>>): Promise<Ended> => {
+    const child = start(state);
+    const [, out, error] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
+    return { exit: child.exitCode, log: out + error };
+  };
+  return {
+    main: () => run(),
+    mainKilled: async () => {
+      const child = start();
+      const gone = once(child, 'close');
+      while (!readFileSync(file('state'), 'utf8').includes('check<<') && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill('SIGKILL');
+      await gone;
+    },
+    post: () => run(pairs(readFileSync(file('state'), 'utf8'))),
+    outputs: () => pairs(readFileSync(file('output'), 'utf8')),
+    summary: () => readFileSync(file('summary'), 'utf8'),
+    [Symbol.dispose]: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function runnerEnvironment(settings: JobSettings, file: (name: string) => string): NodeJS.ProcessEnv {
+  const inputs = { 'github-token': 'a-token', 'working-directory': '.', ...settings.inputs };
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    ...prefixed('INPUT_', upperCased(inputs)),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: settings.github.url,
+    GITHUB_SERVER_URL: 'https://github.test',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_RUN_ID: '500',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_EVENT_NAME: settings.event,
+    GITHUB_EVENT_PATH: file('event.json'),
+    GITHUB_WORKSPACE: settings.workspace,
+    GITHUB_OUTPUT: file('output'),
+    GITHUB_STATE: file('state'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    RUNNER_TEMP: file('temp'),
+  };
+}
+
+/** `name<<delimiter`, lines, delimiter: the runner's format for outputs and state; the last of a name counts. */
+function pairs(text: string): Readonly<Record<string, string>> {
+  const found = text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n?\2$/gm);
+  return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
+}
+
+const prefixed = (prefix: string, values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+
+const upperCased = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toUpperCase(), value]));
+
+export const pullRequestEvent = (base: string, head: string, action = 'opened') => ({
+  action,
+  number: 7,
+  pull_request: { number: 7, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'feature' } },
+});
