@@ -89,7 +89,7 @@ function logReader(cluster: Cluster, observer: Session, major: number): () => Pr
     rest = parsed.rest;
     return { lines: parsed.lines, bytes: bytes.length };
   };
-  return async () => {
+  const readOn = async (): Promise<readonly LogLine[]> => {
     calls += 1;
     const mark = `${secret} ${calls}`;
     const marked = await observer.run(`DO $$ BEGIN RAISE LOG '${mark}'; END $$`);
@@ -104,6 +104,13 @@ function logReader(cluster: Cluster, observer: Session, major: number): () => Pr
       else await pause(2);
     }
     return lines.filter(({ message }) => !message.startsWith(secret));
+  };
+  // One call after the other: each goes on where the last one ended.
+  let turn: Promise<unknown> = Promise.resolve();
+  return () => {
+    const mine = turn.then(readOn);
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 }
 

