@@ -27,7 +27,7 @@ export const rule = defineRule({
   on: {
     IndexStmt(index, facts) {
       const table = existingTable(index.relation, facts);
-      if (table?.kind !== 'partitioned-table' || index.concurrent || index.relation?.inh === false) return undefined;
+      if (table?.kind !== 'partitioned-table' || index.concurrent || !index.relation?.inh) return undefined;
       const name = objectName(table.name);
       const parts = table.partitions.map(objectName);
       const definition = /\(.*$/s.exec(oneLine(facts.statement.sql).replace(/^.*?\bON\b/is, ''))?.[0] ?? '(…)';

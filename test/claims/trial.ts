@@ -1,0 +1,117 @@
+import type { LockMode } from '../../src/domain/lock.ts';
+import { blocks, strength } from '../../src/domain/lock.ts';
+import type { Server, Session } from '../../src/ports/database.ts';
+import { parseScript } from '../../src/sql/parse.ts';
+
+/** What one statement did to the tables that were there before. */
+export interface Effect {
+  readonly sql: string;
+  readonly sqlstate?: string;
+  /** The strongest mode per table, what its transaction already held included. */
+  readonly locks: ReadonlyMap<string, LockMode>;
+  readonly rewritten: readonly string[];
+  readonly scanned: readonly string[];
+}
+
+interface Table {
+  readonly oid: number;
+  readonly name: string;
+  readonly file: number;
+}
+
+const tables = `
+  select c.oid::int as oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) as name,
+         pg_catalog.pg_relation_filenode(c.oid)::int as file
+    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and c.relkind in ('r', 'p', 'm')`;
+
+let databases = 0;
+
+/** Runs a script on a fresh database that holds `given`, and tells what each statement did. */
+export async function tryOut(server: Server, given: string, script: string): Promise<readonly Effect[]> {
+  databases += 1;
+  const name = `claim_${String(databases)}`;
+  await using admin = await server.connect('observer', 'postgres');
+  await admin.query(`create database ${name}`);
+  await using session = await server.connect('observer', name);
+  const prepared = await session.run(given);
+  if (!prepared.ok) throw new Error(`given fails with ${prepared.error.sqlstate}: ${given}`);
+  const before = (await session.query<Table>(tables)).rows;
+  const parsed = parseScript('script.sql', script);
+  if (!parsed.ok || parsed.value.problems.length > 0) throw new Error(`cannot be read: ${script}`);
+  const effects: Effect[] = [];
+  let open = false;
+  for (const { sql } of parsed.value.statements) {
+    const control = /^(begin|commit|rollback)\b/i.exec(sql)?.[1]?.toLowerCase();
+    if (control) open = control === 'begin';
+    const effect =
+      control || alone.test(sql) ? await simply(session, sql) : await watched(session, sql, before, { ownBlock: open });
+    effects.push(effect);
+    if (effect.sqlstate) break;
+  }
+  return effects;
+}
+
+/** What cannot run in a transaction leaves no locks to look at afterwards. */
+const alone = /\b(concurrently|vacuum)\b|^\s*do\b/i;
+
+async function simply(session: Session, sql: string): Promise<Effect> {
+  const outcome = await session.run(sql);
+  return {
+    sql,
+    locks: new Map(),
+    rewritten: [],
+    scanned: [],
+    ...(outcome.ok ? {} : { sqlstate: outcome.error.sqlstate }),
+  };
+}
+
+async function watched(
+  session: Session,
+  sql: string,
+  before: readonly Table[],
+  { ownBlock }: { readonly ownBlock: boolean },
+): Promise<Effect> {
+  if (!ownBlock) await session.run('begin');
+  const readBefore = await rowsRead(session);
+  const outcome = await session.run(sql);
+  if (!outcome.ok) {
+    await session.run('rollback');
+    return { sql, sqlstate: outcome.error.sqlstate, locks: new Map(), rewritten: [], scanned: [] };
+  }
+  const held = await session.query<{ relation: number; mode: LockMode }>(
+    `select relation::int, mode from pg_catalog.pg_locks where locktype = 'relation' and pid = pg_catalog.pg_backend_pid()`,
+  );
+  const after = (await session.query<Table>(tables)).rows;
+  const read = await rowsRead(session);
+  if (!ownBlock) await session.run('commit');
+  const locks = new Map<string, LockMode>();
+  for (const { relation, mode } of held.rows) {
+    const table = before.find(({ oid }) => oid === relation)?.name;
+    const known = table && locks.get(table);
+    if (table && (!known || strength(mode) > strength(known))) locks.set(table, mode);
+  }
+  return {
+    sql,
+    locks,
+    rewritten: before.flatMap(({ oid, name, file }) => {
+      const now = after.find((one) => one.oid === oid);
+      return now && now.file !== file ? [name] : [];
+    }),
+    scanned: before.flatMap(({ oid, name }) => ((read.get(oid) ?? 0) > (readBefore.get(oid) ?? 0) ? [name] : [])),
+  };
+}
+
+async function rowsRead(session: Session): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await session.query<{ oid: number; read: number }>(
+    'select relid::int as oid, seq_tup_read::int as read from pg_catalog.pg_stat_xact_user_tables',
+  );
+  return new Map(rows.map(({ oid, read }) => [oid, read]));
+}
+
+/** Tables that were read to their end, or copied, while a lock made others wait. */
+export const hurt = ({ locks, scanned, rewritten }: Effect): readonly string[] =>
+  [...scanned, ...rewritten].filter((table) => {
+    const mode = locks.get(table);
+    return mode !== undefined && blocks(mode).length > 0;
+  });
