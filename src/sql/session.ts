@@ -154,7 +154,10 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
     },
     leaveBody: () => {
       // `begin` in enterBody made the only transaction of this kind outside a message.
-      if (open?.kind === 'message' && mode !== 'one-message') commit();
+      if (open?.kind !== 'message' || mode === 'one-message') return;
+      commit();
+      // It is the statement's own number, which `ran` will count.
+      number -= 1;
     },
   };
 }

@@ -57,9 +57,7 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
   },
   AT_ColumnDefault: (site, table, { name, def }) => {
     editColumn(site, table, name, (column) =>
-      def && !as('A_Const', def)?.isnull
-        ? { ...column, default: expressionText(def) }
-        : without(column, 'default'),
+      def && !as('A_Const', def)?.isnull ? { ...column, default: expressionText(def) } : without(column, 'default'),
     );
   },
   AT_SetNotNull: (site, table, { name }) => {

@@ -1,4 +1,5 @@
 import type { AlterTableCmd, AlterTableStmt, Constraint as ConstraintNode } from '@pgsql/types';
+import { keyOf } from '../catalog.ts';
 import type { Constraint, Relation } from '../model.ts';
 import { all, as } from '../nodes.ts';
 import { alterTableMode } from './levels.ts';
@@ -33,6 +34,7 @@ function others(taking: Taking, relation: Relation, cmd: AlterTableCmd): void {
       break;
     case 'AT_DropColumn':
       droppedKeys(taking, relation, ({ columns }) => columns.includes(cmd.name ?? ''), cmd);
+      if (cmd.behavior === 'DROP_CASCADE') readers(taking, relation);
       break;
     case 'AT_AlterColumnType':
       retyped(taking, relation, cmd.name ?? '');
@@ -42,7 +44,6 @@ function others(taking: Taking, relation: Relation, cmd: AlterTableCmd): void {
       partition(taking, relation, cmd);
       break;
     case 'AT_AddInherit':
-    case 'AT_DropInherit':
       taking.take(taking.range(as('RangeVar', cmd.def)), 'ShareUpdateExclusiveLock');
       break;
     case 'AT_ValidateConstraint':
@@ -76,6 +77,13 @@ export function droppedKeys(
       const uses = key.references?.columns.join() === constraint.columns.join();
       if (uses) taking.take(taking.named(table), 'AccessExclusiveLock');
     }
+  }
+}
+
+/** Views that read the table: which of its columns they use is not known, so CASCADE is taken to reach them all. */
+function readers(taking: Taking, relation: Relation): void {
+  for (const view of taking.catalog.relations) {
+    if (view.reads.some((read) => keyOf(read) === keyOf(relation.name))) taking.take(view, 'AccessExclusiveLock');
   }
 }
 

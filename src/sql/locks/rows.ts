@@ -31,6 +31,8 @@ type Change = InsertStmt | UpdateStmt | DeleteStmt | MergeStmt;
 export function changeLocks(taking: Taking, node: Change): void {
   const target = taking.range(node.relation);
   taking.takeTree(target, 'RowExclusiveLock');
+  // Through a view the rows of its table change.
+  if (target?.kind === 'view') for (const name of target.reads) taking.takeTree(taking.named(name), 'RowExclusiveLock');
   readLocks(taking, without<Change, 'relation'>(node, 'relation'));
   for (const { references } of target?.constraints ?? []) {
     if (references) taking.take(taking.named(references.table), 'RowShareLock');
