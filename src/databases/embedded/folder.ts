@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { commandLine, fateOf, ourselves, readOwner, startedAt } from '../process.ts';
 import { type ServerUser, giveTo, reachable } from './user.ts';
 
-const prefix = 'migration-rehearsal-';
+const prefix = 'migration-rehearsal-pg-';
 const ownerFile = 'owner.json';
 /** A folder of another process space, or without an owner yet, is left alone for this long. */
 const strangerMs = 24 * 60 * 60 * 1000;
