@@ -38,8 +38,8 @@ export const rule = defineRule({
         objects: [...new Set(open.map(({ lock }) => lock.object))],
         says: `No lock_timeout is in force: while ${open.length === 1 ? 'this statement waits' : 'one of these statements waits'} for a running query, everything else on the table queues behind it, for as long as that query runs. ${lines.join('; ')}.`,
         instead: steps(
-          remark(tool.sessionSettings),
-          remark('or at the top of the file, and not around CONCURRENTLY, which it would cancel:'),
+          remark(`In ${tool.sessionSettings}`),
+          remark('Or at the top of the file, and not around CONCURRENTLY, which it would cancel:'),
           "SET lock_timeout = '2s';",
         ),
       },

@@ -1,7 +1,7 @@
 import { nextMigration, outsideTransaction, remark, steps } from './kit/instead.ts';
 import { inBatches } from './kit/batches.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { column, existing, objectName, quoteIdentifier } from './kit/tables.ts';
+import { column, existing, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import type { ColumnType, Relation } from '../sql/model.ts';
 
 export const rule = defineRule({
@@ -41,7 +41,7 @@ function instead(table: Relation, [old, fresh]: readonly [string, string], type:
     return `Add ${fresh} to ${name} beside ${old}, and drop ${old} when no code reads it any more.`;
   }
   return steps(
-    `ALTER TABLE ${name} ADD COLUMN ${fresh} ${type ? written(type) : '<type>'};`,
+    `ALTER TABLE ${name} ADD COLUMN ${fresh} ${type ? typeText(type) : '<type>'};`,
     remark('Release code that writes both columns. Then fill the old rows:'),
     outsideTransaction(
       inBatches(table, `UPDATE ${name} SET ${fresh} = ${old}`, `${fresh} IS DISTINCT FROM ${old}`),
@@ -50,10 +50,4 @@ function instead(table: Relation, [old, fresh]: readonly [string, string], type:
     nextMigration('when no code reads the old name any more.'),
     `ALTER TABLE ${name} DROP COLUMN ${old};`,
   );
-}
-
-function written({ schema, name, modifiers, arrayDimensions }: ColumnType): string {
-  const base = schema === 'pg_catalog' || schema === '' ? name : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
-  const size = modifiers.length > 0 ? `(${modifiers.join(', ')})` : '';
-  return `${base}${size}${'[]'.repeat(arrayDimensions)}`;
 }

@@ -1,6 +1,6 @@
 import type { Relation } from '../../sql/model.ts';
 import { remark, steps } from './instead.ts';
-import { objectName, quoteIdentifier, simpleKey } from './tables.ts';
+import { objectName, quoteIdentifier, simpleKey, typeText } from './tables.ts';
 
 /**
  * A backfill that locks 10,000 rows at a time and commits in between, walking the primary key. It must run outside a
@@ -10,13 +10,14 @@ export function inBatches(table: Relation, verb: string, where: string): string 
   const name = objectName(table.name);
   const key = simpleKey(table);
   const id = quoteIdentifier(key?.name ?? 'id');
-  const assumed = key ? '' : remark(`Put the primary key of ${name} for “id”.`);
+  const type = key ? typeText(key.type) : 'bigint';
+  const assumed = key ? '' : remark(`For id and bigint put the primary key of ${name} and its type.`);
   return steps(
     assumed,
     'DO $$',
     'DECLARE',
-    `  batch ${name}.${id}%TYPE[];`,
-    `  done ${name}.${id}%TYPE;`,
+    `  batch ${type}[];`,
+    `  done ${type};`,
     'BEGIN',
     '  LOOP',
     `    batch := ARRAY(SELECT ${id} FROM ${name} WHERE done IS NULL OR ${id} > done ORDER BY ${id} LIMIT 10000);`,

@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from '@pgsql/types';
-import type { Column, Index, QualifiedName, Relation } from '../../sql/model.ts';
+import type { Column, ColumnType, Index, QualifiedName, Relation } from '../../sql/model.ts';
 import {
   fromParts,
   namedBy,
@@ -57,4 +57,11 @@ export const columnList = (columns: readonly string[]): string => columns.map(qu
 export function chosenName(table: QualifiedName, columns: readonly string[], suffix: string): string {
   const stem = [table.name, ...columns].join('_');
   return quoteIdentifier(`${stem.slice(0, 62 - suffix.length)}_${suffix}`);
+}
+
+/** A type as SQL writes it. */
+export function typeText({ schema, name, modifiers, arrayDimensions }: ColumnType): string {
+  const base = schema === 'pg_catalog' || schema === '' ? name : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  const size = modifiers.length > 0 ? `(${modifiers.join(', ')})` : '';
+  return `${base}${size}${'[]'.repeat(arrayDimensions)}`;
 }
