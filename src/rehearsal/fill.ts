@@ -1,0 +1,195 @@
+import type { TableVolume } from '../domain/rehearsal.ts';
+import type { Session } from '../ports/database.ts';
+import { fillOf, inOrder } from '../volume/generate.ts';
+import type { Fill, FillPlan } from '../volume/generate.ts';
+import type { TableShape } from '../volume/shape.ts';
+import { guarded } from './watchdog.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** Which tables get how many rows, and the facts the generator needs. */
+export interface FillRequest {
+  /** Everything the tables' foreign keys reach included. */
+  readonly tables: ReadonlyMap<number, TableShape>;
+  /** Rows by oid; tables left out get none. */
+  readonly rows: ReadonlyMap<number, number>;
+}
+
+export interface Filled {
+  /** Rows made, by oid. */
+  readonly rows: ReadonlyMap<number, number>;
+  /** Why tables stayed as they were, for the report. */
+  readonly notes: readonly string[];
+}
+
+/** Fills tables with invented rows; triggers do not fire, and foreign keys hold by construction. */
+export async function fill(observer: Session, request: FillRequest, dog: Watchdog): Promise<Filled> {
+  const rows = new Map(request.rows);
+  const blank = new Set<string>();
+  const made = new Map<number, number>();
+  const notes: string[] = [];
+  await observer.query(`SET session_replication_role = replica`);
+  for (const table of inOrder([...request.tables.values()].filter(({ oid }) => rows.has(oid)))) {
+    const done = await fillTable(observer, { tables: request.tables, rows, blank }, table, dog);
+    if (typeof done === 'number') {
+      made.set(table.oid, done);
+      rows.set(table.oid, done);
+    } else {
+      rows.delete(table.oid);
+      notes.push(`${table.name} has no invented rows: ${done.because}.`);
+    }
+  }
+  await observer.query(`SET session_replication_role = origin`);
+  return { rows: made, notes };
+}
+
+type Filling = FillPlan & { readonly blank: Set<string> };
+
+const attempts = 6;
+const trialRows = 100;
+
+/** Tries a few rows first: what a CHECK refuses is left NULL where it may be. */
+async function fillTable(
+  observer: Session,
+  plan: Filling,
+  table: TableShape,
+  dog: Watchdog,
+): Promise<number | { readonly because: string }> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const whole = fillOf(plan, table);
+    if ('because' in whole) return whole;
+    const refused = await trial(observer, plan, table, dog);
+    if (!refused) return load(observer, table, whole, dog);
+    const check = table.checks.find(({ name }) => name === refused.constraint);
+    const loose = table.columns.filter(({ number, notNull }) => !notNull && check?.columns.includes(number));
+    const open = loose.filter(({ number }) => !plan.blank.has(`${table.oid}.${number}`));
+    if (open.length === 0) return { because: reason(refused.sqlstate, check?.name) };
+    for (const { number } of open) plan.blank.add(`${table.oid}.${number}`);
+  }
+  return { because: 'its CHECK constraints together are more than we can satisfy' };
+}
+
+function reason(sqlstate: string, check: string | undefined): string {
+  if (check !== undefined) return `its CHECK ${check} is not one that we can satisfy`;
+  return `Postgres refuses the rows that we invent (SQLSTATE ${sqlstate})`;
+}
+
+async function trial(
+  observer: Session,
+  plan: FillPlan,
+  table: TableShape,
+  dog: Watchdog,
+): Promise<{ readonly sqlstate: string; readonly constraint?: string } | undefined> {
+  const rows = plan.rows.get(table.oid) ?? 0;
+  const small = fillOf(plan, table);
+  if ('because' in small) return undefined;
+  await observer.run('BEGIN');
+  // Every n-th of the real rows, so that a value too large is met here.
+  const step = Math.max(1, Math.floor(rows / trialRows));
+  const sampled = small.sql.map((sql) =>
+    sql.replace(
+      /generate_series\((\d+)::bigint, (\d+)::bigint\)/,
+      `generate_series($1::bigint, $2::bigint, ${step}::bigint)`,
+    ),
+  );
+  const outcome = await guarded(observer, sampled.join(';\n'), dog);
+  await observer.run('ROLLBACK');
+  // Dead rows would be counted by every scan that follows.
+  for (const name of targetsOf(table)) await observer.run(`VACUUM ${name}`);
+  return outcome.ok ? undefined : outcome.error;
+}
+
+const targetsOf = (table: TableShape): readonly string[] =>
+  table.leaves.length > 0 ? table.leaves.map(({ name }) => name) : [table.name];
+
+/** Indexes are set aside while the rows come and built once afterwards: that also proves the keys unique. */
+async function load(
+  observer: Session,
+  table: TableShape,
+  whole: Fill,
+  dog: Watchdog,
+): Promise<number | { readonly because: string }> {
+  const targets = targetsOf(table);
+  const oids = `ARRAY[${targets.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ')}]::regclass[]::oid[]`;
+  const aside = `UPDATE pg_index SET indisready = false, indisvalid = false
+    WHERE indrelid = ANY (${oids}) AND indisready AND indisvalid`;
+  const build = targets.map((name) => `REINDEX TABLE ${name}`).join(';\n');
+  const begun = ['BEGIN', aside, ...whole.sql, build, ...targets.map((name) => `ANALYZE ${name}`), 'COMMIT'];
+  for (const sql of begun) {
+    const outcome = await guarded(observer, sql, dog);
+    if (outcome.ok) continue;
+    await observer.run('ROLLBACK');
+    return { because: outcome.overLimit ? 'making its rows took too long' : reason(outcome.error.sqlstate, undefined) };
+  }
+  await setSequences(observer, table);
+  return whole.rows;
+}
+
+/** Sequences go on behind the rows. */
+async function setSequences(observer: Session, table: TableShape): Promise<void> {
+  const { rows } = await observer.query<{ sequence: string; column: string }>(
+    `SELECT quote_ident(n.nspname) || '.' || quote_ident(s.relname) AS sequence, quote_ident(a.attname) AS column
+       FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S' JOIN pg_namespace n ON n.oid = s.relnamespace
+       JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.refobjid = $1 AND d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass`,
+    [table.oid],
+  );
+  for (const { sequence, column } of rows) {
+    const next = `SELECT setval('${sequence.replaceAll("'", "''")}', max(${column})::bigint) FROM ${table.name} HAVING max(${column}) IS NOT NULL`;
+    await observer.run(next);
+  }
+}
+
+/** What the tables hold that were there before, and the largest of their integer keys. */
+export async function withOwnRows(
+  observer: Session,
+  tables: ReadonlyMap<number, TableShape>,
+): Promise<ReadonlyMap<number, TableShape>> {
+  const counted = new Map<number, TableShape>();
+  for (const table of tables.values()) {
+    const { rows } = await observer.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${table.name}`);
+    const ownRows = rows[0]?.rows ?? 0;
+    counted.set(table.oid, ownRows === 0 ? table : { ...table, ownRows, columns: await withLargest(observer, table) });
+  }
+  return counted;
+}
+
+const integers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
+
+async function withLargest(observer: Session, table: TableShape): Promise<TableShape['columns']> {
+  const columns = table.columns.filter(({ kind }) => integers.has(kind.base));
+  if (columns.length === 0) return table.columns;
+  const list = columns.map(({ name, number }) => `ceil(max(${name}))::float8 AS c${number}`).join(', ');
+  const { rows } = await observer.query<Record<string, number | null>>(`SELECT ${list} FROM ${table.name}`);
+  return table.columns.map((column) => {
+    const largest = rows[0]?.[`c${column.number}`];
+    return typeof largest === 'number' ? { ...column, largest } : column;
+  });
+}
+
+/** Rows and bytes as the report shows them. */
+export async function volumesOf(
+  observer: Session,
+  tables: Iterable<TableShape>,
+  production: ReadonlyMap<string, number> | undefined,
+): Promise<readonly TableVolume[]> {
+  const volumes: TableVolume[] = [];
+  for (const table of tables) {
+    const { rows } = await observer.query<{ rows: number; bytes: number }>(
+      `SELECT (SELECT count(*) FROM ${table.name}) AS rows,
+              coalesce((SELECT sum(pg_total_relation_size(p.relid)) FROM pg_partition_tree($1::oid) p WHERE p.isleaf),
+                       pg_total_relation_size($1::oid))::int8 AS bytes`,
+      [table.oid],
+    );
+    const whole = rows[0] ?? { rows: 0, bytes: 0 };
+    const productionRows = production?.get(table.name);
+    const known = productionRows === undefined ? {} : { productionRows };
+    volumes.push({
+      table: table.name,
+      rows: whole.rows,
+      bytes: whole.bytes,
+      source: 'synthetic',
+      ...known,
+    });
+  }
+  return volumes;
+}

@@ -1,0 +1,124 @@
+import type { MigrationFile, MigrationUnit } from '../domain/migration.ts';
+import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Server } from '../ports/database.ts';
+import type { NamedText, OlderVersion } from '../ports/migration-tool.ts';
+import type { Progress } from '../ports/progress.ts';
+
+/** How the schema of the base commit comes to be. */
+export type Baseline =
+  | { readonly kind: 'migrations'; readonly units: readonly MigrationUnit[] }
+  /** A `pg_dump --schema-only` text, as tools keep it (structure.sql, schema.sql). */
+  | { readonly kind: 'structure'; readonly file: NamedText };
+
+/** What production is known to hold. */
+export interface KnownRows {
+  /** By `schema.name`, quoted as Postgres would. */
+  readonly rows: ReadonlyMap<string, number>;
+  readonly source: string;
+  readonly ageDays?: number;
+}
+
+export interface VolumeSettings {
+  /** Rows for a table that has no entry in `tables`. */
+  readonly rows: number;
+  /** By `schema.name`. */
+  readonly tables: ReadonlyMap<string, number>;
+  /** Budget for making the rows, seconds. */
+  readonly seconds: number;
+  readonly production?: KnownRows;
+}
+
+/** All milliseconds. */
+export interface Limits {
+  readonly statementMs: number;
+  readonly passMs: number;
+  readonly totalMs: number;
+}
+export const defaultLimits: Limits = { statementMs: 60_000, passMs: 120_000, totalMs: 600_000 };
+
+/** The tool's own words, for the rerun pass. */
+export interface ToolWords {
+  readonly title: string;
+  readonly olderVersion: OlderVersion;
+  readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
+  readonly afterFailure: { readonly says: string; readonly command: string };
+}
+
+export interface RehearsalPlan {
+  readonly baseline: Baseline;
+  /** What the pull request adds, in the tool's order. */
+  readonly changed: readonly MigrationUnit[];
+  readonly tool: ToolWords;
+  readonly volume: VolumeSettings;
+  readonly limits: Limits;
+  /** What the runner sets itself on its connection: lock_timeout, search_path, … */
+  readonly session: Readonly<Record<string, string>>;
+  /** The migrator may create roles in its own throwaway cluster. */
+  readonly roles: 'may-create' | 'may-not-create';
+  readonly rollback: 'rehearse' | 'leave-out';
+  readonly rerun: 'rehearse' | 'leave-out';
+}
+
+export interface RehearsalWorld {
+  readonly server: Server;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** A statement that failed only because of rows we made up: never a `fail`, a warning with a query for production. */
+export interface InventedFailure extends Place {
+  readonly sql: string;
+  readonly sqlstate: string;
+  readonly says: string;
+  /** Tables that held the made-up rows, and were empty of them when the run was repeated. */
+  readonly tables: readonly string[];
+}
+
+/** Something no managed Postgres permits either: COPY PROGRAM, ALTER SYSTEM, files of the server. */
+export interface Refusal extends Place {
+  readonly sql: string;
+  readonly says: string;
+}
+
+/** Facts that decide findings and have no place in the report's own rehearsal. */
+export interface Observations {
+  readonly invented: readonly InventedFailure[];
+  readonly refused: readonly Refusal[];
+  /** Tables that held rows which the migrations or the structure file brought themselves, by name. */
+  readonly ownRows: ReadonlyMap<string, number>;
+  /** A rerun passed over an invalid index: its checklist item fails. */
+  readonly hiddenInvalidIndex: boolean;
+}
+
+export interface Rehearsed {
+  readonly rehearsal: Rehearsal;
+  /** Milliseconds. */
+  readonly timings: Readonly<Partial<Record<Stage, number>>>;
+  readonly observations: Observations;
+}
+
+/** The text that one file runs in one direction. */
+export interface Half {
+  readonly file: MigrationFile;
+  readonly text: string;
+  readonly transaction: MigrationFile['transaction'];
+}
+
+export function upHalf(unit: MigrationUnit): Half | undefined {
+  const file = unit.up;
+  return file?.up === undefined ? undefined : { file, text: file.up, transaction: file.transaction };
+}
+
+export function downHalf(unit: MigrationUnit): Half | undefined {
+  const file = unit.down;
+  if (file?.down === undefined) return undefined;
+  return { file, text: file.down, transaction: file.downTransaction ?? file.transaction };
+}

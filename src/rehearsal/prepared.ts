@@ -1,0 +1,21 @@
+import type { KnownRelations } from './relations.ts';
+import type { Script } from './script.ts';
+
+/** Everything known once the base commit's schema stands. */
+export interface Prepared {
+  readonly base: readonly Script[];
+  readonly changed: readonly Script[];
+  /** What existed before the pull request. */
+  readonly known: KnownRelations;
+  /** Whether a name occurs in the migrations or the schema, and may be published. */
+  readonly mayName: (name: string) => boolean;
+  readonly notes: readonly string[];
+}
+
+/** Names of the throwaway databases. */
+export const databases = {
+  base: 'rehearsal_base',
+  foresight: 'rehearsal_foresight',
+  small: 'rehearsal_small',
+  main: 'rehearsal_main',
+} as const;

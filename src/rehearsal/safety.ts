@@ -1,0 +1,97 @@
+import { createTwoFilesPatch } from 'diff';
+import { notMeasured } from '../domain/rehearsal.ts';
+import type { Leftover, Rerun, Rollback } from '../domain/rehearsal.ts';
+import type { Session } from '../ports/database.ts';
+import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import type { Lab } from './lab.ts';
+import type { MainStage } from './main-stage.ts';
+import { databases } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
+import { rehearseRerun } from './rerun.ts';
+import { rehearseRollback } from './rollback.ts';
+import { fillDatabase, smallRows } from './volume-stage.ts';
+import type { VolumeStage } from './volume-stage.ts';
+
+export interface SafetyPasses {
+  readonly rollback: Rollback;
+  readonly rerun: Rerun;
+  readonly leftovers: readonly Leftover[];
+  readonly schemaDiff: string;
+  readonly hiddenInvalidIndex: boolean;
+}
+
+/** What is left over, undone and done again; all on small copies but the look at what the main run left. */
+export async function safetyPasses(
+  lab: Lab,
+  ready: Prepared,
+  stage: VolumeStage,
+  main: MainStage,
+): Promise<SafetyPasses> {
+  const leftovers = await leftoversOf(lab, ready);
+  const schemaDiff = diffOf(stage.schemaBefore, stage.schemaAfter);
+  if (main.failed === 'failed') {
+    const because = notMeasured('the migrations themselves do not run to their end');
+    return { rollback: because, rerun: because, leftovers, schemaDiff, hiddenInvalidIndex: false };
+  }
+  if (main.bare.size > 0) await smallWithout(lab, stage, main.bare);
+  const rollback = lab.plan.rollback === 'rehearse' ? await rehearseRollback(lab, ready, stage) : leftOut('rollback');
+  const rerun = lab.plan.rerun === 'rehearse' ? await rehearseRerun(lab, ready, stage.schemaBefore) : undefined;
+  return {
+    rollback,
+    rerun: rerun?.rerun ?? leftOut('rerun'),
+    leftovers,
+    schemaDiff,
+    hiddenInvalidIndex: rerun?.hiddenInvalidIndex ?? false,
+  };
+}
+
+/** The small copy again, without the invented rows that the migrations fail on. */
+async function smallWithout(lab: Lab, stage: VolumeStage, bare: ReadonlySet<number>): Promise<void> {
+  const rows = [...stage.rows].filter(([oid]) => !bare.has(oid));
+  await dropDatabase(lab, databases.small);
+  await makeDatabase(lab, databases.small, databases.base);
+  await fillDatabase(
+    lab,
+    databases.small,
+    stage.tables,
+    new Map(rows.map(([oid, count]) => [oid, Math.min(count, smallRows)])),
+  );
+}
+
+const leftOut = (pass: string): ReturnType<typeof notMeasured> => notMeasured(`the configuration leaves ${pass} out`);
+
+/** Unified diff; empty where nothing changes or the migrations fail. */
+export function diffOf(before: string, after: string | undefined): string {
+  if (after === undefined || before === after) return '';
+  return createTwoFilesPatch('schema before', 'schema after', before, after, '', '', { context: 1 });
+}
+
+/** Invalid indexes and constraints not validated that the pull request leaves. */
+async function leftoversOf(lab: Lab, ready: Prepared): Promise<readonly Leftover[]> {
+  await using bench = await enter(lab, databases.main);
+  const invalid = (await invalidIndexes(bench.observer)).filter(({ oid }) => !ready.known.has(oid));
+  await using base = await enter(lab, databases.base);
+  const before = new Set(await notValidated(base.observer));
+  const open = (await notValidated(bench.observer)).filter((name) => !before.has(name));
+  return [
+    ...invalid.map(({ name }) => ({ kind: 'invalid-index' as const, object: name })),
+    ...open.map((object) => ({ kind: 'not-validated' as const, object })),
+  ];
+}
+
+export async function invalidIndexes(
+  observer: Session,
+): Promise<readonly { readonly oid: number; readonly name: string }[]> {
+  const { rows } = await observer.query<{ oid: number; name: string }>(`
+    SELECT c.oid::int8 AS oid, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY 2`);
+  return rows;
+}
+
+async function notValidated(observer: Session): Promise<readonly string[]> {
+  const { rows } = await observer.query<{ name: string }>(`
+    SELECT coalesce(k.conrelid::regclass::text || '.', '') || quote_ident(k.conname) AS name FROM pg_constraint k
+     WHERE NOT k.convalidated ORDER BY 1`);
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,95 @@
+import type { Node } from '@pgsql/types';
+import { success } from '../domain/errors.ts';
+import type { Result } from '../domain/errors.ts';
+import type { TransactionMode } from '../domain/migration.ts';
+import { as, switchedOn } from '../sql/nodes.ts';
+import { parseScript } from '../sql/parse.ts';
+import type { Half } from './plan.ts';
+
+/** One statement to send. Without `node` the parser refused it, and Postgres itself shall say so. */
+export interface Step {
+  readonly file: string;
+  readonly line: number;
+  readonly sql: string;
+  readonly node?: Node;
+  /** The rows of `COPY … FROM stdin`, as pg_dump writes them. */
+  readonly copyData?: string;
+}
+
+export interface Script {
+  readonly file: string;
+  readonly transaction: TransactionMode;
+  readonly steps: readonly Step[];
+}
+
+export function scriptOf(half: Half): Result<Script> {
+  const steps = stepsOf(half.file.path, half.text);
+  if (!steps.ok) return steps;
+  return success({ file: half.file.path, transaction: modeOf(half, steps.value), steps: steps.value });
+}
+
+export function scriptsOf(halves: readonly Half[]): Result<readonly Script[]> {
+  const scripts: Script[] = [];
+  for (const half of halves) {
+    const script = scriptOf(half);
+    if (!script.ok) return script;
+    scripts.push(script.value);
+  }
+  return success(scripts);
+}
+
+/** Statements and refused pieces in the order of the file. */
+export function stepsOf(file: string, text: string): Result<readonly Step[]> {
+  const parsed = parseScript(file, text);
+  if (!parsed.ok) return parsed;
+  const read = parsed.value.statements.map(({ line, sql, node, index, copyData }) => {
+    return { index, file, line, sql, node, ...(copyData !== undefined && { copyData }) };
+  });
+  const refused = parsed.value.problems.map(({ line, sql, index }) => ({ index, file, line, sql }));
+  return success([...read, ...refused].toSorted((a, b) => a.index - b.index));
+}
+
+function modeOf(half: Half, steps: readonly Step[]): TransactionMode {
+  const free = half.file.autocommitWhenOnlyNonTransactional === true;
+  return free && steps.every(({ node }) => node && standsAlone(node)) ? 'per-statement' : half.transaction;
+}
+
+/** Whether Postgres refuses the statement inside a transaction block (25001), whatever the tables are. */
+export function standsAlone(node: Node): boolean {
+  const refused = as('IndexStmt', node)?.concurrent ?? as('DropStmt', node)?.concurrent;
+  if (refused) return true;
+  const reindex = as('ReindexStmt', node);
+  if (reindex) return switchedOn(reindex.params, 'concurrently') || wholeDatabase.has(reindex.kind ?? '');
+  const vacuum = as('VacuumStmt', node);
+  if (vacuum) return vacuum.is_vacuumcmd === true;
+  const cluster = as('ClusterStmt', node);
+  if (cluster) return cluster.relation === undefined;
+  const detach = as('AlterTableStmt', node)?.cmds?.some((command) => detachesConcurrently(command));
+  return detach === true || alone.some((kind) => kind in node);
+}
+
+const wholeDatabase = new Set(['REINDEX_OBJECT_SCHEMA', 'REINDEX_OBJECT_SYSTEM', 'REINDEX_OBJECT_DATABASE']);
+const alone = [
+  'CreatedbStmt',
+  'DropdbStmt',
+  'CreateTableSpaceStmt',
+  'DropTableSpaceStmt',
+  'AlterSystemStmt',
+  'CreateSubscriptionStmt',
+  'DropSubscriptionStmt',
+];
+
+const detachesConcurrently = (command: Node): boolean =>
+  as('PartitionCmd', as('AlterTableCmd', command)?.def)?.concurrent === true;
+
+/**
+ * Whether an autocommit statement may be given a BEGIN and COMMIT of ours without a change of meaning, so that its
+ * locks can be read before it lets go of them. A DO block or a procedure may COMMIT inside.
+ */
+export function mayBeWrapped(node: Node): boolean {
+  if ('CallStmt' in node || 'TransactionStmt' in node || 'VariableSetStmt' in node || 'DiscardStmt' in node)
+    return false;
+  const block = as('DoStmt', node);
+  if (block) return !/\b(commit|rollback|call|execute)\b/i.test(JSON.stringify(block));
+  return !standsAlone(node) && !('ReindexStmt' in node);
+}

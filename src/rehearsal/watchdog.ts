@@ -1,0 +1,39 @@
+import type { Outcome, Session } from '../ports/database.ts';
+
+/** Ends what runs too long, from a connection that the migration cannot reach. */
+export interface Watchdog {
+  readonly observer: Session;
+  /** Milliseconds a statement may take. */
+  readonly limitMs: number;
+  /** Ends everything under way. */
+  readonly signal: AbortSignal;
+}
+
+export type Guarded = Outcome & { readonly overLimit?: true };
+
+const patienceMs = 2_000;
+
+/** Sends a statement; at the limit it is cancelled, and its backend ended where it does not heed that. */
+export async function guarded(session: Session, sql: string, dog: Watchdog): Promise<Guarded> {
+  const state = { over: false };
+  const timers: NodeJS.Timeout[] = [];
+  const bite = (): void => {
+    state.over = true;
+    void act(dog.observer, 'pg_cancel_backend', session.pid);
+    timers.push(setTimeout(() => void act(dog.observer, 'pg_terminate_backend', session.pid), patienceMs));
+  };
+  timers.push(setTimeout(bite, dog.limitMs));
+  dog.signal.addEventListener('abort', bite, { once: true });
+  try {
+    const outcome = await session.run(sql);
+    return state.over && !outcome.ok ? { ...outcome, overLimit: true } : outcome;
+  } finally {
+    dog.signal.removeEventListener('abort', bite);
+    for (const timer of timers) clearTimeout(timer);
+  }
+}
+
+/** The server may be gone by then: that is told by the statement itself. */
+async function act(observer: Session, how: 'pg_cancel_backend' | 'pg_terminate_backend', pid: number): Promise<void> {
+  await observer.query(`SELECT pg_catalog.${how}($1)`, [pid]).catch(() => undefined);
+}
