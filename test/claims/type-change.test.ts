@@ -48,6 +48,7 @@ const changes: readonly (readonly [string, string, string?])[] = [
   ['varchar(20)[]', 'text[]'],
   ['varchar(20)[]', 'varchar(40)[]'],
   ['text[]', 'text[]'],
+  ['varchar[]', 'text[]'],
   ['json', 'jsonb'],
 ];
 

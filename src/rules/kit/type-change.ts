@@ -36,13 +36,10 @@ function withoutDomain(type: Plain, world: TypeWorld): Plain | undefined {
 
 const sameModifiers = (a: Plain, b: Plain): boolean => a.modifiers.join() === b.modifiers.join();
 
-const sameArrays = (from: Plain, to: Plain): TypeWork => {
-  if (from.name === to.name) return sameModifiers(from, to) ? 'none' : 'rewrite';
-  return unlimitedText(from) && unlimitedText(to) ? 'none' : 'rewrite';
-};
+/** Postgres converts arrays element by element, also where the element alone would be free. */
+const sameArrays = (from: Plain, to: Plain): TypeWork =>
+  from.name === to.name && sameModifiers(from, to) ? 'none' : 'rewrite';
 
-const unlimitedText = ({ name, modifiers }: Plain): boolean =>
-  name === 'text' || (name === 'varchar' && modifiers.length === 0);
 const texts: readonly string[] = ['text', 'varchar'];
 const times: readonly string[] = ['timestamp', 'timestamptz', 'time', 'timetz', 'interval'];
 
