@@ -28,7 +28,6 @@ export interface CheckRemark {
 
 const longest = 65_535;
 const mostAnnotations = 100;
-export const annotationsPerRequest = 50;
 
 export function checkPage(report: Report): CheckText {
   const { verdict, because } = report;

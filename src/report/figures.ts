@@ -12,7 +12,6 @@ const units: readonly Unit[] = [
   { name: 's', ms: 1_000, below: 119_500 },
   { name: 'min', ms: 60_000, below: 7_170_000 },
   { name: 'h', ms: 3_600_000, below: 171_000_000 },
-  { name: 'days', ms: 86_400_000, below: Infinity },
 ];
 
 /** Milliseconds as “< 1 ms”, “412 ms”, “13.1 s”, “9 min”, “2.5 h”, “3 days”. */
@@ -22,13 +21,13 @@ export function duration(ms: number): string {
   return `${inUnit(ms, unit)} ${unit.name}`;
 }
 
-/** A range of milliseconds as “4–9 min”; both ends in the upper end's unit where that keeps the lower one apart from 0. */
+/** A range of milliseconds as “4–9 min”; each end in its own unit where they differ: “18 s–40 min”. */
 export function durationRange([low, high]: readonly [number, number]): string {
+  if (low < 1) return high < 1 ? duration(high) : `up to ${duration(high)}`;
   const unit = unitOf(high);
+  if (unitOf(low) !== unit) return `${duration(low)}–${duration(high)}`;
   const [from, to] = [inUnit(low, unit), inUnit(high, unit)];
-  if (high < 1) return duration(high);
-  if (from === to) return `${to} ${unit.name}`;
-  return Number(from) === 0 ? `${duration(low)} – ${duration(high)}` : `${from}–${to} ${unit.name}`;
+  return from === to ? `${to} ${unit.name}` : `${from}–${to} ${unit.name}`;
 }
 
 /** “10,000,000”. */
@@ -52,7 +51,8 @@ export function share(part: number): string {
   return `${percent} %`;
 }
 
-const unitOf = (ms: number): Unit => units.find(({ below }) => ms < below) ?? { name: 'ms', ms: 1, below: Infinity };
+const days: Unit = { name: 'days', ms: 86_400_000, below: Infinity };
+const unitOf = (ms: number): Unit => units.find(({ below }) => ms < below) ?? days;
 const inUnit = (ms: number, unit: Unit): string =>
   unit.name === 'ms' ? String(Math.round(ms)) : digits(ms / unit.ms, unit.name === 's' ? 100 : 10);
 
