@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 /** One import that each rule of .dependency-cruiser.cjs exists to refuse: [rule, importing file, imported module]. */
-const offences = [
+const offences: readonly (readonly [rule: string, path: string, module: string])[] = [
   ['layer-domain', 'src/domain/a.ts', '../ports/clock.ts'],
   ['layer-ports', 'src/ports/a.ts', '../sql/parse.ts'],
   ['layer-sql', 'src/sql/a.ts', '../ports/clock.ts'],
@@ -31,7 +31,7 @@ const offences = [
   ['world-at-the-edge', 'src/rehearsal/c.ts', 'pg'],
   ['one-parser', 'src/rules/three.ts', 'libpg-query'],
   ['no-cycles', 'src/domain/b.ts', './c.ts'],
-] as const;
+];
 
 const innocent = [
   'src/ports/clock.ts',

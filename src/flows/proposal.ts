@@ -51,6 +51,8 @@ export interface Proposal {
   /** The structure file of the merge base, where the configuration names one. */
   readonly structure?: NamedText;
   readonly digest: string;
+  /** Top folders of a repository in which no migration was recognised; absent where some were. */
+  readonly lookedIn?: readonly string[];
   /** What could not be read, each of which makes the verdict an error. */
   readonly problems: readonly Problem[];
   /** What the reader should know of it. */
@@ -149,6 +151,7 @@ async function readSides(sides: Sides, comparison: Comparison, config: Config): 
       texts.value.map(({ file, bytes }) => ({ ...named(file), bytes })),
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },
     ),
+    ...(detection.folders.length === 0 && { lookedIn: after.topFolders }),
     problems: [...detectionProblems(sides), ...reading.problems, ...(tool === undefined ? [] : base.value.problems)],
     notes: notesOf(detection, comparison, files, reading.migrations),
   });

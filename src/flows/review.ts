@@ -43,8 +43,10 @@ export async function review(
   const totalMs = () => world.clock.elapsed() - start;
   if (!proposed.ok) return unread(proposed.problem, asked, totalMs());
   const proposal = proposed.value;
+  // What only edits or removes merged migrations has nothing to run: it is judged by its text and history.
+  const measured = newUnits(proposal).length === 0 ? 'reading' : asked;
   const reading = await readStatements(proposal, 'known');
-  const rehearsed = await rehearsedOrNot(proposal, reading, asked, world);
+  const rehearsed = await rehearsedOrNot(proposal, reading, measured, world);
   const reporting = world.clock.elapsed();
   const { findings } = judge(proposal, reading, rehearsed, world.clock);
   const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
@@ -55,9 +57,10 @@ export async function review(
     migrations: proposal.changed.map(reported),
     findings,
     rehearsal: withNotes(rehearsed.rehearsal, proposal.notes),
-    asked,
+    asked: measured,
     rules: cards,
     problems,
+    ...(proposal.lookedIn !== undefined && { lookedIn: proposal.lookedIn }),
     forbidden: config.approval.forbidden,
     stallBudgetMs: config.rehearsal.stallBudgetMs,
     tablesChanged: tablesChanged(reading),
@@ -96,7 +99,7 @@ async function rehearsedOrNot(
     timings: {},
     problems: [],
   });
-  if (asked === 'reading') return skipped('not rehearsed: only reading was asked for');
+  if (asked === 'reading') return skipped('only reading was asked for');
   if (tool === undefined || newUnits(proposal).length === 0)
     return skipped('the pull request adds no migration to run');
   if (reading.syntax.length > 0) return skipped('a statement that Postgres cannot parse would end the run');

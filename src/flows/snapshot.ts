@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly detection: Detection;
   /** The texts of those paths that are files of the commit. Fails on a file that is no text. */
   texts(paths: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
+  /** With a slash at the end; `.` for the top itself where it holds files. */
+  readonly topFolders: readonly string[];
   bytesOf(path: string): number | undefined;
   read: Source['read'];
 }
@@ -31,6 +33,7 @@ export async function snapshotOf(
   return success({
     detection: detect({ paths, texts: samples.value }, override),
     texts,
+    topFolders: [...new Set(paths.map((path) => (path.includes('/') ? `${path.split('/')[0] ?? ''}/` : '.')))],
     bytesOf: (path) => entries.get(path)?.bytes,
     read: (blobs) => source.read(blobs),
   });

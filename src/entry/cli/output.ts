@@ -29,7 +29,7 @@ function render(report: Report, format: Format, person: boolean): string {
     case 'json':
       return toJson(report);
     case 'markdown':
-      return `${markdown(report)}\n`;
+      return markdown(report);
     case 'html':
       return htmlPage(report);
     case 'sarif':
