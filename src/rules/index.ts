@@ -1,6 +1,9 @@
 // Written by `npm run generate` from the files of this folder.
 import { rule as addCheckNotValid } from './add-check-not-valid.ts';
+import { rule as addColumnIdentity } from './add-column-identity.ts';
 import { rule as addColumnNotNullNoDefault } from './add-column-not-null-no-default.ts';
+import { rule as addColumnSerial } from './add-column-serial.ts';
+import { rule as addColumnStoredGenerated } from './add-column-stored-generated.ts';
 import { rule as addColumnVolatileDefault } from './add-column-volatile-default.ts';
 import { rule as addFkNotValid } from './add-fk-not-valid.ts';
 import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
@@ -45,7 +48,10 @@ import type { Rule } from './kit/rule.ts';
 
 export const rules: readonly Rule[] = [
   addCheckNotValid,
+  addColumnIdentity,
   addColumnNotNullNoDefault,
+  addColumnSerial,
+  addColumnStoredGenerated,
   addColumnVolatileDefault,
   addFkNotValid,
   addUniqueConstraint,

@@ -1,0 +1,36 @@
+import { columnDef, isSerial } from './kit/columns.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+
+export const rule = defineRule({
+  id: 'add-column-serial',
+  severity: 'blocker',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'AccessExclusiveLock',
+  rewrites: true,
+  since: 13,
+  title: 'A serial column rewrites the table',
+  why: 'serial is an integer with a default of nextval(), which differs from row to row: the table and all its indexes are rewritten under an AccessExclusive lock.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, total int);`,
+    rows: sql`insert into orders select n, n from generate_series(1, 1000) n;`,
+    bad: sql`alter table orders add column number bigserial;`,
+    good: sql`alter table orders add column number bigint;`,
+  },
+  on: {
+    AT_AddColumn(action, facts) {
+      const table = existingTable(action.table, facts);
+      const def = columnDef(action);
+      if (!table || !def?.colname || !isSerial(def)) return undefined;
+      if (action.cmd.missing_ok && table.known && hasColumn(table, def.colname)) return undefined;
+      const name = objectName(table.name);
+      return {
+        objects: [name],
+        says: `Reads and writes of ${name} wait while the table and its indexes are rewritten under AccessExclusive: every row gets a number of its sequence for ${quoteIdentifier(def.colname)}.`,
+        instead:
+          'Add a bigint column without a default, create a sequence and set nextval() as the default, then fill the old rows in batches of 10,000, each committed before the next.',
+      };
+    },
+  },
+});
