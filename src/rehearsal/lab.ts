@@ -31,9 +31,8 @@ export const openKeeper = (server: Server): Promise<Session> => server.connect('
 export async function makeDatabase(lab: Lab, name: string, template = 'template0'): Promise<void> {
   const quoted = quoteIdentifier(name);
   const owner = quoteIdentifier(lab.server.roles.migrator);
-  // From 15 a copy through the log is the default; the file copy is faster, and the log stays out of the measurement.
-  const copy = lab.server.major >= 15 ? ' STRATEGY file_copy' : '';
-  await lab.keeper.query(`CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${quoteIdentifier(template)}${copy}`);
+  await dropDatabase(lab, name);
+  await lab.keeper.query(`CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${quoteIdentifier(template)}`);
   // Half of what parallel workers read is told to nobody; one worker reads all of it, a little slower.
   const settings = { max_parallel_maintenance_workers: '0', max_parallel_workers_per_gather: '0', log_temp_files: '0' };
   for (const [setting, value] of Object.entries(settings))

@@ -1,6 +1,5 @@
 import type { Problem } from '../domain/errors.ts';
 import type { StatementRun, TableVolume } from '../domain/rehearsal.ts';
-import { relationsIn } from '../sql/nodes.ts';
 import { estimated } from './estimate-runs.ts';
 import { volumesOf } from './fill.ts';
 import { dropDatabase, enter, makeDatabase } from './lab.ts';
@@ -12,6 +11,7 @@ import type { InventedFailure, Observations } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { forbidden } from './refusal.ts';
+import { mentions } from './script.ts';
 import { isAboutRows, statementError } from './sqlstate.ts';
 import { fillDatabase, smallRows } from './volume-stage.ts';
 import type { VolumeStage } from './volume-stage.ts';
@@ -90,17 +90,10 @@ async function volumeIn(lab: Lab, stage: VolumeStage): Promise<readonly TableVol
 /** Filled tables that the failed statement locked or names, and those they point at. */
 function concerned(stage: VolumeStage, attempt: Attempt, seen: Seen | undefined): readonly number[] {
   if (!seen) return [];
-  const named = new Set(relationsIn(seen.step.node).map(({ name }) => name));
   const locked = new Set(seen.locks.map(({ object }) => object));
-  const text = JSON.stringify(seen.step.node ?? {});
   const filled = [...stage.tables.values()].filter(({ oid }) => attempt.filled.has(oid));
-  const touched = filled.filter(
-    ({ name }) => locked.has(name) || named.has(bareName(name)) || text.includes(bareName(name)),
-  );
-  return touched.map(({ oid }) => oid);
+  return filled.filter(({ name }) => locked.has(name) || mentions(seen.step, name)).map(({ oid }) => oid);
 }
-
-const bareName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replaceAll('"', '');
 
 function inventedFailure(ready: Prepared, stage: VolumeStage, main: MainRun, oids: readonly number[]): InventedFailure {
   const failed = main.run.failed;
@@ -158,6 +151,8 @@ async function ended(
   const place = failed && { file: failed.step.file, line: failed.step.line, sql: failed.step.sql };
   const problem = ending.problem ?? (refusal === undefined ? notHere(attempt) : undefined);
   const statements = main.seen.map((seen) => statementRun(seen, ready.mayName));
+  // What fails without them as well was not their fault.
+  const invented = ending.invented.filter((one) => one.file !== place?.file || one.line !== place.line);
   const finished = problem
     ? statements
     : await estimated(lab, ready, stage, { seen: main.seen, statements, rows: attempt.filled });
@@ -168,7 +163,7 @@ async function ended(
     statements: finished,
     volume,
     observations: {
-      invented: ending.invented,
+      invented,
       refused: refusal !== undefined && place ? [{ ...place, says: refusal }] : [],
       ownRows: new Map(own),
       hiddenInvalidIndex: false,

@@ -150,7 +150,8 @@ async function observeInside(watch: Watch, step: Step): Promise<Guarded> {
   const durationMs = now(watch) - start;
   await looking(watch, async () => {
     const walBytes = (await walPosition(observer)) - wal;
-    const locks = outcome.ok || !outcome.error.fatal ? await locksOf(observer, migrator.pid) : [];
+    // The error is told before the locks are let go: what would be seen then is a matter of luck.
+    const locks = outcome.ok ? await locksOf(observer, migrator.pid) : [];
     const after = outcome.ok && !quiet ? await readingsOf(migrator, watch.oids) : before;
     const held = new Set(watch.open.flatMap(({ taken }) => taken.map(key)));
     const taken = locks.filter((lock) => isNew(watch, lock, held)).map((lock) => ({ ...lock, sinceMs: start }));
@@ -203,8 +204,11 @@ async function observeAlone(watch: Watch, step: Step, place: 'alone' | 'inside')
   const { observer, migrator, route, server } = watch.scene;
   const before = await committedReadings(observer, watch.oids);
   const wal = await walPosition(observer);
+  // The first look fills the observer's caches, and would come too late.
+  await locksOf(observer, migrator.pid);
   const start = now(watch);
   const poll = polling(watch, migrator.pid);
+
   const outcome = await route.send(step);
   const durationMs = now(watch) - start;
   const taken = await poll.stop();
@@ -233,11 +237,17 @@ async function flush({ scene }: Watch): Promise<boolean> {
 }
 
 const pollMs = 2;
+const eagerLooks = 200;
 
-function polling(watch: Watch, pid: number): { stop(): Promise<readonly TakenLock[]> } {
+interface Poll {
+  stop(): Promise<readonly TakenLock[]>;
+}
+
+function polling(watch: Watch, pid: number): Poll {
   const { observer } = watch.scene;
   const found = new Map<string, TakenLock>();
   let running = true;
+  let looks = 0;
   const look = async (): Promise<void> => {
     while (running) {
       const at = now(watch);
@@ -246,7 +256,8 @@ function polling(watch: Watch, pid: number): { stop(): Promise<readonly TakenLoc
         const first = found.get(key(lock));
         found.set(key(lock), { ...lock, sinceMs: first?.sinceMs ?? at, untilMs: now(watch) });
       }
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      // A short statement is over in a few milliseconds: look without a pause at first.
+      if (++looks > eagerLooks) await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   };
   const done = look();

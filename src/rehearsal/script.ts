@@ -54,6 +54,13 @@ function modeOf(half: Half, steps: readonly Step[]): TransactionMode {
   return free && steps.every(({ node }) => node && standsAlone(node)) ? 'per-statement' : half.transaction;
 }
 
+/** Whether a statement's text has a table's name as a word; `name` is `schema.name`, quoted. */
+export function mentions({ sql }: Step, name: string): boolean {
+  const bare = name.slice(name.lastIndexOf('.') + 1).replaceAll('"', '');
+  const word = bare.replace(/[^\w]/g, '\\$&');
+  return new RegExp(`(?<![\\w$])${word}(?![\\w$])`, 'i').test(sql);
+}
+
 /** Whether Postgres refuses the statement inside a transaction block (25001), whatever the tables are. */
 export function standsAlone(node: Node): boolean {
   const refused = as('IndexStmt', node)?.concurrent ?? as('DropStmt', node)?.concurrent;

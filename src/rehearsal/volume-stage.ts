@@ -9,6 +9,7 @@ import { observing } from './observe.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { schemaText } from './schema-text.ts';
+import { mayBeWrapped, mentions } from './script.ts';
 import type { TableShape } from '../volume/shape.ts';
 
 export interface VolumeStage {
@@ -102,6 +103,11 @@ async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
     const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
     const names = new Set(watch.seen.flatMap(({ locks }) => locks.map(({ object }) => object)));
     const merged = new Map([...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid))]));
+    // A statement that failed shows no locks, one that can only be polled perhaps none: their words must do.
+    const steps = ready.changed.flatMap((script) => script.steps);
+    const unreached = run.failed ? steps.slice(steps.indexOf(run.failed.step)) : [];
+    const unseen = [...unreached, ...steps.filter(({ node }) => node && !mayBeWrapped(node))];
+    for (const { name } of before.values()) if (unseen.some((step) => mentions(step, name))) names.add(name);
     const touched = reached(merged, names);
     const schemaAfter = run.failed ? undefined : await schemaText(bench.observer);
     return {
