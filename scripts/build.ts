@@ -11,8 +11,8 @@ const entries = { 'cli/index': 'src/entry/cli.ts', 'action/index': 'src/entry/ac
 /** The glue code cannot be handed the wasm's bytes as an option, so the one call that starts it is rewritten. */
 const inlineParser: Plugin = {
   name: 'inline-parser',
-  setup({ onLoad }) {
-    onLoad({ filter: /libpg-query\/wasm\/index\.(c?js)$/ }, async ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /libpg-query\/wasm\/index\.(c?js)$/ }, async ({ path }) => {
       const glue = await readFile(path, 'utf8');
       const start = /PgQueryModule\(\)\.then|\(0, libpg_query_js_1\.default\)\(\)\.then/;
       if (!start.test(glue)) throw new Error('libpg-query starts its wasm in a new way: mend scripts/build.ts.');

@@ -138,7 +138,7 @@ async function runIn(
     signal,
   });
   return {
-    rehearsal: withNotes(rehearsal, running.notes),
+    rehearsal,
     observations,
     postgres: running.major,
     timings: { provision, ...timings },

@@ -7,6 +7,7 @@ import { failure, success } from '../../domain/errors.ts';
 import { textOf } from '../../domain/safety.ts';
 import type { Override } from '../../flows/proposal.ts';
 import { readProposal } from '../../flows/proposal.ts';
+import { modeInForce } from '../../flows/publish.ts';
 import { review } from '../../flows/review.ts';
 import { openRepository } from '../../git/repository.ts';
 import type { Inputs } from '../../github/inputs.ts';
@@ -74,15 +75,14 @@ async function displayIn(source: Source, range: Range, inputs: Inputs): Promise<
   const compared = await source.compare(range.base, range.head);
   if (!compared.ok) return compared;
   const config = await load(source, compared.value.mergeBase, inputs.config ?? configPath, ruleIds);
-  return config.ok ? success(displayOf(config.value)) : config;
+  return config.ok ? success(displayOf(config.value, inputs)) : config;
 }
 
-function displayOf({ id, mode, enforceFrom, comment, postgres }: Config): Display {
-  const today = new Date(systemClock.now()).toISOString().slice(0, 10);
+function displayOf({ id, mode, enforceFrom, comment, postgres }: Config, inputs: Inputs): Display {
   const url = postgres.urlEnv === '' ? undefined : process.env[postgres.urlEnv];
   return {
-    id,
-    mode: enforceFrom !== undefined && today >= enforceFrom ? 'enforce' : mode,
+    id: inputs.id ?? id,
+    mode: modeInForce(inputs.mode ?? mode, enforceFrom, systemClock),
     comment: comment.when,
     secrets: url === undefined ? [] : secretsOf(url),
   };
@@ -98,6 +98,7 @@ async function propose(source: Result<Source>, range: Range, inputs: Inputs) {
       head: range.head,
       rules: ruleIds,
       ...(inputs.config !== undefined && { configPath: inputs.config }),
+      ...(inputs.id !== undefined && { id: inputs.id }),
       ...(profile.value !== undefined && { profile: profile.value }),
     },
     source.value,

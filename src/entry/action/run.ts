@@ -13,7 +13,7 @@ import { harmless, spelledOut, writeFiles, writeSummary } from '../../github/run
 import { jobAttempt, publisherFor } from './job.ts';
 import { checkState, completedState } from './post.ts';
 
-/** What the configuration of the base commit says about showing the result. */
+/** What the inputs and the configuration of the base commit say about showing the result. */
 export interface Display {
   readonly id: string;
   readonly mode: PublishRequest['mode'];
@@ -55,7 +55,16 @@ export async function runAction(reviewer: Reviewer): Promise<void> {
   const published = await reviewAndPublish(reviewer(trigger, inputs), trigger, inputs);
   core.saveState(completedState, published.checkCompleted ? 'yes' : '');
   await handOver(published);
+  if (isRefusedFork(trigger, published)) core.warning(forkNote);
 }
+
+const isRefusedFork = (trigger: Range, { checkCompleted }: Published): boolean =>
+  trigger.kind === 'pull-request' && trigger.fromFork && !checkCompleted;
+
+const forkNote =
+  'This pull request comes from a fork, whose workflows get a token that may only read: there is no check and no ' +
+  'comment, and the report is in the summary of this run. Instead, push the branch to this repository and open the ' +
+  'pull request from there.';
 
 async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly trigger: Trigger }>> {
   const inputs = readInputs((name) => core.getInput(name));
@@ -76,10 +85,10 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 async function reviewAndPublish(work: Review, trigger: Range, inputs: Inputs): Promise<Finished> {
-  const display = await work.display();
-  const shown = display.ok ? display.value : undefined;
-  for (const secret of shown?.secrets ?? []) core.setSecret(secret);
-  const id = inputs.id ?? shown?.id ?? '';
+  const { id, mode, comment, secrets, crash } = await displayed(work, inputs);
+  secrets.forEach((secret) => {
+    core.setSecret(secret);
+  });
   let rendered: Rendered | undefined;
   const published = await publish(
     {
@@ -90,19 +99,36 @@ async function reviewAndPublish(work: Review, trigger: Range, inputs: Inputs): P
       },
       ...(trigger.kind === 'pull-request' ? { pullRequest: trigger.number } : {}),
       id,
-      mode: inputs.mode ?? shown?.mode ?? 'enforce',
-      comment: shown?.comment ?? 'always',
+      mode,
+      comment,
       needsApproval: 'failure',
     },
     {
       publisher: publisherFor(inputs.token),
-      review: async () => (rendered = await work.review()),
+      review: async () => {
+        if (crash !== undefined) throw crash.cause;
+        return (rendered = await work.review());
+      },
       started: (check) => {
         core.saveState(checkState, check);
       },
     },
   );
   return { ...published, ...(rendered === undefined ? {} : { rendered }) };
+}
+
+/** Nothing that goes wrong before the check begins may leave the commit without one: a crash here is kept for later. */
+async function displayed(
+  work: Review,
+  { id = '', mode = 'enforce' }: Inputs,
+): Promise<Display & { readonly crash?: { readonly cause: unknown } }> {
+  const unknown = { id, mode, comment: 'always', secrets: [] } as const;
+  try {
+    const display = await work.display();
+    return display.ok ? display.value : unknown;
+  } catch (cause) {
+    return { ...unknown, crash: { cause } };
+  }
 }
 
 type Finished = Published & { readonly rendered?: Rendered };
