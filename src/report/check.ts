@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import { cut, fence, visible } from './escape.ts';
 import { markdown } from './markdown.ts';
-import { verdictSign, worstFirst } from './words.ts';
+import { capital, verdictSign, worstFirst } from './words.ts';
 
 /** The page of a completed check; structurally the publisher port's `CheckPage`. */
 export interface CheckText {
@@ -74,4 +74,3 @@ function remark({ file, line, column, endLine, endColumn, severity, says, instea
 
 const plain = (sentence: string): string =>
   visible(sentence).replaceAll('`', '').replace(/\s+/g, ' ').replace(/\.$/, '');
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

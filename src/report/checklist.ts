@@ -2,14 +2,17 @@ import { checklistItems } from '../domain/checklist.ts';
 import type { ChecklistEntry, ChecklistItem, ChecklistStatus } from '../domain/checklist.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { CompatibilityCheck, NotMeasured, RehearsalRun } from '../domain/rehearsal.ts';
+import { spoken } from '../domain/lock.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import type { Facts } from './facts.ts';
 import { bytes, counted, duration, rows, share } from './figures.ts';
 import {
+  firstSentence,
   howLong,
   joined,
-  lockWords,
+  migrationsIn,
   place,
+  sentence,
   short,
   statementsOf,
   upper,
@@ -24,7 +27,7 @@ type Question = (facts: Facts) => Answer;
 const pass = (says: string): Answer => ({ status: 'pass', says });
 const warn = (says: string): Answer => ({ status: 'warn', says });
 const fail = (says: string): Answer => ({ status: 'fail', says });
-const unknown = (says: string): Answer => ({ status: 'unknown', says });
+const unknown = (says: string): Answer => ({ status: 'unknown', says: sentence(says) });
 
 /** Every item in the contract's order, decided from evidence or honestly unknown. */
 export function checklist(facts: Facts): readonly ChecklistEntry[] {
@@ -40,10 +43,15 @@ function answer(item: ChecklistItem, facts: Facts): Answer {
   const found = accused(item, facts);
   const seen = questions[item](facts);
   const worst = worse(found, seen);
-  // Who reads that a lock is a hazard wants the measured wait beside it.
-  return item === 'lock-analysis' && worst === found && seen.status === 'pass'
-    ? { ...worst, says: `${worst.says} ${seen.says}` }
-    : worst;
+  return item === 'lock-analysis' && worst === found ? withWait(worst, seen, facts) : worst;
+}
+
+/** Of a lock the measured wait says more than the rule; the finding itself stands below. */
+function withWait(found: Answer, seen: Answer, { rehearsal, findings }: Facts): Answer {
+  const worst = worstStandstill(statementsOf(rehearsal));
+  if (worst === undefined || seen.status !== 'pass') return found;
+  const known = findings.some(({ objects }) => objects.includes(worst.lock.object));
+  return { ...found, says: known ? seen.says : `${found.says} ${seen.says}` };
 }
 
 /** A finding outweighs a measurement that saw nothing; a worse measurement outweighs the finding. */
@@ -62,7 +70,7 @@ function accused(item: ChecklistItem, { findings, rules }: Facts): Answer | unde
 }
 
 const withOthers = ({ says }: Finding, others: number): string =>
-  others === 0 ? says : `${says} (${counted(others, 'more finding')})`;
+  others === 0 ? firstSentence(says) : `${firstSentence(says)} ${counted(others, 'more finding')}.`;
 
 /** Asks the finished rehearsal; without one nothing was measured, and we say why. */
 const measured =
@@ -100,14 +108,16 @@ const locks = measured(({ statements, traffic }) => {
       : '';
   if (worst === undefined) return pass(`No lock made reads or writes of an existing table wait.${stalls}`);
   const { lock } = worst;
-  return pass(`Longest: ${lockWords(lock)} for ${howLong(worst)}; ${waitWords(lock.blocks)}.${stalls}`);
+  return pass(
+    `${spoken(lock.mode)} on \`${short(lock.object)}\` for ${howLong(worst)}: ${waitWords(lock.blocks)}.${stalls}`,
+  );
 });
 
 const dataVolume = measured(({ statements, volume }) => {
   const unsized = statements.filter(({ estimate }) => !('productionMs' in estimate) && estimate.class !== 'metadata');
   const wal = statements.reduce((sum, { walBytes }) => sum + walBytes, 0);
   const touched = statements.reduce((sum, { rowsAffected = 0 }) => sum + rowsAffected, 0);
-  const figures = `${counted(touched, 'row')} changed and ${bytes(wal)} of WAL on the rehearsed rows.`;
+  const figures = `${touched === 0 ? 'No row' : counted(touched, 'row')} changed, ${bytes(wal)} of WAL in the rehearsal.`;
   const known = volume.filter(({ productionRows }) => productionRows !== undefined).length;
   if (unsized.length === 0) return pass(figures);
   return unknown(
@@ -166,7 +176,7 @@ const expandContract: Question = ({ phases = [] }) => {
   if (distinct.includes('expand') && distinct.includes('contract')) {
     return warn('Expand and contract in one pull request: code that runs during the deployment meets both schemas.');
   }
-  return pass(`One step of an expand and contract change: ${joined(distinct)}.`);
+  return pass(`One step: ${joined(distinct)}.`);
 };
 
 const versioned: Question = ({ migrations }) => {
@@ -179,7 +189,7 @@ const versioned: Question = ({ migrations }) => {
 
 const small: Question = ({ tablesChanged, migrations }) => {
   if (tablesChanged === undefined) return unknown('Which tables these statements change could not be told.');
-  const size = `${counted(tablesChanged.length, 'existing table')} changed in ${counted(migrations.length, 'migration file')}`;
+  const size = `${counted(tablesChanged.length, 'existing table')} changed in ${migrationsIn(migrations)}`;
   return tablesChanged.length > 3 ? warn(`${size}: smaller steps are easier to stop and to undo.`) : pass(`${size}.`);
 };
 

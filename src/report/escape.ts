@@ -22,6 +22,18 @@ export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/**
+ * The longest beginning of `words` whose finished form has at most `most` UTF-16 units: escaping can make ten letters
+ * of one, so a limit on the words alone holds nothing.
+ */
+export function within(most: number, words: string, render: (words: string) => string): string {
+  for (let length = Math.min(words.length, most); length > 1; length = Math.floor(length * 0.7)) {
+    const rendered = render(cut(words, length));
+    if (rendered.length <= most) return rendered;
+  }
+  return render('…');
+}
+
 /** Plain words in Markdown, on one line, anywhere in a paragraph or table cell. */
 export function text(words: string): string {
   return oneLine(words)
@@ -34,6 +46,16 @@ export function text(words: string): string {
     .replace(/^(\d+)(?=[.)](\s|$))/, `$1\\`)
     .replace(/^[-+=]/, '\\$&');
 }
+
+/** Keeps a figure on the line of its unit, and a range whole: “4–9 min”. For finished Markdown. */
+export const together = (markdown: string): string =>
+  markdown
+    .replace(/(\d) (?=(?:ms|s|min|h|days|bytes|kB|MB|GB|TB|%)(?!\w))/g, '$1\u00a0')
+    .replace(/(\d)–(?=\d)/g, `$1${joiner}–${joiner}`);
+
+/** Plain words within an HTML tag of a Markdown page: nothing but entities is safe there. */
+export const summary = (words: string): string =>
+  text(words).replace(/\\?([\\`*_[\]<>|~&$#])/g, (_, mark: string) => `&#${mark.charCodeAt(0)};`);
 
 /** Inline code, on one line, anywhere in a paragraph or table cell. */
 export function code(content: string): string {

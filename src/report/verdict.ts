@@ -1,9 +1,8 @@
 import type { Decision } from '../domain/verdict.ts';
 import type { Finding } from '../domain/finding.ts';
-import { counted, duration } from './figures.ts';
 import type { Facts } from './facts.ts';
-import { durationRange } from './figures.ts';
-import { joined, place, short, statementsOf, upper, worstStandstill } from './words.ts';
+import { counted, duration, durationRange } from './figures.ts';
+import { firstSentence, joined, place, sentence, short, statementsOf, upper, worstStandstill } from './words.ts';
 
 /** Known bad whatever anybody says: the migration cannot run, or tried what it must not. */
 const failingRules: readonly string[] = ['syntax-error', 'statement-fails', 'refused-by-sandbox', 'tampering'];
@@ -25,12 +24,17 @@ function failed({ findings, rehearsal, asked, forbidden = [] }: Facts): Decision
   const statement = asked === 'reading' ? undefined : statementsOf(rehearsal).find(({ error }) => error !== undefined);
   if (statement?.error !== undefined) {
     const { file, line, error } = statement;
-    return { verdict: 'fail', because: `\`${place(file, line)}\` fails: ${sentence(error.says)}` };
+    return {
+      verdict: 'fail',
+      because: `\`${place(file, line)}\` fails: ${sentence(error.says.replace(/^(?:It|The|This|A|An) /, (word) => word.toLowerCase()))}`,
+    };
   }
   const bad = blockers(findings).find(({ rule }) => rules.includes(rule));
-  if (bad !== undefined) return { verdict: 'fail', because: firstSentence(bad) };
+  if (bad !== undefined) return { verdict: 'fail', because: firstSentence(bad.says) };
   const refused = blockers(findings).find(({ rule }) => forbidden.includes(rule));
-  return refused && { verdict: 'fail', because: `${firstSentence(refused)} The configuration lets nobody approve it.` };
+  return (
+    refused && { verdict: 'fail', because: `${firstSentence(refused.says)} The configuration lets nobody approve it.` }
+  );
 }
 
 function unknown({ problems, rehearsal, asked, migrations }: Facts): Decision | undefined {
@@ -80,8 +84,8 @@ function blockerSentence({ findings }: Facts): string {
   const [first, ...others] = blockers(findings);
   if (first === undefined) return '';
   return others.length === 0
-    ? firstSentence(first)
-    : `${firstSentence(first)} ${counted(others.length, 'more blocker')}.`;
+    ? firstSentence(first.says)
+    : `${firstSentence(first.says)} ${counted(others.length, 'more blocker')}.`;
 }
 
 function clean({ findings, rehearsal }: Facts): Decision {
@@ -99,7 +103,3 @@ function clean({ findings, rehearsal }: Facts): Decision {
 
 const blockers = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ severity }) => severity === 'blocker');
-
-const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
-/** A full stop ends a sentence only before a blank and a capital: names and figures hold full stops too. */
-const firstSentence = ({ says }: Finding): string => sentence(says.split(/(?<=\.)\s+(?=[A-Z“`])/)[0] ?? says);

@@ -3,9 +3,10 @@ import type { Finding } from '../domain/finding.ts';
 import { spoken } from '../domain/lock.ts';
 import type { Blocked } from '../domain/lock.ts';
 import type { Estimate, ObservedLock, Rehearsal, StatementRun } from '../domain/rehearsal.ts';
+import type { ReportedMigration } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { duration, durationRange } from './figures.ts';
+import { counted, duration, durationRange } from './figures.ts';
 
 /** The words every view of the report shares, so that the comment, the terminal and the page never disagree. */
 export interface Sign {
@@ -69,6 +70,18 @@ export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
 /** `public.orders` → `orders`: the schema everybody has is noise in a sentence. */
 export const short = (object: string): string => object.replace(/^public\./, '');
 
+/** “2 migrations”: an up and a down file, or several files of one version, are one to the reader. */
+export const migrationsIn = (migrations: readonly ReportedMigration[]): string =>
+  counted(
+    new Set(migrations.map(({ version, path, tool }) => (version === '' ? path : `${tool} ${version}`))).size,
+    'migration',
+  );
+
+/** A full stop ends a sentence only before a blank and a capital: names and figures hold full stops too. */
+export const firstSentence = (words: string): string => sentence(words.split(/(?<=\.)\s+(?=[A-Z“`])/)[0] ?? words);
+export const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** `db/migrations/0042_add_email.sql`, 3 → `0042_add_email.sql:3`. */
 export const place = (file: string, line: number): string => `${file.split('/').at(-1) ?? file}:${line}`;
 
@@ -89,7 +102,7 @@ export function production(estimate: Estimate): string {
 }
 
 /** The lock that makes others wait the longest, else the strongest word we have for it: none. */
-export const worstLock = ({ locks }: StatementRun): ObservedLock | undefined =>
+export const worstLock = ({ locks }: Pick<StatementRun, 'locks'>): ObservedLock | undefined =>
   [...locks].sort((one, other) => other.blocks.length - one.blocks.length || other.heldMs - one.heldMs)[0];
 
 export const lockWords = ({ mode, object }: ObservedLock): string => `${spoken(mode)} on ${short(object)}`;
@@ -127,8 +140,8 @@ function standstill(statement: StatementRun, lock: ObservedLock): Standstill {
 /** The longest the table may stand still, milliseconds. */
 export const upper = ({ lock, productionMs }: Standstill): number => Math.max(lock.heldMs, productionMs?.[1] ?? 0);
 
-/** “4–9 min in production”, else “13.1 s in the rehearsal”. */
-export const howLong = ({ lock, productionMs }: Standstill): string =>
-  productionMs === undefined
-    ? `${duration(lock.heldMs)} in the rehearsal`
-    : `${durationRange(productionMs)} in production`;
+/** “13.1 s in the rehearsal, 4–9 min in production”. */
+export const howLong = ({ lock, productionMs }: Standstill): string => {
+  const here = `${duration(lock.heldMs)} in the rehearsal`;
+  return productionMs === undefined ? here : `${here}, ${durationRange(productionMs)} in production`;
+};

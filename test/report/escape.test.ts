@@ -4,6 +4,7 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { hostile } from './hostile.ts';
 import { cell, cellCode, code, fence, html, prose, text, visible } from '../../src/report/escape.ts';
 
 const parse = (markdown: string): Nodes =>
@@ -18,55 +19,6 @@ const typesIn = (node: Nodes): readonly string[] => [
 const textsIn = (node: Nodes): string =>
   node.type === 'text' ? node.value : 'children' in node ? node.children.map((child) => textsIn(child)).join('\n') : '';
 const notifies = /@[a-z0-9]|(^|[^\w])(#|gh-)\d/i;
-
-const pieces = fc.constantFrom(
-  '@octocat',
-  '#123',
-  'GH-7',
-  'a@b.co',
-  'https://evil.example',
-  'www.evil.example',
-  '<img src=x>',
-  '<!--',
-  '-->',
-  '</details>',
-  '[a](http://b.c)',
-  '![x](y)',
-  '|',
-  '\\|',
-  '\\',
-  '`',
-  '``',
-  '```',
-  '~~~',
-  '\n',
-  '\r\n',
-  '\n\n',
-  '    ',
-  '# ',
-  '- ',
-  '1. ',
-  '> ',
-  '---',
-  '***',
-  '__',
-  '~~',
-  '$x$',
-  '&amp;',
-  '&#124;',
-  '\u202e',
-  '\u2066',
-  '\u0000',
-  '\ud800',
-  '[^1]',
-  ':tada:',
-  'orders',
-  ' ',
-);
-const hostile = fc.oneof(
-  fc.array(pieces, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-);
 
 describe('foreign text in Markdown', () => {
   test('stays text, wherever it stands', () => {

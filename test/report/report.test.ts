@@ -58,7 +58,7 @@ describe('the verdict', () => {
     [
       'known bad outweighs not known',
       { ...failedFacts, problems: [problem] },
-      'fail: `0042_add_email.up.sql:1` fails: It names a table that does not exist then: `orders`.',
+      'fail: `0042_add_email.up.sql:1` fails: it names a table that does not exist then: `orders`.',
     ],
     [
       'forbidden',
