@@ -31,6 +31,8 @@ export interface ProposalRequest {
   readonly config?: Override;
   /** The configuration's path in the base commit. */
   readonly configPath?: string;
+  /** Takes the place of the configuration's `id`; the digest is bound to it. */
+  readonly id?: string;
   readonly profile?: Override;
   /** Ids of all rules, which the configuration may name. */
   readonly rules: readonly string[];
@@ -86,9 +88,12 @@ export async function readProposal(request: ProposalRequest, source: Source): Pr
 }
 
 async function settings(request: ProposalRequest, source: Source, { mergeBase }: Comparison): Promise<Result<Config>> {
-  const { config, rules } = request;
-  if (config !== undefined) return parseConfig(config.text, config.file, rules);
-  return load(source, mergeBase, request.configPath ?? configPath, rules);
+  const { config, rules, id } = request;
+  const read =
+    config === undefined
+      ? await load(source, mergeBase, request.configPath ?? configPath, rules)
+      : parseConfig(config.text, config.file, rules);
+  return read.ok && id !== undefined ? success({ ...read.value, id }) : read;
 }
 
 async function productionProfile(

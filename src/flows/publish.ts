@@ -1,5 +1,6 @@
 import type { Failure, Problem, Result } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
+import type { Clock } from '../ports/clock.ts';
 import type {
   CheckPage,
   CheckTarget,
@@ -51,6 +52,16 @@ export interface Published {
   /** What could not be shown, in the order it happened. */
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
+}
+
+/** A team that tries the product out names the day its trial ends (UTC, 2027-01-31); from then on report is enforce. */
+export function modeInForce(
+  mode: PublishRequest['mode'],
+  enforceFrom: string | undefined,
+  clock: Pick<Clock, 'now'>,
+): PublishRequest['mode'] {
+  const today = new Date(clock.now()).toISOString().slice(0, 10);
+  return enforceFrom !== undefined && today >= enforceFrom ? 'enforce' : mode;
 }
 
 /** The story of one run: the check appears, the review happens, the check is completed, the comment follows. */
