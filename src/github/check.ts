@@ -3,6 +3,7 @@ import { success } from '../domain/errors.ts';
 import type { Annotation, CheckPage, CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
 import type { Thread } from './client.ts';
 import { startStatus } from './status.ts';
+import { cutTo } from './text.ts';
 import { told, troubleOf } from './trouble.ts';
 
 const annotationsPerRequest = 50;
@@ -143,9 +144,9 @@ function numbersOf(attempt: string): readonly [run: number, again: number] {
 }
 
 const outputOf = ({ title, summary, text }: CheckPage) => ({
-  title: cut(title, 255),
-  summary: cut(summary, longestText),
-  ...(text === '' ? {} : { text: cut(text, longestText) }),
+  title: cutTo(title, 255),
+  summary: cutTo(summary, longestText),
+  ...(text === '' ? {} : { text: cutTo(text, longestText) }),
 });
 
 function asGitHub(annotation: Annotation) {
@@ -156,7 +157,5 @@ function asGitHub(annotation: Annotation) {
       ? { start_column: startColumn, end_column: endColumn }
       : {};
   const place = { path, start_line: startLine, end_line: endLine, ...columns };
-  return { ...place, annotation_level: level, title: cut(title, 255), message: cut(message, 60_000) };
+  return { ...place, annotation_level: level, title: cutTo(title, 255), message: cutTo(message, 60_000) };
 }
-
-const cut = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);

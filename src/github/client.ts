@@ -59,8 +59,9 @@ function pauseBefore(tries: number, error: unknown, options: object): number | u
  * appended by every update that carries them: their callers look before they send again.
  */
 function isRepeatable(options: object): boolean {
-  const { method = 'GET', url = '', output } = options as { method?: string; url?: string; output?: object };
-  if (method === 'POST') return url === '/graphql';
+  const { method = 'GET', query, output } = options as { method?: string; query?: unknown; output?: object };
+  // A GraphQL query reads, whatever the method and the server's address for it.
+  if (method === 'POST') return typeof query === 'string' && /^\s*query\b/.test(query);
   return output === undefined || !('annotations' in output);
 }
 

@@ -5,7 +5,7 @@ import type { Sha } from '../domain/pull-request.ts';
 
 /** What a workflow event asks of us. */
 export type Trigger =
-  | (Range & { readonly kind: 'pull-request'; readonly number: number })
+  | (Range & { readonly kind: 'pull-request'; readonly number: number; readonly fromFork: boolean })
   | (Range & { readonly kind: 'merge-group' })
   | { readonly kind: 'nothing'; readonly because: string };
 
@@ -21,12 +21,15 @@ const sha = z
   .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
   .transform((text) => text as Sha);
 
+const repo = z.object({ full_name: z.string() });
+
 const pullRequestEvent = z.object({
   action: z.string(),
   pull_request: z.object({
     number: z.number().int().positive(),
-    base: z.object({ sha, ref: z.string().min(1) }),
-    head: z.object({ sha }),
+    base: z.object({ sha, ref: z.string().min(1), repo }),
+    // Null where the fork has been deleted since.
+    head: z.object({ sha, repo: repo.nullish() }),
   }),
   changes: z.object({ base: z.unknown() }).partial().optional(),
 });
@@ -63,7 +66,8 @@ function readPullRequest(payload: unknown): Result<Trigger> {
     return nothing(`Nothing to rehearse when a pull request is ${action.replaceAll('_', ' ')}.`);
   }
   const { number, base, head } = pullRequest;
-  return success({ kind: 'pull-request', number, base: base.sha, baseRef: base.ref, head: head.sha });
+  const fromFork = head.repo?.full_name !== base.repo.full_name;
+  return success({ kind: 'pull-request', number, base: base.sha, baseRef: base.ref, head: head.sha, fromFork });
 }
 
 function readMergeGroup(payload: unknown): Result<Trigger> {

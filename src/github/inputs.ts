@@ -20,7 +20,9 @@ export const inputNames = ['github-token', 'mode', 'config', 'policy', 'profile'
 export type InputName = (typeof inputNames)[number];
 
 export const outputNames = ['verdict', 'digest', 'report-path', 'html-path'] as const;
-export type OutputName = (typeof outputNames)[number];
+
+// As the configuration's own `id`: it becomes part of the check's name.
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/;
 
 /** Reads and checks what the workflow passed; `read` gives an empty string for an input that was not. */
 export function readInputs(read: (name: InputName) => string): Result<Inputs> {
@@ -35,6 +37,10 @@ export function readInputs(read: (name: InputName) => string): Result<Inputs> {
   // A policy that is passed over in silence would be a policy loosened.
   if (read('policy') !== '') {
     return refused('The input policy is not supported by this version.', 'Put the rules into the configuration file.');
+  }
+  const id = read('id');
+  if (id !== '' && !idPattern.test(id)) {
+    return refused(`The input id is ${JSON.stringify(id)}.`, 'Use at most 50 letters, digits, dots and dashes.');
   }
   const optional = Object.fromEntries(
     (['config', 'profile', 'id'] as const).flatMap((name) => (read(name) === '' ? [] : [[name, read(name)]])),

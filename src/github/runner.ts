@@ -10,13 +10,19 @@ const cutNote = '\n\n… The rest did not fit here; the JSON and HTML files of t
 
 /**
  * Text as the runner may see it: it obeys `::command::` at the start of a line and `##[command]` anywhere in one,
- * and names of tables and files come from strangers.
+ * and names of tables and files come from strangers. What cannot be seen goes first: colours, reversed writing, and
+ * the characters that a comparison by culture, such as the runner's, passes over.
  */
 export function harmless(text: string): string {
   return text
-    .replaceAll('##[', '## [')
     .split(/\r\n|[\r\n\u2028\u2029\u0085\v\f]/)
-    .map((line) => line.replace(/^(\s*)::/, '$1: :'))
+    .map((line) =>
+      line
+        .replaceAll('\t', ' ')
+        .replace(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+        .replaceAll('##[', '## [')
+        .replace(/^(\s*)::/, '$1: :'),
+    )
     .join('\n');
 }
 
@@ -35,19 +41,38 @@ export function jobLog(write: (text: string) => void): Progress {
 /** The words of a Problem for one `::error::` line, which @actions/core escapes. */
 export const spelledOut = ({ says, advice }: Problem): string => `${says} ${advice}`;
 
-/** Everything of a database URL that must not be read in a log, written in every way it could appear there. */
-export function secretsOf(url: string): readonly string[] {
-  const parts = [url];
-  const password = passwordOf(url);
-  if (password !== undefined) parts.push(password, decoded(password), encodeURIComponent(decoded(password)));
+/**
+ * Everything of a database's address that must not be read in a log, written in every way it could appear there.
+ * Takes both of libpq's forms: `postgres://…` and `host=… password='…'`.
+ */
+export function secretsOf(address: string): readonly string[] {
+  const passwords = /^[a-z]+:\/\//i.test(address) ? passwordsOfUrl(address) : passwordsOfKeywords(address);
+  const written = passwords.flatMap((password) => [password, decoded(password), encoded(decoded(password))]);
   // Masking a letter or two would blacken the whole log.
-  return [...new Set(parts)].filter((part) => part.length >= 3);
+  return [...new Set([address, ...written])].filter((part) => part.length >= 3);
 }
 
-function passwordOf(url: string): string | undefined {
-  const inQuery = /[?&]password=([^&#\s]+)/.exec(url)?.[1];
-  const inKeywords = /(?:^|\s)password\s*=\s*('(?:[^'\\]|\\.)*'|\S+)/.exec(url)?.[1]?.replace(/^'|'$/g, '');
-  return /^[a-z]+:\/\/[^/?#]*?:([^/?#]*)@/i.exec(url)?.[1] ?? inQuery ?? inKeywords;
+function passwordsOfUrl(url: string): readonly string[] {
+  const beforeHost = /^[a-z]+:\/\/[^/?#]*?:([^/?#]*)@/i.exec(url)?.[1];
+  const inQuery = [...url.matchAll(/[?&](?:ssl)?password=([^&#\s]+)/g)].map(([, password = '']) => password);
+  return beforeHost === undefined ? inQuery : [beforeHost, ...inQuery];
+}
+
+/** In quotes a backslash makes the next character an ordinary one. */
+function passwordsOfKeywords(words: string): readonly string[] {
+  const found = words.matchAll(/(?:^|\s)(?:ssl)?password\s*=\s*(?:'((?:[^'\\]|\\[^])*)'|(\S+))/g);
+  return [...found]
+    .map(([, quoted, plain = '']) => quoted ?? plain)
+    .flatMap((password) => [password, password.replace(/\\([^])/g, '$1')]);
+}
+
+/** A lone surrogate has no such form. */
+function encoded(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function decoded(text: string): string {

@@ -2,6 +2,7 @@ import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
 import type { CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
 import type { Thread } from './client.ts';
+import { cutTo } from './text.ts';
 import { told, troubleOf } from './trouble.ts';
 
 const longestDescription = 140;
@@ -33,7 +34,6 @@ async function write(
   state: 'pending' | 'success' | 'failure',
   says: string,
 ): Promise<Result<undefined>> {
-  const description = says.length <= longestDescription ? says : `${says.slice(0, longestDescription - 1)}…`;
   const send = () =>
     client.rest.repos.createCommitStatus({
       ...repository,
@@ -41,7 +41,7 @@ async function write(
       context: name,
       state,
       target_url: details,
-      description,
+      description: cutTo(says, longestDescription),
     });
   try {
     await send().catch((error: unknown) => {

@@ -103,8 +103,12 @@ const prefixed = (prefix: string, values: Readonly<Record<string, string>>) =>
 const upperCased = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toUpperCase(), value]));
 
-export const pullRequestEvent = (base: string, head: string, action = 'opened') => ({
+export const pullRequestEvent = (base: string, head: string, action = 'opened', from = 'acme/shop') => ({
   action,
   number: 7,
-  pull_request: { number: 7, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'feature' } },
+  pull_request: {
+    number: 7,
+    base: { sha: base, ref: 'main', repo: { full_name: 'acme/shop' } },
+    head: { sha: head, ref: 'feature', repo: { full_name: from } },
+  },
 });
