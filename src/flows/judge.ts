@@ -45,7 +45,8 @@ export async function readStatements(
 
 function scriptOf(file: Proposal['base'][number] | undefined): readonly Script[] {
   if (file?.up === undefined) return [];
-  return [{ path: file.path, text: file.up, transaction: file.transaction, tool: file.tool }];
+  const { path, up: text, transaction, tool, autocommitWhenOnlyNonTransactional: free } = file;
+  return [{ path, text, transaction, tool, ...(free && { autocommitWhenOnlyNonTransactional: free }) }];
 }
 
 export interface Evidence {

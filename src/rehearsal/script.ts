@@ -2,8 +2,9 @@ import type { Node } from '@pgsql/types';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
 import type { TransactionMode } from '../domain/migration.ts';
-import { as, switchedOn } from '../sql/nodes.ts';
+import { as } from '../sql/nodes.ts';
 import { parseScript } from '../sql/parse.ts';
+import { standsAlone } from '../sql/standalone.ts';
 import type { Half } from './plan.ts';
 
 /** One statement to send. Without `node` the parser refused it, and Postgres itself shall say so. */
@@ -60,34 +61,6 @@ export function mentions({ sql }: Step, name: string): boolean {
   const word = bare.replace(/[^\w]/g, '\\$&');
   return new RegExp(`(?<![\\w$])${word}(?![\\w$])`, 'i').test(sql);
 }
-
-/** Whether Postgres refuses the statement inside a transaction block (25001), whatever the tables are. */
-export function standsAlone(node: Node): boolean {
-  const refused = as('IndexStmt', node)?.concurrent ?? as('DropStmt', node)?.concurrent;
-  if (refused) return true;
-  const reindex = as('ReindexStmt', node);
-  if (reindex) return switchedOn(reindex.params, 'concurrently') || wholeDatabase.has(reindex.kind ?? '');
-  const vacuum = as('VacuumStmt', node);
-  if (vacuum) return vacuum.is_vacuumcmd === true;
-  const cluster = as('ClusterStmt', node);
-  if (cluster) return cluster.relation === undefined;
-  const detach = as('AlterTableStmt', node)?.cmds?.some((command) => detachesConcurrently(command));
-  return detach === true || alone.some((kind) => kind in node);
-}
-
-const wholeDatabase = new Set(['REINDEX_OBJECT_SCHEMA', 'REINDEX_OBJECT_SYSTEM', 'REINDEX_OBJECT_DATABASE']);
-const alone = [
-  'CreatedbStmt',
-  'DropdbStmt',
-  'CreateTableSpaceStmt',
-  'DropTableSpaceStmt',
-  'AlterSystemStmt',
-  'CreateSubscriptionStmt',
-  'DropSubscriptionStmt',
-];
-
-const detachesConcurrently = (command: Node): boolean =>
-  as('PartitionCmd', as('AlterTableCmd', command)?.def)?.concurrent === true;
 
 /**
  * Whether an autocommit statement may be given a BEGIN and COMMIT of ours without a change of meaning, so that its

@@ -1,4 +1,4 @@
-import type { DefElem, Node } from '@pgsql/types';
+import { standaloneForm, standaloneKinds } from '../sql/standalone.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { oneLine, shortened } from './kit/text.ts';
@@ -21,34 +21,16 @@ export const rule = defineRule({
       commit;`,
     good: sql`create index concurrently orders_email on orders (email);`,
   },
-  on: {
-    IndexStmt: (index, facts) => (index.concurrent ? hit('CREATE INDEX CONCURRENTLY', facts) : undefined),
-    DropStmt: (drop, facts) => (drop.concurrent ? hit('DROP INDEX CONCURRENTLY', facts) : undefined),
-    ReindexStmt(reindex, facts) {
-      if (hasOption(reindex.params, 'concurrently')) return hit('REINDEX CONCURRENTLY', facts);
-      return ['REINDEX_OBJECT_TABLE', 'REINDEX_OBJECT_INDEX'].includes(reindex.kind ?? '')
-        ? undefined
-        : hit('REINDEX', facts);
-    },
-    VacuumStmt: (vacuum, facts) => (vacuum.is_vacuumcmd ? hit('VACUUM', facts) : undefined),
-    ClusterStmt: (cluster, facts) => (cluster.relation ? undefined : hit('CLUSTER of every table', facts)),
-    AlterSystemStmt: (_, facts) => hit('ALTER SYSTEM', facts),
-    CreatedbStmt: (_, facts) => hit('CREATE DATABASE', facts),
-    DropdbStmt: (_, facts) => hit('DROP DATABASE', facts),
-    CreateTableSpaceStmt: (_, facts) => hit('CREATE TABLESPACE', facts),
-    DropTableSpaceStmt: (_, facts) => hit('DROP TABLESPACE', facts),
-    AT_DetachPartition({ cmd }, facts) {
-      const detach = cmd.def && 'PartitionCmd' in cmd.def ? cmd.def.PartitionCmd : undefined;
-      return detach?.concurrent ? hit('DETACH PARTITION CONCURRENTLY', facts) : undefined;
-    },
-  },
+  on: Object.fromEntries(
+    standaloneKinds.map((kind) => [
+      kind,
+      (_: unknown, facts: Facts) => hit(standaloneForm(facts.statement.node), facts),
+    ]),
+  ),
 });
 
-const hasOption = (options: readonly Node[] | undefined, name: string): boolean =>
-  (options ?? []).some((node) => 'DefElem' in node && (node.DefElem satisfies DefElem).defname === name);
-
-function hit(what: string, facts: Facts): Hit | undefined {
-  const why = inTransaction(what, facts);
+function hit(what: string | undefined, facts: Facts): Hit | undefined {
+  const why = what && inTransaction(what, facts);
   if (!why) return undefined;
   const { says, before, after } = facts.tool.outsideTransaction;
   return {

@@ -58,6 +58,8 @@ export interface Column {
   readonly default?: string;
   readonly generated?: 'stored' | 'virtual';
   readonly identity?: 'always' | 'by-default';
+  /** Added by this pull request, so that no running code can name it. */
+  readonly madeHere?: true;
 }
 
 export interface ColumnType {
@@ -183,6 +185,8 @@ export interface Script {
   readonly path: string;
   readonly text: string;
   readonly transaction: TransactionMode;
+  /** See `MigrationFile`: the runner leaves its transaction out where every statement stands alone. */
+  readonly autocommitWhenOnlyNonTransactional?: true;
   readonly tool: ToolId;
 }
 

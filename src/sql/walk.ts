@@ -6,6 +6,7 @@ import { applyStatement } from './history.ts';
 import { locksOf } from './locks.ts';
 import type { Script, Statement, Step, SyntaxProblem } from './model.ts';
 import { parseScript } from './parse.ts';
+import { standsAlone } from './standalone.ts';
 import { lastingSettings, startSession } from './session.ts';
 import type { SessionMachine } from './session.ts';
 
@@ -108,7 +109,8 @@ const madeAtRunTime = ({ file, line, column }: Statement): Problem => ({
 });
 
 /** Returns the first statement that runs SQL which cannot be read. */
-function runScript(world: World, script: Script, statements: readonly Statement[]): Statement | undefined {
+function runScript(world: World, written: Script, statements: readonly Statement[]): Statement | undefined {
+  const script = asSent(written, statements);
   let opaque: Statement | undefined;
   world.session.enter(script, statements.length);
   for (const statement of statements) {
@@ -117,6 +119,15 @@ function runScript(world: World, script: Script, statements: readonly Statement[
   }
   world.session.leave(script);
   return opaque;
+}
+
+/** The script in the mode that its runner really chooses. */
+function asSent(script: Script, statements: readonly Statement[]): Script {
+  const free =
+    script.autocommitWhenOnlyNonTransactional === true &&
+    statements.length > 0 &&
+    statements.every(({ node }) => standsAlone(node));
+  return free ? { ...script, transaction: 'per-statement' } : script;
 }
 
 function runStatement(world: World, script: Script, statement: Statement, inside?: Statement): Step {

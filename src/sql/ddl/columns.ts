@@ -43,6 +43,7 @@ function columnOf(site: Site, node: ColumnDef): Column {
     ...(expression === undefined ? {} : { default: expression }),
     ...(generated ? { generated: generated.generated_kind === 'v' ? 'virtual' : 'stored' } : {}),
     ...(identity ? { identity: identity.generated_when === 'a' ? 'always' : 'by-default' } : {}),
+    ...(site.madeHere ? { madeHere: true } : {}),
   };
 }
 
