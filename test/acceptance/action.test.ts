@@ -8,8 +8,8 @@ import type { FakeSettings } from '../fake-github/server.ts';
 import { fakeGitHub } from '../fake-github/server.ts';
 import { bodyOf } from '../fake-github/state.ts';
 import { repository } from '../git/repository.ts';
-import type { Job } from '../github/job.ts';
-import { job, pullRequestEvent } from '../github/job.ts';
+import type { Job, JobSettings } from '../github/job.ts';
+import { job, mergeGroupEvent, pullRequestEvent } from '../github/job.ts';
 
 // What a user runs: the built file, as the runner starts it, over a real checkout and a real Postgres.
 const action = resolve('dist/action/index.js');
@@ -23,24 +23,35 @@ const table = 'create table orders (id bigint primary key, email text);\n';
 const dangerous = 'create index orders_email on orders (email);\n';
 const harmless = "set lock_timeout = '5s';\nalter table orders add column note text;\n";
 
-async function pullRequest(files: Readonly<Record<string, string>>, settings: Partial<FakeSettings> = {}) {
+type Files = Readonly<Record<string, string>>;
+
+async function pullRequest(
+  files: Files,
+  { base: inBase = {}, ...settings }: Partial<FakeSettings> & { base?: Files } = {},
+) {
   const git = repository();
   const base = git.commit({
     'migrations/0001_orders.up.sql': table,
     'migrations/0001_orders.down.sql': 'drop table orders;\n',
+    ...inBase,
   });
   git.on('feature');
   const head = git.commit(files);
+  const queue = git.on('main').on('gh-readonly-queue/main/pr-7').merge('feature');
   const workspace = mkdtempSync(join(folder, 'workspace-'));
   execFileSync('git', ['clone', '--quiet', '--no-local', git.directory, workspace], { stdio: 'ignore' });
   const pullRequests = [{ number: 7, head: 'feature', base: 'main' }];
   const github = await fakeGitHub({ repository: git.directory, pullRequests, ...settings });
-  const run = (more: { readonly node?: string; readonly env?: Readonly<Record<string, string>> } = {}): Job =>
+  const run = (more: Partial<Pick<JobSettings, 'node' | 'env' | 'inputs'>> = {}): Job =>
     job({ action, github, workspace, event: 'pull_request', payload: pullRequestEvent(base, head), ...more });
+  const runInQueue = (): Job =>
+    job({ action, github, workspace, event: 'merge_group', payload: mergeGroupEvent(base, queue) });
   return {
     github,
     head,
+    queue,
     run,
+    runInQueue,
     check: () => [...github.state.checks.values()].at(-1),
     comments: () => [...github.state.comments.values()].map(bodyOf),
     [Symbol.asyncDispose]: async () => {
@@ -55,6 +66,9 @@ const pair = (up: string, down: string) => ({
   'migrations/0002_change.up.sql': up,
   'migrations/0002_change.down.sql': down,
 });
+
+/** A merged migration changed after the fact: judged by its text and history, so no database is needed. */
+const edited = { 'migrations/0001_orders.up.sql': `${table}-- edited\ncreate table more (id int);\n` };
 
 /** The runner uses Node 24; npm has it as a package. */
 function node24(): string {
@@ -127,6 +141,68 @@ test('no migration: a green check and no comment', async () => {
   expect(p.check()).toMatchObject({ conclusion: 'success', title: 'No migration changes' });
   expect(p.comments()).toEqual([]);
 });
+
+test('in a merge queue the check stands on the group’s commit, which is reviewed from its base', async () => {
+  await using p = await pullRequest(edited);
+  using onPullRequest = p.run();
+  await onPullRequest.main();
+  using j = p.runInQueue();
+  expect((await j.main()).exit).toBe(0);
+  const checks = [...p.github.state.checks.values()];
+  expect(checks.map(({ head, status, conclusion }) => [head, status, conclusion])).toEqual([
+    [p.head, 'completed', 'failure'],
+    [p.queue, 'completed', 'failure'],
+  ]);
+  // The same bytes for the same branch: what was approved on the pull request holds in the queue.
+  expect(j.outputs()['digest']).toBe(onPullRequest.outputs()['digest']);
+  expect(p.comments()).toHaveLength(1);
+}, 120_000);
+
+test('an id has a check and a comment of its own, and its own digest', async () => {
+  await using p = await pullRequest(edited);
+  using plain = p.run();
+  using billing = p.run({ inputs: { id: 'billing' } });
+  await plain.main();
+  expect((await billing.main()).exit).toBe(0);
+  expect(p.check()).toMatchObject({
+    name: 'migration-rehearsal (billing)',
+    externalId: `${billing.outputs()['digest']}:500.1`,
+  });
+  expect(billing.outputs()['digest']).not.toBe(plain.outputs()['digest']);
+  expect(p.comments().map((comment) => comment.split(' body=')[0])).toEqual([
+    '<!-- migration-rehearsal:report id=""',
+    '<!-- migration-rehearsal:report id="billing"',
+  ]);
+}, 120_000);
+
+test('a trial in report mode ends by itself on the day the configuration names', async () => {
+  const base = { '.github/migration-rehearsal.yml': 'mode: report\nenforce-from: 2027-01-31\n' };
+  await using p = await pullRequest(edited, { base });
+  const onDay = async (day: string) => {
+    using j = p.run({ env: { NODE_OPTIONS: `--import=${clockAt(day)}` } });
+    expect((await j.main()).exit).toBe(0);
+    return p.check();
+  };
+  expect(await onDay('2027-01-30T23:59:00Z')).toMatchObject({
+    conclusion: 'success',
+    title: expect.stringMatching(/^Report only: would /),
+  });
+  expect(await onDay('2027-01-31T00:00:00Z')).toMatchObject({
+    conclusion: 'failure',
+    title: expect.not.stringContaining('Report only'),
+  });
+}, 120_000);
+
+/** A file that, loaded before the action, makes it begin at that instant. */
+function clockAt(instant: string): string {
+  const preload = join(folder, `clock-${Date.parse(instant)}.mjs`);
+  writeFileSync(
+    preload,
+    `const start = Date.now(); const now = Date.now;
+    Date.now = () => now() - start + ${Date.parse(instant)};`,
+  );
+  return preload;
+}
 
 test('a crash is red: the job, and the check, which does not stay in progress', async () => {
   const preload = join(folder, 'crash.mjs');

@@ -53,8 +53,15 @@ export function requestFaults(endpoint: Endpoint, body: unknown): readonly strin
   const unknown = Object.keys(body ?? {}).filter((key) => !known.has(key));
   return [
     ...unknown.map((key) => `unknown key ${key}`),
+    ...(holdsHalfACharacter(body) ? ['half of a surrogate pair'] : []),
     ...faults(`${pointer(endpoint)}/requestBody/content/application~1json/schema`, body),
   ];
+}
+
+/** Half a character is no Unicode text, so GitHub cannot store it. */
+function holdsHalfACharacter(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsHalfACharacter);
 }
 
 /** What is wrong with a response, in ajv's words; empty if nothing. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { inputNames, outputNames } from '../../src/github/inputs.ts';
-import { pullRequestEvent, job } from './job.ts';
+import { job, mergeGroupEvent, pullRequestEvent } from './job.ts';
 import { scene } from './scene.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-action-'));
@@ -85,6 +85,29 @@ describe('the job', () => {
     expect(s.github.state.checks.get(1001)).toMatchObject({ status: 'completed', conclusion: 'failure' });
   });
 
+  test('is red after a crash while the configuration is read, and the commit still gets its check', async () => {
+    await using s = await scene();
+    const payload = pullRequestEvent(base, s.head);
+    const inputs = { id: 'billing' };
+    using j = job({
+      action,
+      github: s.github,
+      event: 'pull_request',
+      payload,
+      inputs,
+      env: { STAND_IN: 'crash-early' },
+    });
+    const { exit, log } = await j.main();
+    expect(exit).toBe(1);
+    expect(log).toContain('::error::Migration Rehearsal crashed; nothing is known about these migrations.');
+    expect(log).not.toContain('ada@example.com');
+    expect(s.github.state.checks.get(1001)).toMatchObject({
+      name: 'migration-rehearsal (billing)',
+      status: 'completed',
+      conclusion: 'failure',
+    });
+  });
+
   test('killed in the middle leaves its check to the post step, which completes it in red', async () => {
     await using s = await scene();
     const payload = pullRequestEvent(base, s.head);
@@ -116,13 +139,12 @@ describe('the job', () => {
 
   test('in a merge queue writes the check on the group’s commit, and no comment', async () => {
     await using s = await scene();
-    const payload = {
-      action: 'checks_requested',
-      merge_group: { base_sha: base, base_ref: 'refs/heads/main', head_sha: s.head },
-    };
+    const group = s.queue();
+    const payload = mergeGroupEvent(base, group);
     using j = job({ action, github: s.github, event: 'merge_group', payload });
     expect((await j.main()).exit).toBe(0);
-    expect(s.github.state.checks.get(1001)).toMatchObject({ head: s.head, conclusion: 'success' });
+    expect(s.github.state.checks.get(1001)).toMatchObject({ head: group, conclusion: 'success' });
+    expect(s.github.state.checks.size).toBe(1);
     expect(s.comments()).toEqual([]);
   });
 
@@ -136,16 +158,30 @@ describe('the job', () => {
     expect(s.github.calls).toEqual([]);
   });
 
-  test('with the token of a fork is red, says what is missing, and keeps the report in its summary', async () => {
+  test('of a fork, whose token may only read, is red, says so, and keeps the report in its summary', async () => {
     await using s = await scene({ permissions: [] });
-    using j = job({ action, github: s.github, event: 'pull_request', payload: pullRequestEvent(base, s.head) });
+    const payload = pullRequestEvent(base, s.head, 'opened', 'grace/shop');
+    using j = job({ action, github: s.github, event: 'pull_request', payload });
     const { exit, log } = await j.main();
     expect(exit).toBe(1);
     expect(log).toContain(
       '::error::GitHub did not let this token write the check, nor a commit status in its place (403).',
     );
+    expect(log).toContain(
+      '::warning::This pull request comes from a fork, whose workflows get a token that may only read: there is no check ' +
+        'and no comment, and the report is in the summary of this run. Instead, push the branch to this repository and ' +
+        'open the pull request from there.\n',
+    );
     expect(j.summary()).toBe('## The long form\n');
     expect(j.outputs()['verdict']).toBe('pass');
+  });
+
+  test('with a read-only token and no fork blames no fork', async () => {
+    await using s = await scene({ permissions: [] });
+    using j = job({ action, github: s.github, event: 'pull_request', payload: pullRequestEvent(base, s.head) });
+    const { exit, log } = await j.main();
+    expect(exit).toBe(1);
+    expect(log).not.toContain('comes from a fork, whose');
   });
 });
 

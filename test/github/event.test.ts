@@ -1,21 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readTrigger } from '../../src/github/event.ts';
-import { pullRequestEvent } from './job.ts';
+import { mergeGroupEvent, pullRequestEvent } from './job.ts';
 
 const base = 'b'.repeat(40);
 const head = 'a'.repeat(40);
 const range = { base, baseRef: 'main', head };
-
-const mergeGroup = (action: string) => ({
-  action,
-  merge_group: {
-    base_sha: base,
-    base_ref: 'refs/heads/main',
-    head_sha: head,
-    head_ref: 'refs/heads/gh-readonly-queue/x',
-  },
-});
 
 describe('a pull request', () => {
   test.each(['opened', 'synchronize', 'reopened', 'ready_for_review'])('%s is rehearsed', (action) => {
@@ -56,14 +46,16 @@ describe('a pull request', () => {
 
 describe('a merge group', () => {
   test('is rehearsed from its base to its head, on the branch it will become', () => {
-    expect(readTrigger('merge_group', mergeGroup('checks_requested'))).toEqual({
+    expect(readTrigger('merge_group', mergeGroupEvent(base, head))).toEqual({
       ok: true,
       value: { kind: 'merge-group', ...range },
     });
   });
 
   test('that was dissolved needs nothing', () => {
-    expect(readTrigger('merge_group', mergeGroup('destroyed'))).toMatchObject({ value: { kind: 'nothing' } });
+    expect(readTrigger('merge_group', mergeGroupEvent(base, head, 'destroyed'))).toMatchObject({
+      value: { kind: 'nothing' },
+    });
   });
 });
 

@@ -112,3 +112,13 @@ export const pullRequestEvent = (base: string, head: string, action = 'opened', 
     head: { sha: head, ref: 'feature', repo: { full_name: from } },
   },
 });
+
+export const mergeGroupEvent = (base: string, head: string, action = 'checks_requested') => ({
+  action,
+  merge_group: {
+    base_sha: base,
+    base_ref: 'refs/heads/main',
+    head_sha: head,
+    head_ref: 'refs/heads/gh-readonly-queue/main/pr-7',
+  },
+});

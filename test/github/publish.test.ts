@@ -109,6 +109,28 @@ describe('the check', () => {
     ]);
   });
 
+  test('no text is cut through a character', async () => {
+    await using s = await scene();
+    const elephants = '🐘'.repeat(40_000);
+    const page = { title: elephants, summary: elephants, text: `x${elephants}`, annotations: [] };
+    expect((await s.run(reviewed('fail', { page }))).problems).toEqual([]);
+    const { title, summary, text } = s.github.state.checks.get(1001)!;
+    expect(title).toBe(`${'🐘'.repeat(127)}…`);
+    expect([summary!.length, text!.length]).toEqual([65_535, 65_534]);
+  });
+
+  test('in a merge queue stands on the group’s commit, beside that of the pull request', async () => {
+    await using s = await scene();
+    await s.run(reviewed('needs-approval'));
+    const group = s.queue();
+    await s.runInMergeQueue(reviewed('pass'), group);
+    const checks = [...s.github.state.checks.values()];
+    expect(checks.map(({ head, status, conclusion }) => [head, status, conclusion])).toEqual([
+      [s.head, 'completed', 'failure'],
+      [group, 'completed', 'success'],
+    ]);
+  });
+
   test('findings GitHub will not show beside the code cost neither the conclusion nor the job', async () => {
     await using s = await scene();
     const annotations = [remark(0)];
@@ -242,7 +264,7 @@ describe('the comment', () => {
 
   test('a merge queue has nobody to comment to', async () => {
     await using s = await scene();
-    expect((await s.runInMergeQueue(reviewed('pass'))).comment).toBe('skipped');
+    expect((await s.runInMergeQueue(reviewed('pass'), s.queue())).comment).toBe('skipped');
   });
 });
 

@@ -16,8 +16,10 @@ export interface Scene extends AsyncDisposable {
   readonly waits: readonly number[];
   readonly started: readonly StartedCheck[];
   push(): Sha;
+  /** The commit that a merge queue makes of the pull request. */
+  queue(): Sha;
   run(reviewed: Reviewed | Error, request?: Partial<PublishRequest>): ReturnType<typeof publish>;
-  runInMergeQueue(reviewed: Reviewed): ReturnType<typeof publish>;
+  runInMergeQueue(reviewed: Reviewed, group: Sha): ReturnType<typeof publish>;
   comments(): readonly string[];
 }
 
@@ -42,9 +44,14 @@ export async function scene(settings: Partial<FakeSettings> = {}): Promise<Scene
     head,
     waits,
     started,
+    queue: () => {
+      const group = git.on('main').on('gh-readonly-queue/main/pr-7').merge('feature');
+      git.on('feature');
+      return group;
+    },
     push: () => git.commit({ 'README.md': `${head}\n` }),
     run: (reviewed, request = {}) => run(reviewed, { ...usual(head), pullRequest: 7, ...request }),
-    runInMergeQueue: (reviewed) => run(reviewed, usual(head)),
+    runInMergeQueue: (reviewed, group) => run(reviewed, usual(group)),
     comments: () => [...github.state.comments.values()].map(bodyOf),
     [Symbol.asyncDispose]: async () => {
       await github[Symbol.asyncDispose]();

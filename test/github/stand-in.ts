@@ -19,6 +19,9 @@ async function answer() {
 }
 
 await runPhase(() => ({
-  display: () => Promise.resolve(success({ id: '', mode: 'enforce', comment: 'always', secrets: ['hunter2'] })),
+  display: () =>
+    doing === 'crash-early'
+      ? Promise.reject(new Error('row (ada@example.com)'))
+      : Promise.resolve(success({ id: '', mode: 'enforce', comment: 'always', secrets: ['hunter2'] })),
   review: async () => ({ ...(await answer()), json: '{}\n', html: '<p>', summary: '## The long form\n' }),
 }));
