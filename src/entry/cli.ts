@@ -27,7 +27,7 @@ function program(done: (status: Exit) => void): Command {
 
   withOutput(verb('review', 'review a git range as if it were a pull request'))
     .option('--repo <dir>', 'the repository', '.')
-    .requiredOption('--base <ref>', 'the branch or commit the pull request would be merged into')
+    .option('--base <ref>', 'the branch or commit the pull request would be merged into')
     .option('--head <ref>', 'the tip of the pull request', 'HEAD')
     .option('--no-rehearsal', 'read only, without a database')
     .option('--config <file>', 'instead of the configuration of the base commit')

@@ -14,21 +14,21 @@ const refused: readonly (readonly [string, Record<string, Contents>, Record<stri
     'a symbolic link in place of a migration',
     first,
     { 'migrations/2_link.up.sql': { link: '/etc/passwd' } },
-    '"migrations/2_link.up.sql" is a symbolic link, so its SQL is not in this repository under that name.',
+    'migrations/2_link.up.sql is a symbolic link, so its SQL is not in this repository under that name.',
     'Put the migration there as an ordinary file.',
   ],
   [
     'a binary migration',
     first,
     { 'migrations/2_nul.up.sql': 'SELECT 1;\nSELECT 2;\0' },
-    '"migrations/2_nul.up.sql" holds a NUL byte in line 2, after which Postgres would read nothing.',
+    'migrations/2_nul.up.sql holds a NUL byte in line 2, after which Postgres would read nothing.',
     'Save the file as UTF-8 text (not UTF-16), and keep binary files out of the migration folder.',
   ],
   [
     'a migration of 10 MB',
     first,
     { 'migrations/2_large.up.sql': `INSERT INTO orders VALUES (1);\n${'-- x\n'.repeat(2 * 1024 * 1024)}` },
-    '"migrations/2_large.up.sql" holds 10.0 MB; a migration file may hold 2 MB.',
+    'migrations/2_large.up.sql holds 10.0 MB; a migration file may hold 2 MB.',
     'Load large data outside the migrations, or split the file.',
   ],
   [
@@ -42,7 +42,7 @@ const refused: readonly (readonly [string, Record<string, Contents>, Record<stri
     'a configuration with an unknown key',
     { ...first, '.github/migration-rehearsal.yml': 'volume:\n  row: 5\n' },
     { 'migrations/2_index.up.sql': 'CREATE INDEX ON orders (id);\n' },
-    '.github/migration-rehearsal.yml:2:3: There is no key `volume.row`.',
+    '.github/migration-rehearsal.yml:2:3: `volume.row` is no key of the configuration.',
     'Did you mean `rows`?',
   ],
   [
@@ -96,7 +96,7 @@ describe('input that cannot be verified', () => {
   test('a flag that does not exist, with the nearest that does', async () => {
     const { status, stdout, stderr } = await run(cli, ['review', '--bsae', 'main']);
     expect(stderr).toBe(
-      "error: unknown option '--bsae'\n(Did you mean --base?)\n\nRun with --help to see every verb and flag.\n",
+      "error: unknown option '--bsae'\n(Did you mean --base?)\nRun with --help to see every verb and flag.\n",
     );
     expect(stdout).toBe('');
     expect(status).toBe(2);

@@ -15,7 +15,8 @@ import type { OutputOptions } from './output.ts';
 
 export interface ReviewOptions extends OutputOptions {
   readonly repo: string;
-  readonly base: string;
+  /** Checked here and not by commander, which would name it before an unknown flag. */
+  readonly base?: string;
   readonly head: string;
   /** False with --no-rehearsal. */
   readonly rehearsal: boolean;
@@ -40,13 +41,14 @@ export const localWorld = (): ReviewWorld => ({
 });
 
 async function propose(options: ReviewOptions): Promise<Result<Proposal>> {
+  const { base, head } = options;
+  if (base === undefined) return failure(noBase);
   const repository = await openRepository(options.repo);
   if (!repository.ok) return repository;
   const config = await override(options.config, '--config');
   if (!config.ok) return config;
   const profile = await override(options.profile, '--profile');
   if (!profile.ok) return profile;
-  const { base, head } = options;
   return readProposal(
     {
       base,
@@ -75,3 +77,9 @@ const unreadable = (named: string, flag: string): Problem => ({
   says: `${named}, named by ${flag}, cannot be read.`,
   advice: 'Check the name and your rights.',
 });
+
+const noBase: Problem = {
+  code: 'bad-usage',
+  says: '`review` needs to know what the pull request would be merged into.',
+  advice: 'For example: --base main.',
+};
