@@ -22,6 +22,8 @@ export interface Facts {
   readonly problems: readonly Problem[];
   /** Rules that nobody may approve (`approval.forbidden`). */
   readonly forbidden?: readonly string[];
+  /** Blockers that the author of this very pull request let pass with `migrate:allow`, and why: they still need an approval. */
+  readonly suppressed?: readonly { readonly rule: string; readonly reason: string }[];
   /** The digest that was approved, by whom. */
   readonly approval?: { readonly digest: string; readonly by: readonly string[] };
   /** Milliseconds an existing table may stand still without anybody being told; 1 s unless configured. */

@@ -1,7 +1,7 @@
 /** The look of the HTML report: two palettes, one column, calm on screen and on paper. */
 export const style = `
 :root{--bg:#fbfbf9;--card:#fff;--ink:#1d2125;--soft:#646b73;--line:#e3e4e0;--red:#c0362c;--amber:#9a6a00;--green:#1c7a43;--blue:#2860a8;--code:#f2f2ee;--bar:#b9c0c7}
-@media(prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e4e6e8;--soft:#98a1aa;--line:#2d3339;--red:#ff7b6e;--amber:#e0b04a;--green:#5cc98a;--blue:#7db1f0;--code:#23282d;--bar:#4b555e}}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e4e6e8;--soft:#98a1aa;--line:#2d3339;--red:#ff7b6e;--amber:#e0b04a;--green:#5cc98a;--blue:#7db1f0;--code:#23282d;--bar:#4b555e}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
 main{max-width:1040px;margin:0 auto;padding:40px 24px 64px}
@@ -25,7 +25,8 @@ th,td{text-align:left;vertical-align:top;padding:10px 12px;border-top:1px solid 
 thead th{border:0;color:var(--soft);font-weight:500;font-size:13px}
 .list th{font-weight:600;white-space:nowrap}.list td:first-child{width:1%}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.wide{overflow-x:auto}td pre{background:none;padding:2px 0 8px;min-width:220px}
+.runs td:first-child{width:40%}td pre{background:none;padding:2px 0 8px}.who{white-space:nowrap}.loud{font-weight:650}.remedy{margin:12px 0 0}
+article .meta{margin-top:12px}
 .where{color:var(--soft);font-size:13px}
 .lane{display:block;position:relative;height:6px;background:var(--code);border-radius:3px}
 .lane i{position:absolute;top:0;height:6px;border-radius:3px;background:var(--bar)}.lane i.waits{background:var(--red)}
@@ -33,8 +34,14 @@ thead th{border:0;color:var(--soft);font-weight:500;font-size:13px}
 article{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--red);border-radius:8px;padding:16px 18px;margin:0 0 14px}
 article.warning{border-left-color:var(--amber)}article.advice{border-left-color:var(--blue)}
 article p{margin:8px 0}.instead{font-weight:600;margin-bottom:6px}
-.error p,p.error{color:var(--red);margin:8px 0 0}header.error p{color:inherit}
+p.error{color:var(--red);margin:8px 0 0}
 ins,del{text-decoration:none}ins{color:var(--green)}del{color:var(--red)}
 li{margin:6px 0}
-@media print{:root{--bg:#fff}main{max-width:none;padding:0}article,tr{break-inside:avoid}.lane i,.key i{print-color-adjust:exact}}
+@media screen and (max-width:640px){
+main{padding:24px 16px 48px}h1{font-size:21px}
+.runs thead{display:none}.runs tr{display:block;border-top:1px solid var(--line);padding:12px 0}.runs td{display:flex;justify-content:space-between;gap:16px;border:0;padding:3px 0;text-align:right}
+.runs td:first-child{display:block;width:auto;text-align:left;padding-bottom:8px}.runs td::before{content:attr(data-label);color:var(--soft)}.runs br,.runs td.none{display:none}
+.list tr{display:grid;grid-template-columns:auto 1fr;gap:2px 10px;border-top:1px solid var(--line);padding:10px 0}.list td,.list th{border:0;padding:0}.list td:first-child{width:auto}.list td:last-child{grid-column:1/-1}
+ul{padding-left:20px}}
+@media print{@page{margin:16mm}:root{--bg:#fff}body{font-size:11pt}th,td{padding:7px 8px}.runs{font-size:12px}.runs td:first-child{width:34%}td pre{font-size:11px}main{max-width:none;padding:0}article,tr,li{break-inside:avoid}h2,h3{break-after:avoid}.lane,.lane i,.key i,code,pre{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -2,12 +2,14 @@ import type { Finding } from '../domain/finding.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { html, htmlProse } from './escape.ts';
-import { bytes, counted, duration, durationRange, rows } from './figures.ts';
+import { bytes, duration, durationRange, rows } from './figures.ts';
+import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
 import {
   itemTitle,
   joined,
   lockWords,
+  migrationsIn,
   place,
   production,
   severitySign,
@@ -46,7 +48,7 @@ export function htmlPage(report: Report): string {
 <header class="${verdict}">
 <p class="product">Migration rehearsal</p>
 <h1><span class="badge">${html(sign.word)}</span> ${htmlProse(because)}</h1>
-<p class="meta">${source(report)}</p>
+<p class="meta">${source(report)}</p>${remedy(report)}
 </header>
 ${sections.filter((section) => section !== '').join('\n')}
 <footer>${html(report.tool.name)} ${html(report.tool.version)} · ${duration(report.timings.totalMs)}${report.digest === '' ? '' : ` · digest <code>${html(report.digest)}</code>`}</footer>
@@ -56,10 +58,14 @@ ${sections.filter((section) => section !== '').join('\n')}
 `;
 }
 
+const remedy = ({ rehearsal }: Report): string =>
+  rehearsal?.status === 'broke' ? `\n<p class="remedy"><b>Instead</b>: ${htmlProse(rehearsal.advice)}</p>` : '';
+
 function source({ migrations, rehearsal }: Report): string {
-  const files = counted(migrations.length, 'migration file');
-  if (rehearsal?.status !== 'ran')
-    return `${files}, ${rehearsal === undefined ? 'not rehearsed' : htmlProse(rehearsal.because)}`;
+  const files = migrationsIn(migrations);
+  if (rehearsal === undefined) return `${files}, not rehearsed`;
+  if (rehearsal.status === 'skipped') return `${files}, not rehearsed: ${htmlProse(rehearsal.because)}`;
+  if (rehearsal.status === 'broke') return `${files}, not rehearsed to the end`;
   const tables = rehearsal.volume.map(
     ({ table, rows: count, productionRows, source: from }) =>
       `${rows(count)}${productionRows === undefined ? '' : ` of ${rows(productionRows)}`} rows in <code>${html(short(table))}</code> (${from})`,
@@ -87,21 +93,36 @@ function statements({ rehearsal }: Report): string {
     '<tr><th>Statement</th><th class="n">Rehearsed</th><th class="n">Production</th><th>Lock</th><th>Waiting</th><th class="n">Rows</th><th class="n">WAL</th></tr>';
   return section(
     'Statements',
-    `<div class="wide"><table>\n<thead>${head}</thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table></div>\n<p class="key"><i class="waits"></i> others wait <i></i> nobody waits</p>`,
+    `<table class="runs">\n<thead>${head}</thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table>\n<p class="key"><i class="waits"></i> others wait <i></i> nobody waits</p>`,
   );
 }
 
 function statementRow(run: StatementRun, from: number, length: number): string {
   const lock = worstLock(run);
   const blocked = lock !== undefined && lock.blocks.length > 0;
-  const left = Math.min(from, 99.2).toFixed(2);
-  const bar = `<span class="lane"><i class="${blocked ? 'waits' : ''}" style="left:${left}%;width:${Math.max(0.8, Math.min(length, 100 - from)).toFixed(2)}%"></i></span>`;
+  const left = Math.min(from, 99.2);
+  const bar = `<span class="lane"><i class="${blocked ? 'waits' : ''}" style="left:${left.toFixed(2)}%;width:${Math.max(0.8, Math.min(length, 100 - left)).toFixed(2)}%"></i></span>`;
   const error =
     run.error === undefined
       ? ''
       : `<p class="error">Failed: ${htmlProse(run.error.says)} (<code>${html(run.error.sqlstate)}</code>)</p>`;
-  return `<tr><td><span class="where">${html(place(run.file, run.line))}</span><pre>${html(run.sql.trim())}</pre>${bar}${error}</td><td class="n">${duration(run.durationMs)}</td><td class="n">${production(run.estimate)}</td><td>${lock === undefined ? '–' : html(lockWords(lock))}</td><td>${blocked ? `<b>${joined(lock.blocks)}</b> ${duration(lock.heldMs)}` : '–'}</td><td class="n">${run.rowsAffected === undefined ? '–' : rows(run.rowsAffected)}</td><td class="n">${run.walBytes === 0 ? '–' : bytes(run.walBytes)}</td></tr>`;
+  const who = blocked ? joined(lock.blocks) : '';
+  const loud = `<span class="who${blocked && lock.heldMs >= defaultStallBudgetMs ? ' loud' : ''}">${who}</span>`;
+  return [
+    `<tr><td><span class="where">${html(place(run.file, run.line))}</span><pre>${html(run.sql.trim())}</pre>${bar}${error}</td>`,
+    figure('Rehearsed', duration(run.durationMs)),
+    figure('Production', production(run.estimate)),
+    figure('Lock', lock === undefined ? '–' : html(lockWords(lock)), 'words'),
+    figure('Waiting', blocked ? `${loud} <br>${duration(lock.heldMs)}` : '–', 'words'),
+    figure('Rows', run.rowsAffected === undefined ? '–' : rows(run.rowsAffected)),
+    figure('WAL', run.walBytes === 0 ? '–' : bytes(run.walBytes)),
+    '</tr>',
+  ].join('');
 }
+
+/** Its label is shown where the window is too narrow for columns. */
+const figure = (label: string, content: string, kind: 'words' | 'n' = 'n'): string =>
+  `<td class="${kind}${content === '–' ? ' none' : ''}" data-label="${label}"><span>${content}</span></td>`;
 
 const findings = ({ findings: all }: Report): string =>
   section('Findings', worstFirst(all).map(findingCard).join('\n'));
@@ -162,7 +183,6 @@ function diffLine(line: string): string {
 
 function notes({ rehearsal }: Report): string {
   if (rehearsal === undefined || rehearsal.status === 'skipped') return '';
-  const advice = rehearsal.status === 'broke' ? [`Instead: ${rehearsal.advice}`] : [];
-  const lines = [...advice, ...rehearsal.notes].map((note) => `<li>${htmlProse(note)}</li>`);
+  const lines = [...new Set(rehearsal.notes)].map((note) => `<li>${htmlProse(note)}</li>`);
   return section('How this was measured', lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`);
 }

@@ -21,7 +21,7 @@ const kin: readonly (readonly ChecklistItem[])[] = [
   ['team-notified', 'impact-shared', 'someone-watching'],
 ];
 // As wide as the longest title, so that none of them is broken.
-const head = 'production&nbsp;readiness';
+const head = 'readiness&nbsp;for&nbsp;production';
 const order = ['fail', 'warn', 'to do', 'unknown', 'pass', 'not needed'];
 
 /** Worst first; what has the same answer for the same reason shares a row. */

@@ -60,10 +60,15 @@ function noMigrations({ migrations, lookedIn, findings }: Facts): Decision | und
 }
 
 function blocked(facts: Facts): Decision | undefined {
-  const { findings, approval, digest } = facts;
-  if (blockers(findings).length === 0) return undefined;
+  const { findings, approval, digest, suppressed = [] } = facts;
+  const [allowed] = suppressed;
+  if (blockers(findings).length === 0 && allowed === undefined) return undefined;
   if (approval?.digest === digest) {
     return { verdict: 'approved', because: `Approved by ${joined(approval.by)} for exactly these migrations.` };
+  }
+  if (blockers(findings).length === 0 && allowed !== undefined) {
+    const { rule, reason } = allowed;
+    return { verdict: 'needs-approval', because: `\`${rule}\` was suppressed by the author: ${sentence(reason)}` };
   }
   return { verdict: 'needs-approval', because: standstillSentence(facts) ?? blockerSentence(facts) };
 }
