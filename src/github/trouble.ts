@@ -60,7 +60,7 @@ function explain(trouble: Trouble, status: number | undefined, { doing, permissi
       return {
         code,
         says: `GitHub did not let this token ${doing} (${status}).`,
-        advice: `Give the job the permission \`${permission}\`; pull requests from forks get a read-only token.`,
+        advice: `Give the job the permission \`${permission}\`; pull requests from forks and by Dependabot get a read-only token.`,
       };
     case 'missing':
       return {

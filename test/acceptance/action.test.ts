@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Report } from '../../src/domain/report.ts';
-import type { FakeSettings } from '../fake-github/server.ts';
 import { fakeGitHub } from '../fake-github/server.ts';
 import { bodyOf } from '../fake-github/state.ts';
 import { repository } from '../git/repository.ts';
@@ -25,10 +24,16 @@ const harmless = "set lock_timeout = '5s';\nalter table orders add column note t
 
 type Files = Readonly<Record<string, string>>;
 
-async function pullRequest(
-  files: Files,
-  { base: inBase = {}, ...settings }: Partial<FakeSettings> & { base?: Files } = {},
-) {
+interface Surroundings {
+  /** Files that the base has beside its one migration. */
+  readonly base?: Files;
+  /** What another pull request in the same merge group changes. */
+  readonly queued?: Files;
+  /** How the workflow checked out, as options of git clone. */
+  readonly checkout?: readonly string[];
+}
+
+async function pullRequest(files: Files, { base: inBase = {}, queued, checkout = [] }: Surroundings = {}) {
   const git = repository();
   const base = git.commit({
     'migrations/0001_orders.up.sql': table,
@@ -37,11 +42,14 @@ async function pullRequest(
   });
   git.on('feature');
   const head = git.commit(files);
-  const queue = git.on('main').on('gh-readonly-queue/main/pr-7').merge('feature');
+  if (queued !== undefined) git.on('main').on('other').commit(queued);
+  git.on('main').on('gh-readonly-queue/main/pr-7');
+  if (queued !== undefined) git.merge('other');
+  const queue = git.merge('feature');
   const workspace = mkdtempSync(join(folder, 'workspace-'));
-  execFileSync('git', ['clone', '--quiet', '--no-local', git.directory, workspace], { stdio: 'ignore' });
+  execFileSync('git', ['clone', '--quiet', ...checkout, `file://${git.directory}`, workspace], { stdio: 'ignore' });
   const pullRequests = [{ number: 7, head: 'feature', base: 'main' }];
-  const github = await fakeGitHub({ repository: git.directory, pullRequests, ...settings });
+  const github = await fakeGitHub({ repository: git.directory, pullRequests });
   const run = (more: Partial<Pick<JobSettings, 'node' | 'env' | 'inputs'>> = {}): Job =>
     job({ action, github, workspace, event: 'pull_request', payload: pullRequestEvent(base, head), ...more });
   const runInQueue = (): Job =>
@@ -157,6 +165,30 @@ test('in a merge queue the check stands on the group’s commit, which is review
   expect(j.outputs()['digest']).toBe(onPullRequest.outputs()['digest']);
   expect(p.comments()).toHaveLength(1);
 }, 120_000);
+
+test('in a merge queue two pull requests that each took the next number clash', async () => {
+  const queued = { 'migrations/0002_other.up.sql': harmless, 'migrations/0002_other.down.sql': 'select 1;\n' };
+  await using p = await pullRequest(pair('create table more (id int);\n', 'drop table more;\n'), { queued });
+  using j = p.runInQueue();
+  await j.main();
+  const { findings } = JSON.parse(readFileSync(j.outputs()['report-path']!, 'utf8')) as Report;
+  expect(findings.map(({ rule }) => rule)).toContain('duplicate-version');
+  expect(p.check()).toMatchObject({ head: p.queue, status: 'completed', conclusion: 'failure' });
+}, 240_000);
+
+test('a checkout without history cannot be verified: red, with the line to write', async () => {
+  await using p = await pullRequest(edited, { checkout: ['--depth=1', '--branch=feature'] });
+  using j = p.run();
+  const { exit, log } = await j.main();
+  expect(exit).toBe(1);
+  expect(log).toMatch(/^::error::.*fetch-depth: 0/m);
+  expect(p.check()).toMatchObject({
+    head: p.head,
+    status: 'completed',
+    conclusion: 'failure',
+    title: expect.stringMatching(/^Could not verify: /),
+  });
+});
 
 test('an id has a check and a comment of its own, and its own digest', async () => {
   await using p = await pullRequest(edited);

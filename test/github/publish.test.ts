@@ -359,7 +359,8 @@ describe('permissions', () => {
       {
         code: 'github',
         says: 'GitHub did not let this token write the comment on the pull request (403).',
-        advice: 'Give the job the permission `pull-requests: write`; pull requests from forks get a read-only token.',
+        advice:
+          'Give the job the permission `pull-requests: write`; pull requests from forks and by Dependabot get a read-only token.',
       },
     ]);
   });
