@@ -21,12 +21,17 @@ export function duration(ms: number): string {
   return `${inUnit(ms, unit)} ${unit.name}`;
 }
 
-/** A range of milliseconds as “4–9 min”; each end in its own unit where they differ: “18 s–40 min”. */
+/**
+ * A range of milliseconds as “4–9 min”; each end in its own unit where they differ: “18 s–40 min”. An estimate is never
+ * as exact as a measured time: from 10 of a unit on it is whole.
+ */
 export function durationRange([low, high]: readonly [number, number]): string {
-  if (low < 1) return high < 1 ? duration(high) : `up to ${duration(high)}`;
+  if (high < 1) return duration(high);
   const unit = unitOf(high);
-  if (unitOf(low) !== unit) return `${duration(low)}–${duration(high)}`;
-  const [from, to] = [inUnit(low, unit), inUnit(high, unit)];
+  if (low < 1) return `up to ${about(high, unit)} ${unit.name}`;
+  const below = unitOf(low);
+  const [from, to] = [about(low, below), about(high, unit)];
+  if (below !== unit) return `${from} ${below.name}–${to} ${unit.name}`;
   return from === to ? `${to} ${unit.name}` : `${from}–${to} ${unit.name}`;
 }
 
@@ -55,6 +60,7 @@ const days: Unit = { name: 'days', ms: 86_400_000, below: Infinity };
 const unitOf = (ms: number): Unit => units.find(({ below }) => ms < below) ?? days;
 const inUnit = (ms: number, unit: Unit): string =>
   unit.name === 'ms' ? String(Math.round(ms)) : digits(ms / unit.ms, unit.name === 's' ? 100 : 10);
+const about = (ms: number, unit: Unit): string => (unit.name === 'ms' ? String(Math.round(ms)) : digits(ms / unit.ms));
 
 /** One decimal while it says something, none after; “9” rather than “9.0”. */
 const digits = (value: number, wholeFrom = 10): string =>

@@ -65,7 +65,7 @@ interface Column {
 const columns: readonly Column[] = [
   { title: 'statement', align: '---', tell: statementCell },
   { title: 'rehearsed', align: '---:', tell: ({ durationMs }) => text(duration(durationMs)) },
-  { title: 'production', align: '---:', tell: ({ estimate }) => text(production(estimate)) },
+  { title: 'production', align: '---:', tell: ({ estimate }) => together(production(estimate)) },
   { title: 'lock', align: '---', tell: ({ locks }) => onWorst(locks, (lock) => within(200, lockWords(lock), text)) },
   { title: 'waiting', align: '---', tell: ({ locks }) => onWorst(locks, waiting) },
   { title: 'rows', align: '---:', optional: true, tell: ({ rowsAffected }) => dash(rowsAffected, rows) },
@@ -111,7 +111,7 @@ function statementCell({ file, line, sql, error }: StatementRun): string {
 function waiting({ blocks, heldMs }: ObservedLock): string {
   if (blocks.length === 0) return '–';
   const who = unbroken(blocks.join(', '));
-  return `${heldMs >= defaultStallBudgetMs ? `**${who}**` : who} ${together(text(duration(heldMs)))}`;
+  return `${heldMs >= defaultStallBudgetMs ? `**${who}**` : who} ${unbroken(text(duration(heldMs)))}`;
 }
 
 const onWorst = (locks: readonly ObservedLock[], tell: (lock: ObservedLock) => string): string => {

@@ -94,10 +94,13 @@ export function headOf(sql: string, most: number): string {
 export const joined = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
+/** Milliseconds that nobody notices, and no estimate can tell apart. */
+const unnoticed = 50;
+
 /** “4–9 min”, “instant”, or a dash where production rows are not known. */
 export function production(estimate: Estimate): string {
   if ('productionMs' in estimate)
-    return estimate.productionMs[1] < 10 ? 'instant' : durationRange(estimate.productionMs);
+    return estimate.productionMs[1] < unnoticed ? 'instant' : durationRange(estimate.productionMs);
   return estimate.class === 'metadata' ? 'instant' : 'not known';
 }
 
