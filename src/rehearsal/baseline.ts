@@ -8,7 +8,7 @@ import { dogOf } from './lab.ts';
 import type { Bench, Lab } from './lab.ts';
 import { upHalf } from './plan.ts';
 import type { Baseline } from './plan.ts';
-import { availableExtensions, createdExtension, routing } from './route.ts';
+import { createdExtension, routing } from './route.ts';
 import type { Router } from './route.ts';
 import { scriptsOf, stepsOf } from './script.ts';
 import type { Script, Step } from './script.ts';
@@ -66,8 +66,7 @@ function valueOf(field: string): string {
 }
 
 /** The first extension that the server does not have. */
-export async function missingExtension(bench: Bench, scripts: readonly Script[]): Promise<Problem | undefined> {
-  const { all } = await availableExtensions(bench.observer);
+export function missingExtension({ extensions: { all } }: Lab, scripts: readonly Script[]): Problem | undefined {
   for (const step of scripts.flatMap(({ steps }) => steps)) {
     const name = createdExtension(step);
     if (name === undefined || all.has(name)) continue;
@@ -82,22 +81,20 @@ export async function missingExtension(bench: Bench, scripts: readonly Script[])
   return undefined;
 }
 
-export async function routerFor(lab: Lab, bench: Bench, limitMs?: number): Promise<Router> {
-  const { trusted } = await availableExtensions(bench.observer);
-  return routing(bench.migrator, bench.observer, dogOf(lab, bench, limitMs), trusted);
-}
+export const routerFor = (lab: Lab, bench: Bench, limitMs?: number): Router =>
+  routing(bench.migrator, bench.observer, dogOf(lab, bench, limitMs), lab.extensions.trusted);
 
 /** Sends without looking. */
-export async function plainSender(lab: Lab, bench: Bench, limitMs?: number): Promise<Sender> {
-  const router = await routerFor(lab, bench, limitMs);
+export function plainSender(lab: Lab, bench: Bench, limitMs?: number): Sender {
+  const router = routerFor(lab, bench, limitMs);
   return { control: (sql) => bench.migrator.run(sql), statement: (step) => router.send(step) };
 }
 
 /** Runs the base history as its tool would. */
 export async function loadBaseline(lab: Lab, bench: Bench, scripts: readonly Script[]): Promise<Result<true>> {
-  const missing = await missingExtension(bench, scripts);
+  const missing = missingExtension(lab, scripts);
   if (missing) return failure(missing);
-  const run = await execute(scripts, await plainSender(lab, bench));
+  const run = await execute(scripts, plainSender(lab, bench));
   return run.failed ? failure(baselineFailed(run.failed)) : success(true);
 }
 

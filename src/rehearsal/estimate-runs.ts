@@ -1,13 +1,14 @@
 import type { Estimate, StatementRun } from '../domain/rehearsal.ts';
-import { constantEstimate, estimateFrom } from './estimate.ts';
+import { notMeasured } from '../domain/rehearsal.ts';
+import { constantEstimate, estimateFrom, median } from './estimate.ts';
 import type { Sample } from './estimate.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
+import { filledCopy } from './load.ts';
 import { mainRun } from './main-run.ts';
 import type { Seen } from './observe.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
-import { fillDatabase } from './volume-stage.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 /** What the main run left to be told in production's terms. */
@@ -18,7 +19,14 @@ export interface Measured {
   readonly rows: ReadonlyMap<number, number>;
 }
 
-const fractions = [1 / 8, 1 / 4, 1 / 2];
+/** Small sizes are cheap and noisy: each is run several times, in a fresh copy of one filling. */
+const points = [
+  { fraction: 1 / 16, times: 3 },
+  { fraction: 1 / 8, times: 3 },
+  { fraction: 1 / 4, times: 2 },
+] as const;
+/** Shorter statements are noise at every smaller size. */
+const worthFittingMs = 5;
 
 /** Gives every statement its time in production, where production's rows are known; smaller runs make the fit. */
 export async function estimated(
@@ -28,14 +36,14 @@ export async function estimated(
   measured: Measured,
 ): Promise<readonly StatementRun[]> {
   const { statements, seen } = measured;
-  const production = lab.plan.volume.production?.rows;
+  const production = lab.plan.volume.production;
   if (!production) return statements;
-  const subjects = seen.map((one) => subjectOf(one, stage, production, measured));
-  const wanted = subjects.some((subject, index) => subject && statements[index]?.estimate.class !== 'metadata');
-  const smaller = wanted ? await smallerRuns(lab, ready, stage, measured) : [];
+  const subjects = seen.map((one) => subjectOf(one, stage, production.rows, measured));
+  const fitted = seen.filter((_, index) => isFitted(statements[index], subjects[index]));
+  const smaller = fitted.length > 0 ? await smallerRuns(lab, ready, stage, measured, tablesOf(fitted, stage)) : [];
   return statements.map((statement, index) => {
     const estimate = estimateOf(statement, index, subjects[index], smaller);
-    return estimate ? { ...statement, estimate } : statement;
+    return { ...statement, estimate };
   });
 }
 
@@ -46,29 +54,46 @@ interface Subject {
   readonly productionRows: number;
 }
 
+const isFitted = (statement: StatementRun | undefined, subject: Subject | string | undefined): boolean =>
+  statement !== undefined &&
+  typeof subject === 'object' &&
+  statement.estimate.class !== 'metadata' &&
+  statement.durationMs >= worthFittingMs;
+
+const namesOf = ({ locks, scans, rewrites }: Seen): ReadonlySet<string> =>
+  new Set([...locks.map(({ object }) => object), ...scans.map(({ table }) => table), ...rewrites]);
+
+/** The largest of the tables a statement was seen at; else why there is none to reckon with. */
 function subjectOf(
   seen: Seen,
   stage: VolumeStage,
   production: ReadonlyMap<string, number>,
   measured: Measured,
-): Subject | undefined {
-  const names = new Set([
-    ...seen.locks.map(({ object }) => object),
-    ...seen.scans.map(({ table }) => table),
-    ...seen.rewrites,
-  ]);
+): Subject | string {
+  const names = namesOf(seen);
   const tables = [...stage.tables.values()].filter(({ name }) => names.has(name));
-  const known = tables.flatMap(({ oid, name, ownRows }) => {
-    const productionRows = production.get(name);
+  if (tables.length === 0) return 'it touches no table that was there before';
+  const known = tables.filter(({ name }) => production.has(name));
+  if (known.length === 0) return `the profile does not know ${tables.map(({ name }) => name).join(', ')}`;
+  const subjects = known.flatMap(({ oid, name, ownRows }) => {
     const rows = (measured.rows.get(oid) ?? 0) + ownRows;
-    return productionRows === undefined || rows === 0 ? [] : [{ oid, rows, productionRows }];
+    return rows === 0 ? [] : [{ oid, rows, productionRows: production.get(name) ?? 0 }];
   });
-  return known.toSorted((a, b) => b.productionRows - a.productionRows)[0];
+  const largest = subjects.toSorted((a, b) => b.productionRows - a.productionRows)[0];
+  return largest ?? `it was run with no rows in ${known.map(({ name }) => name).join(', ')}`;
+}
+
+/** What a statement was seen at is what a smaller run needs; a partition is filled through its root. */
+function tablesOf(seen: readonly Seen[], stage: VolumeStage): ReadonlySet<number> {
+  const names = new Set(seen.flatMap((one) => [...namesOf(one)]));
+  const tables = [...stage.tables.values()].filter(({ name }) => names.has(name));
+  return new Set(tables.map(({ oid, partitionOf }) => partitionOf ?? oid));
 }
 
 interface SmallerRun {
   readonly rows: ReadonlyMap<number, number>;
-  readonly seen: readonly Seen[];
+  /** One for each repetition. */
+  readonly seen: readonly (readonly Seen[])[];
 }
 
 async function smallerRuns(
@@ -76,35 +101,42 @@ async function smallerRuns(
   ready: Prepared,
   stage: VolumeStage,
   measured: Measured,
+  only: ReadonlySet<number>,
 ): Promise<readonly SmallerRun[]> {
   const runs: SmallerRun[] = [];
-  const name = `${databases.main}_fit`;
-  for (const fraction of fractions) {
+  for (const { fraction, times } of points) {
     const rows = new Map([...measured.rows].map(([oid, count]) => [oid, Math.max(1, Math.round(count * fraction))]));
-    await makeDatabase(lab, name, databases.base);
-    try {
-      const filled = await fillDatabase(lab, name, stage.tables, rows);
-      const { seen } = await mainRun(lab, name, ready.known, ready.changed, lab.plan.limits.statementMs);
-      runs.push({ rows: filled.rows, seen });
-    } finally {
-      await dropDatabase(lab, name);
+    const filled = await filledCopy(lab, databases.fit, stage.tables, rows, only);
+    const seen: (readonly Seen[])[] = [];
+    for (let time = 0; time < times; time++) {
+      await makeDatabase(lab, databases.fitRun, databases.fit);
+      const run = await mainRun(lab, databases.fitRun, ready.known, ready.changed, lab.plan.limits.statementMs);
+      seen.push(run.seen);
     }
+    runs.push({ rows: filled.rows, seen });
   }
+  await dropDatabase(lab, databases.fitRun);
+  await dropDatabase(lab, databases.fit);
   return runs;
 }
 
 function estimateOf(
   statement: StatementRun,
   index: number,
-  subject: Subject | undefined,
+  subject: Subject | string | undefined,
   smaller: readonly SmallerRun[],
-): Estimate | undefined {
-  if (!subject || statement.error) return undefined;
+): Estimate {
   const kind = statement.estimate.class;
+  if (statement.error) return { ...notMeasured('it fails'), class: kind };
+  if (typeof subject !== 'object') return { ...notMeasured(subject ?? 'it was not seen'), class: kind };
   if (kind === 'metadata') return constantEstimate(kind, statement.durationMs, subject.rows);
+  const largest = { rows: subject.rows, ms: statement.durationMs };
+  // Without smaller runs the time is reckoned in proportion, which nothing takes longer than but a sort.
+  if (!isFitted(statement, subject)) return estimateFrom(kind, [{ rows: 0, ms: 0 }, largest], subject.productionRows);
   const samples: Sample[] = smaller.flatMap(({ rows, seen }) => {
-    const there = seen[index];
-    return there ? [{ rows: rows.get(subject.oid) ?? 0, ms: there.durationMs }] : [];
+    const times = seen.flatMap((one) => one[index]?.durationMs ?? []);
+    const there = rows.get(subject.oid);
+    return there === undefined || times.length === 0 ? [] : [{ rows: there, ms: median(times) }];
   });
-  return estimateFrom(kind, [...samples, { rows: subject.rows, ms: statement.durationMs }], subject.productionRows);
+  return estimateFrom(kind, [...samples, largest], subject.productionRows);
 }

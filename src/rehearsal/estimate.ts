@@ -67,6 +67,8 @@ function fit(model: string, shape: (rows: number) => number, samples: readonly S
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 /** A change of the catalog alone takes as long in production as here, give or take the machine. */

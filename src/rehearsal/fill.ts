@@ -12,6 +12,8 @@ export interface FillRequest {
   readonly tables: ReadonlyMap<number, TableShape>;
   /** Rows by oid; tables left out get none. */
   readonly rows: ReadonlyMap<number, number>;
+  /** The tables that get their rows, by oid; the others' are only planned, so that keys can be drawn from them. */
+  readonly only?: ReadonlySet<number>;
 }
 
 export interface Filled {
@@ -27,8 +29,11 @@ export async function fill(observer: Session, request: FillRequest, dog: Watchdo
   const blank = new Set<string>();
   const made = new Map<number, number>();
   const notes: string[] = [];
+  const loaded = ({ oid }: TableShape): boolean => rows.has(oid) && (request.only?.has(oid) ?? true);
   await observer.query(`SET session_replication_role = replica`);
-  for (const table of inOrder([...request.tables.values()].filter(({ oid }) => rows.has(oid)))) {
+  // Only the migration's own index builds are held to one worker.
+  await observer.query(`SET max_parallel_maintenance_workers = 2`);
+  for (const table of inOrder([...request.tables.values()].filter(loaded))) {
     const done = await fillTable(observer, { tables: request.tables, rows, blank }, table, dog);
     if (typeof done === 'number') {
       made.set(table.oid, done);
@@ -166,29 +171,27 @@ async function withLargest(observer: Session, table: TableShape): Promise<TableS
   });
 }
 
-/** Rows and bytes as the report shows them. */
+/** Rows and bytes as the report shows them; rows were counted when they were made. */
 export async function volumesOf(
   observer: Session,
   tables: Iterable<TableShape>,
+  made: ReadonlyMap<number, number>,
   production: ReadonlyMap<string, number> | undefined,
 ): Promise<readonly TableVolume[]> {
   const volumes: TableVolume[] = [];
-  for (const table of tables) {
-    const { rows } = await observer.query<{ rows: number; bytes: number }>(
-      `SELECT (SELECT count(*) FROM ${table.name}) AS rows,
-              coalesce((SELECT sum(pg_total_relation_size(p.relid)) FROM pg_partition_tree($1::oid) p WHERE p.isleaf),
+  for (const { oid, name, ownRows } of tables) {
+    const { rows } = await observer.query<{ bytes: number }>(
+      `SELECT coalesce((SELECT sum(pg_total_relation_size(p.relid)) FROM pg_partition_tree($1::oid) p WHERE p.isleaf),
                        pg_total_relation_size($1::oid))::int8 AS bytes`,
-      [table.oid],
+      [oid],
     );
-    const whole = rows[0] ?? { rows: 0, bytes: 0 };
-    const productionRows = production?.get(table.name);
-    const known = productionRows === undefined ? {} : { productionRows };
+    const productionRows = production?.get(name);
     volumes.push({
-      table: table.name,
-      rows: whole.rows,
-      bytes: whole.bytes,
+      table: name,
+      rows: ownRows + (made.get(oid) ?? 0),
+      bytes: rows[0]?.bytes ?? 0,
       source: 'synthetic',
-      ...known,
+      ...(productionRows !== undefined && { productionRows }),
     });
   }
   return volumes;

@@ -1,6 +1,8 @@
 import type { Server, Session } from '../ports/database.ts';
 import { quoteIdentifier } from '../sql/names.ts';
 import type { RehearsalPlan, RehearsalWorld } from './plan.ts';
+import { availableExtensions } from './route.ts';
+import type { AvailableExtensions } from './route.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** The throwaway databases of one rehearsal, all in one cluster. */
@@ -10,8 +12,12 @@ export interface Lab {
   readonly keeper: Session;
   readonly plan: RehearsalPlan;
   readonly world: RehearsalWorld;
-  /** Ends with the total limit, or when the caller gives up. */
+  /** Ends with the total limit, or when the caller gives up; in a pass of its own with that pass's limit too. */
   readonly signal: AbortSignal;
+  /** What the server has; the same in all its databases. */
+  readonly extensions: AvailableExtensions;
+  /** When the whole rehearsal must be over, on the clock's `elapsed`. */
+  readonly deadlineMs: number;
 }
 
 /** One database with somebody in it on both sides. */
@@ -25,10 +31,17 @@ export interface Bench extends AsyncDisposable {
 
 const maintenance = 'postgres';
 
-export const openKeeper = (server: Server): Promise<Session> => server.connect('observer', maintenance);
+/** The keeper's connection is the caller's to end. */
+export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal: AbortSignal): Promise<Lab> {
+  const { server, clock } = world;
+  const keeper = await server.connect('observer', maintenance);
+  const deadlineMs = clock.elapsed() + plan.limits.totalMs;
+  return { server, keeper, plan, world, signal, deadlineMs, extensions: await availableExtensions(keeper) };
+}
 
 /** Makes a database of the migrator's, empty or as a copy of another that nobody is connected to. */
 export async function makeDatabase(lab: Lab, name: string, template = 'template0'): Promise<void> {
+  lab.signal.throwIfAborted();
   const quoted = quoteIdentifier(name);
   const owner = quoteIdentifier(lab.server.roles.migrator);
   await dropDatabase(lab, name);
@@ -45,14 +58,13 @@ export async function dropDatabase(lab: Lab, name: string): Promise<void> {
 
 /** Opens a database with all three connections; the migrator's has the settings that the runner declares. */
 export async function enter(lab: Lab, database: string): Promise<Bench> {
+  lab.signal.throwIfAborted();
   const [observer, guard, migrator] = await Promise.all([
     lab.server.connect('observer', database),
     lab.server.connect('observer', database),
-    lab.server.connect('migrator', database),
+    enterAsMigrator(lab, database),
   ]);
   for (const session of [observer, guard]) await session.query('SET search_path = pg_catalog');
-  for (const [name, value] of Object.entries(lab.plan.session))
-    await migrator.query('SELECT pg_catalog.set_config($1, $2, false)', [name, value]);
   return {
     database,
     observer,
@@ -62,6 +74,14 @@ export async function enter(lab: Lab, database: string): Promise<Bench> {
       await Promise.all([observer.end(), guard.end(), migrator.end()]);
     },
   };
+}
+
+/** A connection as the tool would open it, with the settings that the runner declares. */
+export async function enterAsMigrator(lab: Lab, database: string): Promise<Session> {
+  const migrator = await lab.server.connect('migrator', database);
+  for (const [name, value] of Object.entries(lab.plan.session))
+    await migrator.query('SELECT pg_catalog.set_config($1, $2, false)', [name, value]);
+  return migrator;
 }
 
 export const dogOf = (lab: Lab, bench: Bench, limitMs: number = lab.plan.limits.statementMs): Watchdog => ({

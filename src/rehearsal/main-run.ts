@@ -27,10 +27,9 @@ export async function mainRun(
   limitMs: number,
 ): Promise<MainRun> {
   await using bench = await enter(lab, database);
-  await bench.observer.query('CHECKPOINT');
   // What the loading wrote to the log is not the migration's.
   await lab.server.log();
-  const route = await routerFor(lab, bench, limitMs);
+  const route = routerFor(lab, bench, limitMs);
   const scene = { ...bench, server: lab.server, clock: lab.world.clock, known, route };
   const { sender, seen, finish } = observing(scene);
   const run = await execute(scripts, sender);

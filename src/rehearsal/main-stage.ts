@@ -1,9 +1,10 @@
 import type { Problem } from '../domain/errors.ts';
 import type { StatementRun, TableVolume } from '../domain/rehearsal.ts';
 import { estimated } from './estimate-runs.ts';
-import { volumesOf } from './fill.ts';
-import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.ts';
 import type { Lab } from './lab.ts';
+import { atMost, loadMain, smallRows } from './load.ts';
+import type { Loaded } from './load.ts';
 import { mainRun, statementRun } from './main-run.ts';
 import type { MainRun } from './main-run.ts';
 import type { Seen } from './observe.ts';
@@ -11,9 +12,6 @@ import type { InventedFailure, Observations } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { forbidden } from './refusal.ts';
-import { mentions } from './script.ts';
-import { isAboutRows, statementError } from './sqlstate.ts';
-import { fillDatabase, smallRows } from './volume-stage.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 export interface MainStage {
@@ -29,79 +27,35 @@ export interface MainStage {
 
 interface Attempt {
   readonly main: MainRun;
-  readonly volume: readonly TableVolume[];
-  readonly filled: ReadonlyMap<number, number>;
-  readonly notes: readonly string[];
+  readonly loaded: Loaded;
 }
-
-/** How often the run is repeated because of rows that we made up; after that none are. */
-const repeats = 4;
 
 /** The measured run; repeated without invented rows in the tables of a statement that failed on them. */
 export async function mainStage(lab: Lab, ready: Prepared, stage: VolumeStage): Promise<MainStage> {
-  const bare = new Set<number>();
-  const invented: InventedFailure[] = [];
-  let rows = stage.rows;
+  const bare = new Set(stage.bare);
+  const invented = [...stage.invented];
+  let loaded = stage.loaded;
   for (let repeat = 0; ; repeat++) {
-    const attempt = await tryOut(lab, ready, stage, without(rows, bare), lab.plan.limits.statementMs);
+    const attempt = await tryOut(lab, ready, loaded, lab.plan.limits.statementMs);
     const { main } = attempt;
-    if (main.overLimit && rows !== smaller(stage.rows)) {
+    if (main.overLimit) {
       const again = await afterLimit(lab, ready, stage, bare, main.overLimit);
       if ('problem' in again) return ended(lab, ready, stage, attempt, { bare, invented, problem: again.problem });
       return ended(lab, ready, stage, again, { bare, invented, notes: [tooSlow(main.overLimit, lab)] });
     }
-    const guilty =
-      main.run.failed && isAboutRows(main.run.failed.error.sqlstate) ? concerned(stage, attempt, main.seen.at(-1)) : [];
-    if (!main.run.failed || guilty.length === 0) return ended(lab, ready, stage, attempt, { bare, invented });
-    const tables = repeat < repeats ? guilty : [...stage.tables.keys()];
+    const guilty = guiltyTables(stage.tables, loaded.rows, main);
+    if (guilty.length === 0) return ended(lab, ready, stage, attempt, { bare, invented });
+    const tables = repeat < mostRepeats ? guilty : [...stage.tables.keys()];
     for (const oid of tables) bare.add(oid);
-    invented.push(inventedFailure(ready, stage, main, tables));
-    rows = stage.rows;
+    invented.push(inventedFailure(ready, stage.tables, main, tables));
+    loaded = await loadMain(lab, stage.tables, without(stage.rows, bare));
   }
 }
 
-const without = (rows: ReadonlyMap<number, number>, bare: ReadonlySet<number>): ReadonlyMap<number, number> =>
-  new Map([...rows].filter(([oid]) => !bare.has(oid)));
-
-const smaller = (rows: ReadonlyMap<number, number>): ReadonlyMap<number, number> =>
-  new Map([...rows].map(([oid, count]) => [oid, Math.min(count, smallRows)]));
-
-async function tryOut(
-  lab: Lab,
-  ready: Prepared,
-  stage: VolumeStage,
-  rows: ReadonlyMap<number, number>,
-  limitMs: number,
-): Promise<Attempt> {
-  await dropDatabase(lab, databases.main);
-  await makeDatabase(lab, databases.main, databases.base);
-  const filled = await fillDatabase(lab, databases.main, stage.tables, rows);
-  const volume = await volumeIn(lab, stage);
-  const main = await mainRun(lab, databases.main, ready.known, ready.changed, limitMs);
-  return { main, volume, filled: filled.rows, notes: filled.notes };
-}
-
-async function volumeIn(lab: Lab, stage: VolumeStage): Promise<readonly TableVolume[]> {
-  await using bench = await enter(lab, databases.main);
-  const whole = [...stage.tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
-  return await volumesOf(bench.observer, whole, lab.plan.volume.production?.rows);
-}
-
-/** Filled tables that the failed statement locked or names, and those they point at. */
-function concerned(stage: VolumeStage, attempt: Attempt, seen: Seen | undefined): readonly number[] {
-  if (!seen) return [];
-  const locked = new Set(seen.locks.map(({ object }) => object));
-  const filled = [...stage.tables.values()].filter(({ oid }) => attempt.filled.has(oid));
-  return filled.filter(({ name }) => locked.has(name) || mentions(seen.step, name)).map(({ oid }) => oid);
-}
-
-function inventedFailure(ready: Prepared, stage: VolumeStage, main: MainRun, oids: readonly number[]): InventedFailure {
-  const failed = main.run.failed;
-  const { file, line, sql } = failed?.step ?? { file: '', line: 1, sql: '' };
-  const error = statementError(failed?.error ?? { sqlstate: 'XX000' }, ready.mayName);
-  const tables = oids.flatMap((oid) => stage.tables.get(oid)?.name ?? []);
-  return { file, line, sql, sqlstate: error.sqlstate, says: error.says, tables };
-}
+const tryOut = async (lab: Lab, ready: Prepared, loaded: Loaded, limitMs: number): Promise<Attempt> => ({
+  main: await mainRun(lab, databases.main, ready.known, ready.changed, limitMs),
+  loaded,
+});
 
 const tooSlow = ({ step }: Seen, lab: Lab): string =>
   `${step.file}:${step.line} met the limit of ${lab.plan.limits.statementMs / 1000} s a statement: what is shown is a run with ${smallRows} rows a table.`;
@@ -115,10 +69,9 @@ async function afterLimit(
   over: Seen,
 ): Promise<Attempt | { readonly problem: Problem }> {
   const { statementMs } = lab.plan.limits;
-  const attempt = lab.signal.aborted
-    ? undefined
-    : await tryOut(lab, ready, stage, without(smaller(stage.rows), bare), statementMs / 3);
-  if (attempt && !attempt.main.overLimit) return attempt;
+  const loaded = await loadMain(lab, stage.tables, without(atMost(stage.rows, smallRows), bare));
+  const attempt = await tryOut(lab, ready, loaded, statementMs / 3);
+  if (!attempt.main.overLimit) return attempt;
   const { file, line } = over.step;
   return {
     problem: {
@@ -145,7 +98,7 @@ async function ended(
   attempt: Attempt,
   ending: Ending,
 ): Promise<MainStage> {
-  const { main, volume } = attempt;
+  const { main, loaded } = attempt;
   const { failed } = main.run;
   const refusal = failed?.error.sqlstate === '42501' ? forbidden(failed.step) : undefined;
   const place = failed && { file: failed.step.file, line: failed.step.line, sql: failed.step.sql };
@@ -155,20 +108,20 @@ async function ended(
   const invented = ending.invented.filter((one) => one.file !== place?.file || one.line !== place.line);
   const finished = problem
     ? statements
-    : await estimated(lab, ready, stage, { seen: main.seen, statements, rows: attempt.filled });
+    : await estimated(lab, ready, stage, { seen: main.seen, statements, rows: loaded.rows });
   const own = [...stage.tables.values()]
     .filter(({ ownRows }) => ownRows > 0)
     .map(({ name, ownRows }) => [name, ownRows] as const);
   return {
     statements: finished,
-    volume,
+    volume: loaded.volume,
     observations: {
       invented,
       refused: refusal !== undefined && place ? [{ ...place, says: refusal }] : [],
       ownRows: new Map(own),
       hiddenInvalidIndex: false,
     },
-    notes: [...attempt.notes, ...(ending.notes ?? []), ...ending.invented.map(repeated), ...openEnd(main)],
+    notes: [...loaded.notes, ...(ending.notes ?? []), ...ending.invented.map(repeated), ...openEnd(main)],
     bare: ending.bare,
     failed: failed ? 'failed' : 'passed',
     ...(problem && { problem }),

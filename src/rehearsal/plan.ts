@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/errors.ts';
 import type { MigrationFile, MigrationUnit } from '../domain/migration.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -103,6 +104,8 @@ export interface Rehearsed {
   /** Milliseconds. */
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
   readonly observations: Observations;
+  /** Why it broke, with a code to tell a limit from a failure; its words are those of the rehearsal. */
+  readonly problem?: Problem;
 }
 
 /** The text that one file runs in one direction. */

@@ -17,5 +17,8 @@ export const databases = {
   base: 'rehearsal_base',
   foresight: 'rehearsal_foresight',
   small: 'rehearsal_small',
+  trial: 'rehearsal_trial',
   main: 'rehearsal_main',
+  fit: 'rehearsal_fit',
+  fitRun: 'rehearsal_fit_run',
 } as const;

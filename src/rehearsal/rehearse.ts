@@ -2,9 +2,11 @@ import type { Problem, Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import { notMeasured } from '../domain/rehearsal.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
+import type { Server } from '../ports/database.ts';
 import { baselineScripts, loadBaseline, missingExtension } from './baseline.ts';
-import { enter, makeDatabase, openKeeper } from './lab.ts';
+import { enter, makeDatabase, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
+import { endedBy } from './limits.ts';
 import { mainStage } from './main-stage.ts';
 import type { MainStage } from './main-stage.ts';
 import { upHalf } from './plan.ts';
@@ -20,9 +22,16 @@ import type { VolumeStage } from './volume-stage.ts';
 
 const noObservations: Observations = { invented: [], refused: [], ownRows: new Map(), hiddenInvalidIndex: false };
 
+/** What was measured so far, for a rehearsal that ends in the middle. */
+interface Kept {
+  readonly timings: Partial<Record<Stage, number>>;
+  so?: Pick<RehearsalBreak, 'volume' | 'statements'>;
+}
+
 /**
  * Tries the pull request's migrations out: the base schema, rows in the tables they touch, the run itself under
- * observation, then the safety passes on small copies. Expected failures come back as a rehearsal that `broke`.
+ * observation, then the safety passes on small copies. Expected failures, limits and a lost server come back as a
+ * rehearsal that `broke`, with the problem beside it.
  */
 export async function rehearse(plan: RehearsalPlan, world: RehearsalWorld): Promise<Rehearsed> {
   const total = new AbortController();
@@ -30,19 +39,46 @@ export async function rehearse(plan: RehearsalPlan, world: RehearsalWorld): Prom
     total.abort();
   }, plan.limits.totalMs);
   const signal = AbortSignal.any([total.signal, world.signal]);
-  const keeper = await openKeeper(world.server);
-  const lab: Lab = { server: world.server, keeper, plan, world, signal };
+  const kept: Kept = { timings: {} };
   try {
-    return await stages(lab);
+    return await Promise.race([inLab(plan, world, signal, kept), givenUp(signal)]);
+  } catch (error) {
+    const problem = endedBy(error, { total: total.signal, caller: world.signal }, plan.limits);
+    if (!problem) throw error;
+    return brokenOff(world.server, problem, kept);
   } finally {
     clearTimeout(timer);
-    await keeper.end();
   }
 }
 
-async function stages(lab: Lab): Promise<Rehearsed> {
-  const { clock, progress } = lab.world;
-  const timings: Partial<Record<Stage, number>> = {};
+async function inLab(plan: RehearsalPlan, world: RehearsalWorld, signal: AbortSignal, kept: Kept): Promise<Rehearsed> {
+  signal.throwIfAborted();
+  const lab = await openLab(plan, world, signal);
+  try {
+    return await stages(lab, kept);
+  } finally {
+    await lab.keeper.end();
+  }
+}
+
+/** What is under way gets a moment to end by itself. */
+const graceMs = 5_000;
+
+function givenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const later = (): void => {
+      setTimeout(() => {
+        reject(new Error('The rehearsal did not end when it was told to.'));
+      }, graceMs).unref();
+    };
+    if (signal.aborted) later();
+    else signal.addEventListener('abort', later, { once: true });
+  });
+}
+
+async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
+  const { clock, progress, server } = lab.world;
+  const { timings } = kept;
   const timed = async <Value>(stage: Stage, says: string, work: () => Promise<Value>): Promise<Value> => {
     progress.stage(stage, says);
     const start = clock.elapsed();
@@ -50,18 +86,21 @@ async function stages(lab: Lab): Promise<Rehearsed> {
       return await work();
     } finally {
       timings[stage] = (timings[stage] ?? 0) + clock.elapsed() - start;
+      // A statement that was ended for it is no failure of the migration.
+      lab.signal.throwIfAborted();
     }
   };
   const prepared = await timed('baseline', 'the schema as it is on the base commit', () => prepare(lab));
-  if (!prepared.ok) return { rehearsal: broke(lab, prepared.problem), timings, observations: noObservations };
+  if (!prepared.ok) return brokenOff(server, prepared.problem, kept);
   const ready = prepared.value;
   const volume = await timed('volume', 'rows for the tables that the migrations touch', () => volumeStage(lab, ready));
+  kept.so = { volume: volume.loaded.volume };
+  if (volume.problem) return brokenOff(server, volume.problem, kept);
   const main = await timed('rehearse', 'the migrations, statement by statement', () => mainStage(lab, ready, volume));
+  kept.so = { volume: main.volume, statements: main.statements };
   if (main.problem) {
-    const kept = { statements: main.statements, volume: main.volume };
     return {
-      rehearsal: { ...broke(lab, main.problem, notesOf(lab, ready, volume, main)), ...kept },
-      timings,
+      ...brokenOff(server, main.problem, kept, notesOf(lab, ready, volume, main)),
       observations: main.observations,
     };
   }
@@ -95,11 +134,10 @@ async function finished(
 }
 
 const notesOf = (lab: Lab, ready: Prepared, volume: VolumeStage, main: MainStage): readonly string[] => [
-  ...lab.server.notes,
-  ...ready.notes,
-  ...volume.notes,
-  ...main.notes,
+  ...new Set([...lab.server.notes, ...ready.notes, ...volume.notes, ...main.notes, oneWorker]),
 ];
+const oneWorker =
+  'Parallel workers are off, so that what a statement reads is counted exactly: times are those of one worker.';
 
 async function prepare(lab: Lab): Promise<Result<Prepared>> {
   const base = baselineScripts(lab.plan.baseline);
@@ -111,7 +149,7 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   await using bench = await enter(lab, databases.base);
   const loaded = await loadBaseline(lab, bench, base.value);
   if (!loaded.ok) return loaded;
-  const missing = await missingExtension(bench, changed.value);
+  const missing = missingExtension(lab, changed.value);
   if (missing) return failure(missing);
   const known = await relationsNow(bench.observer);
   const notes =
@@ -123,7 +161,13 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   return success({ base: base.value, changed: changed.value, known, mayName, notes });
 }
 
-function broke(lab: Lab, problem: Problem, notes: readonly string[] = lab.server.notes): RehearsalBreak {
-  const { version, provider } = lab.server;
-  return { status: 'broke', because: problem.says, advice: problem.advice, postgres: version, provider, notes };
+function brokenOff(server: Server, problem: Problem, kept: Kept, notes: readonly string[] = server.notes): Rehearsed {
+  const { version, provider } = server;
+  const { says, advice } = problem;
+  return {
+    rehearsal: { status: 'broke', because: says, advice, postgres: version, provider, ...kept.so, notes },
+    timings: kept.timings,
+    observations: noObservations,
+    problem,
+  };
 }

@@ -4,7 +4,7 @@ import { as } from '../sql/nodes.ts';
 import { plainSender } from './baseline.ts';
 import { execute } from './execute.ts';
 import type { Run } from './execute.ts';
-import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import { dropDatabase, enter, enterAsMigrator, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
@@ -61,22 +61,18 @@ interface Runner {
   asObserver(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** A fresh copy, a fresh connection for every run, as the tool would have. */
+/** A fresh copy, a fresh connection for every run, as the tool would have; ours stay. */
 async function onCopy<Value>(lab: Lab, work: (run: Runner) => Promise<Value>): Promise<Value> {
   await makeDatabase(lab, copy, databases.small);
   try {
+    await using bench = await enter(lab, copy);
     const run = async (scripts: readonly Script[], stopAfter?: number): Promise<Run> => {
-      await using bench = await enter(lab, copy);
-      return await execute(scripts, await plainSender(lab, bench, lab.plan.limits.statementMs), stopAfter);
+      await using migrator = await enterAsMigrator(lab, copy);
+      return await execute(scripts, plainSender(lab, { ...bench, migrator }, lab.plan.limits.passMs), stopAfter);
     };
-    const asObserver = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
-      await using bench = await enter(lab, copy);
-      return (await bench.observer.query<Record<string, unknown>>(sql)).rows;
-    };
-    const schema = async (): Promise<string> => {
-      await using bench = await enter(lab, copy);
-      return await schemaText(bench.observer);
-    };
+    const asObserver = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+      (await bench.observer.query<Record<string, unknown>>(sql)).rows;
+    const schema = (): Promise<string> => schemaText(bench.observer);
     return await work(Object.assign(run, { schema, asObserver }));
   } finally {
     await dropDatabase(lab, copy);

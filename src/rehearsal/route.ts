@@ -53,9 +53,12 @@ async function isObservers(observer: Session, extension: string): Promise<boolea
 }
 
 /** What the server has, and which of it the database's owner may create. */
-export async function availableExtensions(
-  observer: Session,
-): Promise<{ readonly all: ReadonlySet<string>; readonly trusted: ReadonlySet<string> }> {
+export interface AvailableExtensions {
+  readonly all: ReadonlySet<string>;
+  readonly trusted: ReadonlySet<string>;
+}
+
+export async function availableExtensions(observer: Session): Promise<AvailableExtensions> {
   const { rows } = await observer.query<{ name: string; trusted: boolean }>(
     `SELECT name, pg_catalog.bool_or(trusted) AS trusted FROM pg_catalog.pg_available_extension_versions GROUP BY name`,
   );

@@ -73,3 +73,9 @@ export function mayBeWrapped(node: Node): boolean {
   if (block) return !/\b(commit|rollback|call|execute)\b/i.test(JSON.stringify(block));
   return !standsAlone(node) && !('ReindexStmt' in node);
 }
+
+const readers = ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'CopyStmt', 'TruncateStmt'];
+const code = ['DoStmt', 'CallStmt', 'ExecuteStmt', 'PrepareStmt'];
+
+/** Whether a statement may look at rows of a table that it did not lock while all tables were empty. */
+export const readsRows = ({ node }: Step): boolean => !node || [...readers, ...code].some((kind) => kind in node);

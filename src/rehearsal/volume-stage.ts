@@ -1,72 +1,116 @@
-import { execute } from './execute.ts';
-import { routerFor } from './baseline.ts';
-import { foreseen, tableShapes } from './catalog-shape.ts';
-import { fill, withOwnRows } from './fill.ts';
-import type { Filled } from './fill.ts';
-import { dogOf, dropDatabase, enter, makeDatabase } from './lab.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { TableShape } from '../volume/shape.ts';
+import { foresee } from './foresight.ts';
+import type { Foresight } from './foresight.ts';
+import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.ts';
+import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
-import { observing } from './observe.ts';
+import { atMost, filledCopy, loadMain, smallRows } from './load.ts';
+import type { Loaded } from './load.ts';
+import { mainRun } from './main-run.ts';
+import type { InventedFailure } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
-import { schemaText } from './schema-text.ts';
-import { mayBeWrapped, mentions } from './script.ts';
-import type { TableShape } from '../volume/shape.ts';
 
 export interface VolumeStage {
   /** Tables that the changed migrations touch and those their foreign keys reach, by oid. */
   readonly tables: ReadonlyMap<number, TableShape>;
   /** Rows that fit the budget, by oid. */
   readonly rows: ReadonlyMap<number, number>;
+  /** Tables whose invented rows the migrations failed on, with a few rows already. */
+  readonly bare: ReadonlySet<number>;
+  readonly invented: readonly InventedFailure[];
+  /** The database of the measured run. */
+  readonly loaded: Loaded;
   readonly notes: readonly string[];
   readonly schemaBefore: string;
   /** Of the run on empty tables; undefined where it failed. */
   readonly schemaAfter?: string;
+  /** A statement that does not come to an end. */
+  readonly problem?: Problem;
 }
 
-/** Rows of the small copies that the safety passes use. */
-export const smallRows = 10_000;
-
-/**
- * Runs the migrations once on empty tables: what they lock says which tables need rows, and which constraints they add
- * says which rows would fail. Then makes the small copy, which also tells how fast rows are made here.
- */
+/** Finds out which tables need rows, how many fit, and makes them: in the small copy and in the measured database. */
 export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStage> {
   const seen = await foresee(lab, ready);
-  const tables = seen.tables;
-  await makeDatabase(lab, databases.small, databases.base);
-  const start = lab.world.clock.elapsed();
-  const small = await fillDatabase(lab, databases.small, tables, wishes(lab, tables, smallRows));
-  const seconds = (lab.world.clock.elapsed() - start) / 1000;
-  const made = [...small.rows.values()].reduce((sum, rows) => sum + rows, 0);
-  const wished = wishes(lab, tables, Infinity);
-  const fitted = fittedTo(wished, made / Math.max(seconds, 0.001), lab.plan.volume.seconds);
+  const { tables, schemaBefore, schemaAfter, problem } = seen;
+  const wished = wishes(lab, seen);
+  const tried = await trials(lab, ready, tables, problem ? new Map() : wished);
+  const fitted = await fittedTo(lab, tables, without(wished, tried.bare), tried.small);
+  const loaded = await loadMain(lab, tables, problem ? new Map() : fitted.rows);
   return {
     tables,
-    rows: fitted.rows,
-    notes: [...seen.notes, ...small.notes, ...fitted.notes],
-    schemaBefore: seen.schemaBefore,
-    ...(seen.schemaAfter !== undefined && { schemaAfter: seen.schemaAfter }),
+    // Those left bare are kept: a smaller run asks for them again.
+    rows: new Map([...wished].map(([oid, count]) => [oid, fitted.rows.get(oid) ?? count])),
+    bare: tried.bare,
+    invented: tried.invented,
+    loaded,
+    notes: [...tried.small.notes, ...fitted.notes],
+    schemaBefore,
+    ...(schemaAfter !== undefined && { schemaAfter }),
+    ...(problem && { problem }),
   };
 }
 
-/** Fills a database that is not entered yet. */
-export async function fillDatabase(
+/** Rows of tables that are only pointed at: enough for keys of their own, and no more time than they are worth. */
+const backgroundRows = 100_000;
+
+/** Leaves are filled through their root. */
+function wishes(lab: Lab, { tables, background }: Foresight): ReadonlyMap<number, number> {
+  const { rows, tables: own } = lab.plan.volume;
+  const wanted = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
+  const usual = (oid: number): number => (background.has(oid) ? Math.min(rows, backgroundRows) : rows);
+  return new Map(wanted.map(({ oid, name }) => [oid, own.get(name) ?? usual(oid)] as const).filter(([, n]) => n > 0));
+}
+
+/** One filling, and what it took. */
+interface Sample {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly notes: readonly string[];
+  readonly filled: ReadonlyMap<number, number>;
+}
+
+async function sample(
   lab: Lab,
   database: string,
   tables: ReadonlyMap<number, TableShape>,
   rows: ReadonlyMap<number, number>,
-): Promise<Filled> {
-  await using bench = await enter(lab, database);
-  return await fill(bench.observer, { tables, rows }, dogOf(lab, bench, lab.plan.limits.passMs));
+): Promise<Sample> {
+  const start = lab.world.clock.elapsed();
+  const filled = await filledCopy(lab, database, tables, rows);
+  const seconds = Math.max(lab.world.clock.elapsed() - start, 1) / 1000;
+  return { rows: total(filled.rows), seconds, notes: filled.notes, filled: filled.rows };
 }
 
-/** Leaves are filled through their root. */
-function wishes(lab: Lab, tables: ReadonlyMap<number, TableShape>, most: number): ReadonlyMap<number, number> {
-  const { rows, tables: own } = lab.plan.volume;
-  const wanted = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
-  return new Map(
-    wanted.map(({ oid, name }) => [oid, Math.min(most, own.get(name) ?? rows)] as const).filter(([, n]) => n > 0),
-  );
+interface Trials {
+  /** The small copy as it is left for the safety passes. */
+  readonly small: Sample;
+  readonly bare: ReadonlySet<number>;
+  readonly invented: readonly InventedFailure[];
+}
+
+/** Runs the migrations on the small copy until no invented row is in their way: there a repetition costs little. */
+async function trials(
+  lab: Lab,
+  ready: Prepared,
+  tables: ReadonlyMap<number, TableShape>,
+  wished: ReadonlyMap<number, number>,
+): Promise<Trials> {
+  const bare = new Set<number>();
+  const invented: InventedFailure[] = [];
+  for (let repeat = 0; ; repeat++) {
+    const small = await sample(lab, databases.small, tables, without(atMost(wished, smallRows), bare));
+    if (small.rows === 0) return { small, bare, invented };
+    await makeDatabase(lab, databases.trial, databases.small);
+    const main = await mainRun(lab, databases.trial, ready.known, ready.changed, lab.plan.limits.statementMs);
+    await dropDatabase(lab, databases.trial);
+    const guilty = guiltyTables(tables, small.filled, main);
+    if (guilty.length === 0) return { small, bare, invented };
+    const next = repeat < mostRepeats ? guilty : [...tables.keys()];
+    for (const oid of next) bare.add(oid);
+    invented.push(inventedFailure(ready, tables, main, next));
+  }
 }
 
 interface Fitted {
@@ -74,68 +118,28 @@ interface Fitted {
   readonly notes: readonly string[];
 }
 
-function fittedTo(wished: ReadonlyMap<number, number>, perSecond: number, seconds: number): Fitted {
-  const total = [...wished.values()].reduce((sum, rows) => sum + rows, 0);
-  const share = total === 0 ? 1 : (perSecond * seconds) / total;
+const sampleRows = 50_000;
+/** Sorts of more rows take longer a row. */
+const caution = 1.2;
+
+/** The largest share of the wished rows that the budget allows; a second sample tells what a row costs by itself. */
+async function fittedTo(
+  lab: Lab,
+  tables: ReadonlyMap<number, TableShape>,
+  wished: ReadonlyMap<number, number>,
+  small: Sample,
+): Promise<Fitted> {
+  const { seconds } = lab.plan.volume;
+  if (small.rows === 0 || small.seconds * (total(wished) / small.rows) <= seconds) return { rows: wished, notes: [] };
+  const second = await sample(lab, databases.trial, tables, atMost(wished, sampleRows));
+  await dropDatabase(lab, databases.trial);
+  const more = second.rows - small.rows;
+  const slope = more > 0 ? Math.max(0, second.seconds - small.seconds) / more : small.seconds / small.rows;
+  const share = seconds / Math.max(slope * caution * total(wished), 0.001);
   if (share >= 1) return { rows: wished, notes: [] };
   const rows = new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))]));
   const percent = Math.max(1, Math.floor(share * 100));
   return { rows, notes: [`Only ${percent} % of the wished rows fit into the ${seconds} s for making them.`] };
 }
 
-interface Foresight {
-  readonly tables: ReadonlyMap<number, TableShape>;
-  readonly schemaBefore: string;
-  readonly schemaAfter?: string;
-  readonly notes: readonly string[];
-}
-
-async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
-  await makeDatabase(lab, databases.foresight, databases.base);
-  try {
-    await using bench = await enter(lab, databases.foresight);
-    const before = await tableShapes(bench.observer);
-    const schemaBefore = await schemaText(bench.observer);
-    const route = await routerFor(lab, bench);
-    const watch = observing({ ...bench, server: lab.server, clock: lab.world.clock, known: ready.known, route });
-    const run = await execute(ready.changed, watch.sender);
-    watch.finish();
-    const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
-    const names = new Set(watch.seen.flatMap(({ locks }) => locks.map(({ object }) => object)));
-    const merged = new Map([...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid))]));
-    // A statement that failed shows no locks, one that can only be polled perhaps none: their words must do.
-    const steps = ready.changed.flatMap((script) => script.steps);
-    const unreached = run.failed ? steps.slice(steps.indexOf(run.failed.step)) : [];
-    const unseen = [...unreached, ...steps.filter(({ node }) => node && !mayBeWrapped(node))];
-    for (const { name } of before.values()) if (unseen.some((step) => mentions(step, name))) names.add(name);
-    const touched = reached(merged, names);
-    const schemaAfter = run.failed ? undefined : await schemaText(bench.observer);
-    return {
-      tables: await countedIn(lab, touched),
-      schemaBefore,
-      ...(schemaAfter !== undefined && { schemaAfter }),
-      notes: [],
-    };
-  } finally {
-    await dropDatabase(lab, databases.foresight);
-  }
-}
-
-async function countedIn(lab: Lab, tables: ReadonlyMap<number, TableShape>): Promise<ReadonlyMap<number, TableShape>> {
-  await using bench = await enter(lab, databases.base);
-  return await withOwnRows(bench.observer, tables);
-}
-
-/** Touched tables, their roots where they are partitions, and everything their foreign keys reach. */
-function reached(all: ReadonlyMap<number, TableShape>, names: ReadonlySet<string>): ReadonlyMap<number, TableShape> {
-  const found = new Map<number, TableShape>();
-  const visit = (oid: number): void => {
-    const table = all.get(oid);
-    if (!table || found.has(oid)) return;
-    found.set(oid, table);
-    if (table.partitionOf !== undefined) visit(table.partitionOf);
-    for (const key of table.foreignKeys) visit(key.table);
-  };
-  for (const table of all.values()) if (names.has(table.name)) visit(table.oid);
-  return found;
-}
+const total = (rows: ReadonlyMap<number, number>): number => [...rows.values()].reduce((sum, count) => sum + count, 0);

@@ -15,6 +15,7 @@ const patienceMs = 2_000;
 
 /** Sends a statement; at the limit it is cancelled, and its backend ended where it does not heed that. */
 export async function guarded(session: Session, sql: string, dog: Watchdog): Promise<Guarded> {
+  if (dog.signal.aborted) return { ok: false, error: { sqlstate: '57014' }, overLimit: true };
   const state = { over: false };
   const timers: NodeJS.Timeout[] = [];
   const bite = (): void => {

@@ -1,0 +1,103 @@
+import { tableShapes, foreseen } from './catalog-shape.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { TableShape } from '../volume/shape.ts';
+import { routerFor } from './baseline.ts';
+import { execute } from './execute.ts';
+import { withOwnRows } from './fill.ts';
+import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { observing } from './observe.ts';
+import { databases } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
+import { schemaText } from './schema-text.ts';
+import { mayBeWrapped, mentions, readsRows } from './script.ts';
+import type { Step } from './script.ts';
+
+/** What a run on empty tables tells. */
+export interface Foresight {
+  /** Tables that the changed migrations touch and those their foreign keys reach, by oid. */
+  readonly tables: ReadonlyMap<number, TableShape>;
+  /** Tables whose rows the migrations cannot look at: only foreign keys reach them. */
+  readonly background: ReadonlySet<number>;
+  readonly schemaBefore: string;
+  /** Undefined where the run failed. */
+  readonly schemaAfter?: string;
+  /** A statement that met the limit with no rows at all. */
+  readonly problem?: Problem;
+}
+
+/**
+ * Runs the migrations once on empty tables: what they lock says which tables need rows, and which constraints they add
+ * says which rows would fail.
+ */
+export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
+  await makeDatabase(lab, databases.foresight, databases.base);
+  try {
+    await using bench = await enter(lab, databases.foresight);
+    const before = await tableShapes(bench.observer);
+    const schemaBefore = await schemaText(bench.observer);
+    const route = routerFor(lab, bench);
+    const watch = observing({ ...bench, server: lab.server, clock: lab.world.clock, known: ready.known, route });
+    const run = await execute(ready.changed, watch.sender);
+    watch.finish();
+    const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
+    const merged = new Map([...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid))]));
+    const steps = ready.changed.flatMap((script) => script.steps);
+    const unreached = run.failed ? steps.slice(steps.indexOf(run.failed.step)) : [];
+    const locked = watch.seen.flatMap(({ locks }) => locks.map(({ object }) => object));
+    const touched = reached(merged, new Set([...locked, ...namedBlindly(before, steps, unreached)]), 'touched');
+    const tables = reached(merged, new Set([...touched.values()].map(({ name }) => name)), 'reached');
+    const looks = steps.some(readsRows);
+    const over = watch.seen.find(({ outcome }) => outcome.overLimit === true);
+    return {
+      tables: await countedIn(lab, tables),
+      background: new Set(looks ? [] : [...tables.keys()].filter((oid) => !touched.has(oid))),
+      schemaBefore,
+      ...(!run.failed && { schemaAfter: await schemaText(bench.observer) }),
+      ...(over && { problem: endless(over.step, lab) }),
+    };
+  } finally {
+    await dropDatabase(lab, databases.foresight);
+  }
+}
+
+/** A statement that failed shows no locks, one that can only be polled perhaps none: their words must do. */
+function namedBlindly(
+  tables: ReadonlyMap<number, TableShape>,
+  steps: readonly Step[],
+  unreached: readonly Step[],
+): readonly string[] {
+  const unseen = [...unreached, ...steps.filter(({ node }) => node && !mayBeWrapped(node))];
+  return [...tables.values()].map(({ name }) => name).filter((name) => unseen.some((step) => mentions(step, name)));
+}
+
+const endless = ({ file, line }: Step, lab: Lab): Problem => ({
+  code: 'time-limit',
+  says: `${file}:${line} runs longer than ${lab.plan.limits.statementMs / 1000} s on empty tables.`,
+  advice: 'See that it comes to an end, or raise rehearsal.statement-limit.',
+  file,
+  line,
+});
+
+async function countedIn(lab: Lab, tables: ReadonlyMap<number, TableShape>): Promise<ReadonlyMap<number, TableShape>> {
+  await using bench = await enter(lab, databases.base);
+  return await withOwnRows(bench.observer, tables);
+}
+
+/** Touched tables and their roots where they are partitions; `reached` adds everything their foreign keys lead to. */
+function reached(
+  all: ReadonlyMap<number, TableShape>,
+  names: ReadonlySet<string>,
+  how: 'touched' | 'reached',
+): ReadonlyMap<number, TableShape> {
+  const found = new Map<number, TableShape>();
+  const visit = (oid: number): void => {
+    const table = all.get(oid);
+    if (!table || found.has(oid)) return;
+    found.set(oid, table);
+    if (table.partitionOf !== undefined) visit(table.partitionOf);
+    if (how === 'reached') for (const key of table.foreignKeys) visit(key.table);
+  };
+  for (const table of all.values()) if (names.has(table.name)) visit(table.oid);
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { TableVolume } from '../domain/rehearsal.ts';
+import type { TableShape } from '../volume/shape.ts';
+import { fill, volumesOf } from './fill.ts';
+import type { Filled } from './fill.ts';
+import { dogOf, enter, makeDatabase } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { databases } from './prepared.ts';
+
+/** Rows of the small copies that the safety passes use. */
+export const smallRows = 10_000;
+
+export const atMost = (rows: ReadonlyMap<number, number>, most: number): ReadonlyMap<number, number> =>
+  new Map([...rows].map(([oid, count]) => [oid, Math.min(count, most)]));
+
+/** Makes a copy of the base schema and fills it. */
+export async function filledCopy(
+  lab: Lab,
+  database: string,
+  tables: ReadonlyMap<number, TableShape>,
+  rows: ReadonlyMap<number, number>,
+  only?: ReadonlySet<number>,
+): Promise<Filled> {
+  await makeDatabase(lab, database, databases.base);
+  await using bench = await enter(lab, database);
+  const dog = dogOf(lab, bench, lab.plan.limits.passMs);
+  return await fill(bench.observer, { tables, rows, ...(only && { only }) }, dog);
+}
+
+/** The database of the measured run, ready for it. */
+export interface Loaded extends Filled {
+  readonly volume: readonly TableVolume[];
+}
+
+export async function loadMain(
+  lab: Lab,
+  tables: ReadonlyMap<number, TableShape>,
+  rows: ReadonlyMap<number, number>,
+): Promise<Loaded> {
+  const filled = await filledCopy(lab, databases.main, tables, rows);
+  const whole = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
+  await using bench = await enter(lab, databases.main);
+  const volume = await volumesOf(bench.observer, whole, filled.rows, lab.plan.volume.production?.rows);
+  // Else a page's first change would be logged whole or not, as chance has it.
+  await bench.observer.query('CHECKPOINT');
+  return { ...filled, volume };
+}
