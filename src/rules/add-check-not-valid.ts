@@ -2,6 +2,7 @@ import { constraintDef } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { chosenName, existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-check-not-valid',
@@ -32,7 +33,7 @@ export const rule = defineRule({
       const named = check.conname ? action.text : action.text.replace(/^ADD\s+/i, `$&CONSTRAINT ${constraint} `);
       return {
         objects: [name],
-        says: `Reads and writes of ${name} wait while every row is checked: ADD CHECK scans the table under AccessExclusive.`,
+        says: `Reads and writes of ${code(name)} wait while every row is checked: ADD CHECK scans the table under AccessExclusive.`,
         instead: steps(
           `${action.head} ${named} NOT VALID;`,
           nextMigration('reads and writes go on during the scan.'),

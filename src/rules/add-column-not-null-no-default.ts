@@ -3,7 +3,7 @@ import { nextMigration, steps } from './kit/instead.ts';
 import { provenNotNull } from './kit/not-null.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, hasColumn, objectName } from './kit/tables.ts';
-import { cutDefault, cutNotNull } from './kit/text.ts';
+import { code, cutDefault, cutNotNull } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-column-not-null-no-default',
@@ -34,7 +34,7 @@ export const rule = defineRule({
       const name = objectName(table.name);
       return {
         objects: [name],
-        says: `This fails if ${name} has any row (23502), and if it has none, every INSERT into ${name} by the running code fails: it does not know the column.`,
+        says: `This fails if ${code(name)} has any row (23502), and if it has none, every INSERT into ${code(name)} by the running code fails: it does not know the column.`,
         instead: steps(
           `${action.head} ${cutNotNull(cutDefault(action.text).rest)};`,
           nextMigration('once the code writes the column and every row has a value.'),

@@ -1,6 +1,7 @@
 import { columnDef, isSerial } from './kit/columns.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-column-serial',
@@ -27,7 +28,7 @@ export const rule = defineRule({
       const name = objectName(table.name);
       return {
         objects: [name],
-        says: `Reads and writes of ${name} wait while the table and its indexes are rewritten under AccessExclusive: every row gets a number of its sequence for ${quoteIdentifier(def.colname)}.`,
+        says: `Reads and writes of ${code(name)} wait while the table and its indexes are rewritten under AccessExclusive: every row gets a number of its sequence for ${code(quoteIdentifier(def.colname))}.`,
         instead:
           'Add a bigint column without a default, create a sequence and set nextval() as the default, then fill the old rows in batches of 10,000, each committed before the next.',
       };

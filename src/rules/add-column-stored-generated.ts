@@ -1,6 +1,7 @@
 import { columnDef, own } from './kit/columns.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-column-stored-generated',
@@ -36,7 +37,7 @@ export const rule = defineRule({
       const name = objectName(table.name);
       return {
         objects: [name],
-        says: `Reads and writes of ${name} wait while the table and its indexes are rewritten under AccessExclusive: every row gets a computed value for ${quoteIdentifier(def.colname)}.`,
+        says: `Reads and writes of ${code(name)} wait while the table and its indexes are rewritten under AccessExclusive: every row gets a computed value for ${code(quoteIdentifier(def.colname))}.`,
         instead:
           'Add an ordinary column, let the code or a trigger fill it for new rows, then fill the old rows in batches of 10,000, each committed before the next.',
       };

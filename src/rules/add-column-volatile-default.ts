@@ -5,7 +5,7 @@ import { nextMigration, steps } from './kit/instead.ts';
 import { provenNotNull } from './kit/not-null.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
-import { cutDefault, cutNotNull } from './kit/text.ts';
+import { code, cutDefault, cutNotNull } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-column-volatile-default',
@@ -39,7 +39,7 @@ export const rule = defineRule({
       const { rest, expression } = cutDefault(action.text);
       return {
         objects: [name],
-        says: `Reads and writes of ${name} wait while the table and its indexes are rewritten under AccessExclusive: ${call} gives every row a value of its own.`,
+        says: `Reads and writes of ${code(name)} wait while the table and its indexes are rewritten under AccessExclusive: ${code(call)} gives every row a value of its own.`,
         instead: steps(
           `${action.head} ${cutNotNull(rest)};`,
           `${action.head} ALTER COLUMN ${column} SET DEFAULT ${expression};`,

@@ -1,8 +1,9 @@
-import { columnDef, constraintDef, isNull, own } from './kit/columns.ts';
+import { foreignKeyApart } from './kit/clauses.ts';
+import { columnDef, constraintDef, own } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
 import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
 import { chosenName, existing, existingTable, names, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
-import { listed } from './kit/text.ts';
+import { code, listed } from './kit/text.ts';
 import type { Constraint } from '@pgsql/types';
 
 export const rule = defineRule({
@@ -37,8 +38,8 @@ export const rule = defineRule({
     AT_AddColumn(action, facts) {
       const def = columnDef(action);
       const key = def && own(def, 'CONSTR_FOREIGN');
-      const value = def && own(def, 'CONSTR_DEFAULT');
-      if (!key || !value || isNull(value.raw_expr)) return undefined;
+      // Without any DEFAULT the new column is empty, and Postgres looks at no row; with DEFAULT NULL it does.
+      if (!key || !own(def, 'CONSTR_DEFAULT')) return undefined;
       return hit(action, key, [def.colname ?? ''], facts, 'inline');
     },
   },
@@ -60,9 +61,9 @@ function hit(
   const named = key.conname ? action.text : action.text.replace(/^ADD\s+/i, `$&CONSTRAINT ${constraint} `);
   return {
     objects,
-    says: `Writes to ${listed(objects)} wait while every row of ${own} is looked up: ADD FOREIGN KEY holds ShareRowExclusive to the end of the check. Reads go on.`,
+    says: `Writes to ${listed(objects.map(code))} wait while every row of ${code(own)} is looked up: ADD FOREIGN KEY holds ShareRowExclusive to the end of the check. Reads go on.`,
     instead: form
-      ? 'Add the column first; then the foreign key with ADD CONSTRAINT … FOREIGN KEY … NOT VALID, and VALIDATE CONSTRAINT in the next migration.'
+      ? foreignKeyApart(action, child, columns[0] ?? '')
       : steps(
           `${action.head} ${named} NOT VALID;`,
           nextMigration('reads and writes go on during the check.'),

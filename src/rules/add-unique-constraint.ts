@@ -3,6 +3,7 @@ import { constraintDef } from './kit/columns.ts';
 import { nextMigration, outsideTransaction, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { chosenName, columnList, existingTable, names, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'add-unique-constraint',
@@ -32,7 +33,7 @@ export const rule = defineRule({
       const constraint = key.conname ? quoteIdentifier(key.conname) : chosenName(table.name, columns, 'key');
       return {
         objects: [name],
-        says: `Reads and writes of ${name} wait until the index is built: ADD UNIQUE builds it under AccessExclusive.`,
+        says: `Reads and writes of ${code(name)} wait until the index is built: ADD UNIQUE builds it under AccessExclusive.`,
         instead: steps(
           outsideTransaction(
             `CREATE UNIQUE INDEX CONCURRENTLY ${constraint} ON ${name} ${keyText(key, columns)};`,

@@ -1,11 +1,12 @@
-import type { Node } from '@pgsql/types';
 import type { Relation } from '../sql/model.ts';
 import { columnDef } from './kit/columns.ts';
 import { inBatches } from './kit/batches.ts';
 import { nextMigration, remark, steps } from './kit/instead.ts';
-import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
-import { column, existingTable, indexesOn, names, objectName, quoteIdentifier } from './kit/tables.ts';
-import { typeWork, writtenType, type TypeWork } from './kit/type-change.ts';
+import { retypeWork } from './kit/retype.ts';
+import { defineRule, sql, type Action } from './kit/rule.ts';
+import { column, existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
+import { writtenType } from './kit/type-change.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'alter-column-type',
@@ -28,46 +29,26 @@ export const rule = defineRule({
       const table = existingTable(action.table, facts);
       const name = action.cmd.name;
       if (!table || !name) return undefined;
-      const work = workOf(action, table, name, facts);
+      const work = retypeWork(action, table, name, facts);
       if (work === 'none') return undefined;
       const shown = objectName(table.name);
       const what =
         work === 'rewrite' ? 'the table and all its indexes are rewritten' : 'the indexes on it are built anew';
       return {
         objects: [shown],
-        says: `Reads and writes of ${shown} wait while ${what} under AccessExclusive: ${quoteIdentifier(name)} ${changes(action, table, name)}.`,
+        says: `Reads and writes of ${code(shown)} wait while ${what} under AccessExclusive: ${code(quoteIdentifier(name))} ${changes(action, table, name)}.`,
         instead: instead(action, table, name),
       };
     },
   },
 });
 
-function workOf(action: Action, table: Relation, name: string, facts: Facts): TypeWork {
-  const def = columnDef(action);
-  const old = column(table, name)?.type;
-  if (!old || !follows(def?.raw_default, name)) return 'rewrite';
-  const work = typeWork(old, writtenType(def?.typeName), {
-    timeZone: facts.session.timeZone,
-    userType: (type) => facts.catalog.type({ name: type.name }),
-  });
-  if (work === 'rewrite') return work;
-  const indexes = indexesOn(table.name, name, facts);
-  const rebuilt =
-    work === 'index' || def?.collClause ? indexes : indexes.filter((one) => one.partial || one.hasExpressions);
-  return rebuilt.length > 0 ? 'index' : 'none';
-}
-
-/** USING that says no more than the cast Postgres makes by itself. */
-function follows(using: Node | undefined, name: string): boolean {
-  if (!using) return true;
-  if ('TypeCast' in using) return follows(using.TypeCast.arg, name);
-  return 'ColumnRef' in using && names(using.ColumnRef.fields).at(-1) === name;
-}
-
 function changes(action: Action, table: Relation, name: string): string {
   const old = column(table, name)?.type;
   const fresh = writtenType(columnDef(action)?.typeName).name;
-  return old ? `changes from ${old.name} to ${fresh}` : `changes to ${fresh}, from a type that is not known here`;
+  return old
+    ? `changes from ${code(old.name)} to ${code(fresh)}`
+    : `changes to ${code(fresh)}, from a type that is not known here`;
 }
 
 function instead(action: Action, table: Relation, name: string): string {

@@ -1,7 +1,7 @@
 import { standaloneForm, standaloneKinds } from '../sql/standalone.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
-import { oneLine, shortened } from './kit/text.ts';
+import { code, oneLine, shortened } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'concurrently-in-transaction',
@@ -55,5 +55,5 @@ function inTransaction(
   }
   if (session.transaction === 'none' || session.transaction === 'message') return undefined;
   const who = session.transaction === 'own' ? 'the file opened with BEGIN' : `${tool.title} opens for the file`;
-  return `${what} cannot run in a transaction, and “${shortened(text)}” runs in the one that ${who}`;
+  return `${what} cannot run in a transaction, and ${code(shortened(text))} runs in the one that ${who}`;
 }

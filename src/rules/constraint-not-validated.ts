@@ -1,5 +1,6 @@
 import { nextMigration, steps } from './kit/instead.ts';
 import { defineRule } from './kit/rule.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'constraint-not-validated',
@@ -15,7 +16,7 @@ export const rule = defineRule({
       .map(({ object }) => ({
         at: whole,
         objects: [object],
-        says: `After the migration ${object} holds for new rows only: nobody has checked the old ones.`,
+        says: `After the migration ${code(object)} holds for new rows only: nobody has checked the old ones.`,
         instead: steps(
           nextMigration('reads and writes go on during the scan.'),
           `ALTER TABLE ${object.slice(0, object.lastIndexOf('.'))} VALIDATE CONSTRAINT ${object.slice(object.lastIndexOf('.') + 1)};`,

@@ -1,7 +1,7 @@
 import { outsideTransaction, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
-import { inCaseOf, oneLine } from './kit/text.ts';
+import { code, inCaseOf, oneLine } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'create-index-not-concurrent',
@@ -31,7 +31,7 @@ export const rule = defineRule({
         : '';
       return {
         objects: [name],
-        says: `Writes to ${name} wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. Reads go on.`,
+        says: `Writes to ${code(name)} wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. Reads go on.`,
         instead: steps(outsideTransaction(statement(concurrently(facts.statement.sql)), facts), leftover),
       };
     },

@@ -1,7 +1,7 @@
 import { outsideTransaction, remark, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { oneLine } from './kit/text.ts';
+import { code, oneLine } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'create-index-partitioned-parent',
@@ -33,7 +33,7 @@ export const rule = defineRule({
       const definition = /\(.*$/s.exec(oneLine(facts.statement.sql).replace(/^.*?\bON\b/is, ''))?.[0] ?? '(…)';
       return {
         objects: [name, ...parts],
-        says: `Writes to ${name} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. Reads go on.`,
+        says: `Writes to ${code(name)} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. Reads go on.`,
         instead: steps(
           `${oneLine(facts.statement.sql).replace(/\bON\s+/i, 'ON ONLY ')};`,
           outsideTransaction(

@@ -1,6 +1,7 @@
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
-import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+import { column as columnOf, existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'drop-column',
@@ -21,11 +22,12 @@ export const rule = defineRule({
     AT_DropColumn({ cmd, head, table: range, text }, facts) {
       const table = existingTable(range, facts);
       if (!table || !cmd.name || !hasColumn(table, cmd.name)) return undefined;
+      if (columnOf(table, cmd.name)?.madeHere) return undefined;
       const name = objectName(table.name);
       const column = quoteIdentifier(cmd.name);
       return {
         objects: [name],
-        says: `The values of ${column} in ${name} are lost for good, and queries of the running code that name it fail at once. Reads and writes of ${name} wait for a moment: AccessExclusive.`,
+        says: `The values of ${code(column)} in ${code(name)} are lost for good, and queries of the running code that name it fail at once. Reads and writes of ${code(name)} wait for a moment: AccessExclusive.`,
         instead: steps(
           remark('1. Release code that neither reads nor writes the column; let its INSERTs leave it out:'),
           `${head} ALTER COLUMN ${column} DROP NOT NULL;`,

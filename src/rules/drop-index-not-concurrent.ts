@@ -2,6 +2,7 @@ import { outsideTransaction, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import type { WrittenName } from '../sql/names.ts';
 import { nameFrom, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'drop-index-not-concurrent',
@@ -27,7 +28,7 @@ export const rule = defineRule({
         const index = facts.catalog.index(name);
         if (index ? index.madeHere || index.constraint !== undefined : facts.catalog.complete) return [];
         if (index && facts.catalog.relation(index.table)?.madeHere) return [];
-        const table = index ? objectName(index.table) : `the table of ${written(name)}`;
+        const table = index ? code(objectName(index.table)) : `the table of ${code(written(name))}`;
         return {
           objects: [index ? objectName(index.table) : written(name)],
           says: `Reads and writes of ${table} wait: DROP INDEX takes AccessExclusive on it, and while it waits for a running query everything queues behind it.`,

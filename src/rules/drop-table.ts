@@ -1,6 +1,7 @@
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, nameFrom, objectName } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'drop-table',
@@ -26,7 +27,7 @@ export const rule = defineRule({
         const name = objectName(table.name);
         return {
           objects: [name],
-          says: `All rows of ${name} are lost for good, and queries of the running code on it fail at once.`,
+          says: `All rows of ${code(name)} are lost for good, and queries of the running code on it fail at once.`,
           instead: steps(
             remark('1. Release code that does not use the table, and see in pg_stat_user_tables that nobody reads it:'),
             `SELECT seq_scan, idx_scan, n_tup_ins FROM pg_stat_user_tables WHERE relid = '${name.replaceAll("'", "''")}'::regclass;`,

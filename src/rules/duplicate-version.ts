@@ -1,5 +1,6 @@
 import { sameDirection, sameHistory, topOf } from './kit/history.ts';
 import { defineRule } from './kit/rule.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'duplicate-version',
@@ -34,7 +35,7 @@ export const rule = defineRule({
           {
             at: topOf(file.path),
             objects: [],
-            says: `${file.path} and ${twin.path} both have version ${file.version}: ${tool(file.tool).title} cannot run both.`,
+            says: `${code(file.path)} and ${code(twin.path)} both have version ${file.version}: ${tool(file.tool).title} cannot run both.`,
             instead: `Give ${file.path} the next free version.`,
           },
         ];

@@ -1,6 +1,7 @@
 import type { ChangedMigration } from '../domain/migration.ts';
 import { topOf } from './kit/history.ts';
 import { defineRule, type PlacedHit, type PullRequestFacts } from './kit/rule.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'edited-merged-migration',
@@ -20,13 +21,13 @@ function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit
   const instead = 'Leave the merged file as it is, and put the change into a new migration.';
   const at = topOf(file.path);
   if (file.status === 'renamed') {
-    const says = `${file.previousPath ?? 'A merged migration'} is now ${file.path}: where it has run, ${pull.tool(file.tool).title} takes it for a new migration or reports the old one as missing.`;
+    const says = `${file.previousPath ? code(file.previousPath) : 'A merged migration'} is now ${code(file.path)}: where it has run, ${pull.tool(file.tool).title} takes it for a new migration or reports the old one as missing.`;
     return [{ at, objects: [], says, instead }];
   }
   if (file.baseText === file.text) return [];
   const before = pull.base.find(({ path }) => path === file.path);
   if (file.direction === 'down' || (before?.up !== undefined && before.up === file.up)) {
-    const says = `Only the down migration of the merged ${file.path} is changed: databases do not run its up again, but a rollback now does something else.`;
+    const says = `Only the down migration of the merged ${code(file.path)} is changed: databases do not run its up again, but a rollback now does something else.`;
     return [
       {
         at,
@@ -37,6 +38,6 @@ function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit
       },
     ];
   }
-  const says = `${file.path} is merged already: databases that ran it keep the old result, new ones get another.`;
+  const says = `${code(file.path)} is merged already: databases that ran it keep the old result, new ones get another.`;
   return [{ at, objects: [], says, instead }];
 }

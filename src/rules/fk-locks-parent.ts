@@ -3,7 +3,7 @@ import { constraintDef, constraintsIn } from './kit/columns.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { existingTable, nameOf, objectName, sameName } from './kit/tables.ts';
-import { oneLine } from './kit/text.ts';
+import { code, oneLine } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'fk-locks-parent',
@@ -45,7 +45,7 @@ function hit(key: Constraint, facts: Facts, child?: Parameters<typeof sameName>[
   return [
     {
       objects: [name],
-      says: `Writes to ${name} wait until this transaction ends: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.`,
+      says: `Writes to ${code(name)} wait until this transaction ends: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.`,
       instead: steps(
         remark('In a migration of its own with nothing long in it, so that the lock is short:'),
         "SET lock_timeout = '2s';",

@@ -1,13 +1,18 @@
 // Written by `npm run generate` from the files of this folder.
 import { rule as addCheckNotValid } from './add-check-not-valid.ts';
 import { rule as addColumnIdentity } from './add-column-identity.ts';
+import { rule as addColumnInlineCheck } from './add-column-inline-check.ts';
+import { rule as addColumnInlineFk } from './add-column-inline-fk.ts';
+import { rule as addColumnInlineUnique } from './add-column-inline-unique.ts';
 import { rule as addColumnNotNullNoDefault } from './add-column-not-null-no-default.ts';
 import { rule as addColumnSerial } from './add-column-serial.ts';
 import { rule as addColumnStoredGenerated } from './add-column-stored-generated.ts';
 import { rule as addColumnVolatileDefault } from './add-column-volatile-default.ts';
 import { rule as addFkNotValid } from './add-fk-not-valid.ts';
+import { rule as addPrimaryKey } from './add-primary-key.ts';
 import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
 import { rule as alterColumnType } from './alter-column-type.ts';
+import { rule as alterColumnTypeRevalidatesCheck } from './alter-column-type-revalidates-check.ts';
 import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { rule as configurationChanged } from './configuration-changed.ts';
 import { rule as constraintNotValidated } from './constraint-not-validated.ts';
@@ -30,6 +35,7 @@ import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
 import { rule as outOfOrderVersion } from './out-of-order-version.ts';
 import { rule as refusedBySandbox } from './refused-by-sandbox.ts';
+import { rule as reindexNotConcurrent } from './reindex-not-concurrent.ts';
 import { rule as renameColumn } from './rename-column.ts';
 import { rule as renameTable } from './rename-table.ts';
 import { rule as rollbackDiffers } from './rollback-differs.ts';
@@ -44,18 +50,24 @@ import { rule as truncate } from './truncate.ts';
 import { rule as unbatchedUpdate } from './unbatched-update.ts';
 import { rule as unforeseen } from './unforeseen.ts';
 import { rule as unusedIgnore } from './unused-ignore.ts';
+import { rule as validateInSameTxn } from './validate-in-same-txn.ts';
 import type { Rule } from './kit/rule.ts';
 
 export const rules: readonly Rule[] = [
   addCheckNotValid,
   addColumnIdentity,
+  addColumnInlineCheck,
+  addColumnInlineFk,
+  addColumnInlineUnique,
   addColumnNotNullNoDefault,
   addColumnSerial,
   addColumnStoredGenerated,
   addColumnVolatileDefault,
   addFkNotValid,
+  addPrimaryKey,
   addUniqueConstraint,
   alterColumnType,
+  alterColumnTypeRevalidatesCheck,
   concurrentlyInTransaction,
   configurationChanged,
   constraintNotValidated,
@@ -78,6 +90,7 @@ export const rules: readonly Rule[] = [
   notIdempotent,
   outOfOrderVersion,
   refusedBySandbox,
+  reindexNotConcurrent,
   renameColumn,
   renameTable,
   rollbackDiffers,
@@ -92,6 +105,7 @@ export const rules: readonly Rule[] = [
   unbatchedUpdate,
   unforeseen,
   unusedIgnore,
+  validateInSameTxn,
 ];
 
 /** Every rule there is: what the configuration and `migrate:allow` may name. */

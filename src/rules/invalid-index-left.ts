@@ -1,4 +1,5 @@
 import { defineRule } from './kit/rule.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'invalid-index-left',
@@ -14,7 +15,7 @@ export const rule = defineRule({
       .map(({ object }) => ({
         at: whole,
         objects: [object],
-        says: `After the migration ${object} is there but invalid: writes keep it up to date, and no query uses it.`,
+        says: `After the migration ${code(object)} is there but invalid: writes keep it up to date, and no query uses it.`,
         instead: `DROP INDEX CONCURRENTLY ${object};`,
       })),
 });

@@ -16,7 +16,7 @@ export const rule = defineRule({
       {
         at: whole,
         objects: [],
-        says: `A INSERT, UPDATE or DELETE on a table of this migration waited ${duration(traffic.longestWriteStallMs)}; the budget is ${duration(stallBudgetMs)}.`,
+        says: `An INSERT, UPDATE or DELETE on a table of this migration waited ${duration(traffic.longestWriteStallMs)}; the budget is ${duration(stallBudgetMs)}.`,
         instead:
           'Look in the timeline which statement held the lock, and split it off into a migration of its own with a lock_timeout.',
       },

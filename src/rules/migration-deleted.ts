@@ -1,5 +1,6 @@
 import { topOf } from './kit/history.ts';
 import { defineRule } from './kit/rule.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'migration-deleted',
@@ -17,8 +18,8 @@ export const rule = defineRule({
         objects: [],
         says:
           direction === 'down'
-            ? `${path} is deleted: the migration it belongs to can no longer be rolled back.`
-            : `${path} is deleted: databases that ran it keep its result, new ones never get it.`,
+            ? `${code(path)} is deleted: the migration it belongs to can no longer be rolled back.`
+            : `${code(path)} is deleted: databases that ran it keep its result, new ones never get it.`,
         instead: 'Keep the file, and undo what it did in a new migration.',
         ...(direction === 'down' ? { severity: 'warning' as const } : {}),
       })),

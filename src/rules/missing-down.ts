@@ -1,6 +1,7 @@
 import { sameHistory, topOf } from './kit/history.ts';
 import { defineRule, type PullRequestFacts } from './kit/rule.ts';
 import type { ChangedMigration } from '../domain/migration.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'missing-down',
@@ -17,7 +18,7 @@ export const rule = defineRule({
       .map((file) => ({
         at: topOf(file.path),
         objects: [],
-        says: `${file.path} has no down migration, so ${pull.tool(file.tool).title} cannot take it back.`,
+        says: `${code(file.path)} has no down migration, so ${pull.tool(file.tool).title} cannot take it back.`,
         instead: 'Write the down migration beside it, or say in the pull request how to get back without one.',
       })),
 });

@@ -2,7 +2,7 @@ import type { RelationLock } from '../sql/model.ts';
 import { blocks, spoken, strength } from '../domain/lock.ts';
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { shortened } from './kit/text.ts';
+import { code, shortened } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'missing-lock-timeout',
@@ -29,7 +29,7 @@ export const rule = defineRule({
     if (!first) return [];
     const lines = open.map(
       ({ facts: { path, statement }, lock }) =>
-        `${path}:${String(statement.line)} ${shortened(statement.sql)} (${spoken(lock.mode)} on ${lock.object})`,
+        `${code(`${path}:${String(statement.line)}`)} ${code(shortened(statement.sql))} (${spoken(lock.mode)} on ${code(lock.object)})`,
     );
     const { tool, statement } = first.facts;
     return [

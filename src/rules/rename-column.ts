@@ -3,6 +3,7 @@ import { inBatches } from './kit/batches.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existing, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import type { ColumnType, Relation } from '../sql/model.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'rename-column',
@@ -28,7 +29,7 @@ export const rule = defineRule({
       const [old, fresh] = [quoteIdentifier(rename.subname), quoteIdentifier(rename.newname)];
       return {
         objects: [name],
-        says: `Queries of the running code that name ${old} of ${name} fail from the moment it is called ${fresh}.`,
+        says: `Queries of the running code that name ${code(old)} of ${code(name)} fail from the moment it is called ${code(fresh)}.`,
         instead: instead(table, [old, fresh], column(table, rename.subname)?.type, facts),
       };
     },

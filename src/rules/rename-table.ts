@@ -1,7 +1,7 @@
 import { statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { existing, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
-import { oneLine } from './kit/text.ts';
+import { code, oneLine } from './kit/text.ts';
 import type { Relation } from '../sql/model.ts';
 
 export const rule = defineRule({
@@ -32,7 +32,7 @@ export const rule = defineRule({
       const fresh = objectName({ ...relation.name, name: rename.newname });
       return {
         objects: [name],
-        says: `Queries of the running code on ${name} fail from the moment it is called ${quoteIdentifier(rename.newname)}.`,
+        says: `Queries of the running code on ${code(name)} fail from the moment it is called ${code(quoteIdentifier(rename.newname))}.`,
         instead: steps(
           'BEGIN;',
           statement(oneLine(facts.statement.sql)),

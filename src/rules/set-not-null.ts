@@ -1,6 +1,7 @@
 import { provenNotNull } from './kit/not-null.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { column, existingTable, objectName } from './kit/tables.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'set-not-null',
@@ -32,7 +33,7 @@ export const rule = defineRule({
       const shown = objectName(table.name);
       return {
         objects: [shown],
-        says: `Reads and writes of ${shown} wait while every row is looked at: SET NOT NULL scans the table under AccessExclusive, and no valid CHECK proves that ${name} holds no NULL.`,
+        says: `Reads and writes of ${code(shown)} wait while every row is looked at: SET NOT NULL scans the table under AccessExclusive, and no valid CHECK proves that ${code(name)} holds no NULL.`,
         instead: provenNotNull(head, table.name, name),
       };
     },

@@ -1,5 +1,5 @@
 import { defineRule } from './kit/rule.ts';
-import { shortened } from './kit/text.ts';
+import { code, shortened } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'syntax-error',
@@ -13,7 +13,7 @@ export const rule = defineRule({
     problems.map((at) => ({
       at,
       objects: [],
-      says: `This fails (42601): ${at.message}, in “${shortened(at.sql)}”.`,
+      says: `This fails (42601): ${at.message}, in ${code(shortened(at.sql))}.`,
       instead: 'Correct the statement; nothing in this file after it was judged with certainty.',
     })),
 });

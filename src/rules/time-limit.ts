@@ -1,6 +1,6 @@
 import { duration } from './kit/figures.ts';
 import { defineRule } from './kit/rule.ts';
-import { listed } from './kit/text.ts';
+import { code, listed } from './kit/text.ts';
 import { blocks, spoken } from '../domain/lock.ts';
 
 export const rule = defineRule({
@@ -15,7 +15,7 @@ export const rule = defineRule({
     (observations.overLimit ?? []).map(({ file, line, limitMs }) => {
       const run = statements.find((one) => one.run.file === file && one.run.line === line)?.run;
       const held = (run?.locks ?? []).filter(({ mode }) => blocks(mode).length > 0);
-      const holding = listed(held.map(({ mode, object }) => `${spoken(mode)} on ${object}`));
+      const holding = listed(held.map(({ mode, object }) => `${spoken(mode)} on ${code(object)}`));
       return {
         at: place({ file, line }),
         objects: held.map(({ object }) => object),

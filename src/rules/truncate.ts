@@ -1,7 +1,7 @@
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { listed } from './kit/text.ts';
+import { code, listed } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'truncate',
@@ -27,7 +27,7 @@ export const rule = defineRule({
       if (objects.length === 0) return undefined;
       return {
         objects,
-        says: `All rows of ${listed(objects)} are lost for good. Reads and writes wait while TRUNCATE holds AccessExclusive.`,
+        says: `All rows of ${listed(objects.map(code))} are lost for good. Reads and writes wait while TRUNCATE holds AccessExclusive.`,
         instead: steps(
           remark('Delete what is not needed, 10,000 rows at a time, each batch committed, until it deletes 0 rows:'),
           ...objects.map(

@@ -3,7 +3,7 @@ import { outsideTransaction } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { oneLine, splitUpdate } from './kit/text.ts';
+import { code, oneLine, splitUpdate } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'unbatched-update',
@@ -15,6 +15,7 @@ export const rule = defineRule({
   why: 'Every row stays locked until the statement ends, the table doubles in size, and replicas lag behind the WAL. In batches each row is locked for moments only.',
   examples: {
     given: sql`create table orders (id bigint primary key, total int, paid boolean);`,
+    rows: sql`insert into orders select n, n from generate_series(1, 25000) n;`,
     bad: sql`update orders set paid = false;`,
     good: sql`update orders set paid = false where id between 1 and 10000;`,
   },
@@ -29,7 +30,7 @@ export const rule = defineRule({
       const rows = touched === 'all' ? 'Every row' : 'Every row that matches, which may be most of the table,';
       return {
         objects: [name],
-        says: `${rows} of ${name} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
+        says: `${rows} of ${code(name)} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
         instead: parts
           ? outsideTransaction(inBatches(table, parts.update, parts.where), facts)
           : `Change ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,

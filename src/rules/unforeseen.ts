@@ -2,6 +2,7 @@ import { spoken } from '../domain/lock.ts';
 import { count, duration } from './kit/figures.ts';
 import { defineRule, type PlacedHit } from './kit/rule.ts';
 import type { SeenStatement } from './kit/seen.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'unforeseen',
@@ -29,7 +30,7 @@ const rewrites = (seen: SeenStatement): readonly PlacedHit[] =>
     .filter(
       (table) => !seen.foretold.some(({ rewrites: claimed, finding }) => claimed && finding.objects.includes(table)),
     )
-    .map((table) => hit(seen, table, `${table} was rewritten: reads and writes of it wait until that is done.`));
+    .map((table) => hit(seen, table, `${code(table)} was rewritten: reads and writes of it wait until that is done.`));
 
 const scans = (seen: SeenStatement): readonly PlacedHit[] =>
   seen.run.scans
@@ -43,7 +44,7 @@ const scans = (seen: SeenStatement): readonly PlacedHit[] =>
     .flatMap(({ table, rows }) => {
       const lock = seen.run.locks.find(({ object, blocks }) => object === table && blocks.length > 0);
       if (!lock) return [];
-      const says = `${table} was read to its end (${count(rows)} rows) under ${spoken(lock.mode)}: ${lock.blocks.join(' and ')} of it wait for that.`;
+      const says = `${code(table)} was read to its end (${count(rows)} rows) under ${spoken(lock.mode)}: ${lock.blocks.join(' and ')} of it wait for that.`;
       return [hit(seen, table, says)];
     });
 
@@ -61,7 +62,7 @@ function holds(seen: SeenStatement, budget: number): readonly PlacedHit[] {
       hit(
         seen,
         object,
-        `${spoken(mode)} on ${object} would be held for up to ${duration(estimate.productionMs[1])} in production: ${blocks.join(' and ')} of it wait.`,
+        `${spoken(mode)} on ${code(object)} would be held for up to ${duration(estimate.productionMs[1])} in production: ${blocks.join(' and ')} of it wait.`,
       ),
     );
 }

@@ -22,7 +22,7 @@ const blocker = {
   rule: 'create-index-not-concurrent',
   severity: 'blocker',
   line: 2,
-  says: 'Writes to public.orders wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. Reads go on.',
+  says: 'Writes to `public.orders` wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. Reads go on.',
 };
 
 describe('what a finding weighs', () => {
@@ -149,7 +149,7 @@ describe('what the rehearsal adds', () => {
     rule: 'create-index-not-concurrent',
     evidence: 'observed',
     severity: 'blocker',
-    says: `${blocker.says} In the rehearsal it held Share on public.orders for 412 ms over 1,000,000 rows; writes wait.`,
+    says: `${blocker.says} In the rehearsal it held Share on \`public.orders\` for 412 ms over 1,000,000 rows; writes wait.`,
   };
 
   test('a lock that was foretold and seen carries what was measured', () => {
@@ -158,12 +158,12 @@ describe('what the rehearsal adds', () => {
 
   test('a rewrite that nobody foretold is a blocker of its own', () => {
     expect(after({ statements: [{ ...run, rewrites: ['public.orders'] }] })).toEqual([
-      { ...witnessed, says: witnessed.says.replace('rows; writes', 'rows and rewrote public.orders; writes') },
+      { ...witnessed, says: witnessed.says.replace('rows; writes', 'rows and rewrote `public.orders`; writes') },
       {
         rule: 'unforeseen',
         evidence: 'observed',
         severity: 'blocker',
-        says: 'public.orders was rewritten: reads and writes of it wait until that is done.',
+        says: '`public.orders` was rewritten: reads and writes of it wait until that is done.',
       },
     ]);
   });

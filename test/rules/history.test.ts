@@ -51,7 +51,7 @@ describe('the history of the migrations', () => {
       {
         rule: 'missing-down',
         severity: 'advice',
-        says: 'm/10_c.up.sql has no down migration, so golang-migrate cannot take it back.',
+        says: '`m/10_c.up.sql` has no down migration, so golang-migrate cannot take it back.',
       },
     ]);
   });
@@ -71,8 +71,11 @@ describe('the history of the migrations', () => {
     expect(
       told([added('m/9_c.up.sql'), added('m/9_c.down.sql', 'down')], merged).map(({ rule, says }) => [rule, says]),
     ).toEqual([
-      ['duplicate-version', 'm/9_c.up.sql and m/9_b.up.sql both have version 9: golang-migrate cannot run both.'],
-      ['duplicate-version', 'm/9_c.down.sql and m/9_b.down.sql both have version 9: golang-migrate cannot run both.'],
+      ['duplicate-version', '`m/9_c.up.sql` and `m/9_b.up.sql` both have version 9: golang-migrate cannot run both.'],
+      [
+        'duplicate-version',
+        '`m/9_c.down.sql` and `m/9_b.down.sql` both have version 9: golang-migrate cannot run both.',
+      ],
     ]);
   });
 
@@ -86,7 +89,7 @@ describe('the history of the migrations', () => {
       {
         rule: 'edited-merged-migration',
         severity: 'blocker',
-        says: 'm/9_b.up.sql is merged already: databases that ran it keep the old result, new ones get another.',
+        says: '`m/9_b.up.sql` is merged already: databases that ran it keep the old result, new ones get another.',
       },
     ]);
     expect(told([edited('m/9_b.down.sql', 'down')], merged)[0]?.severity).toBe('warning');
@@ -97,7 +100,7 @@ describe('the history of the migrations', () => {
       {
         rule: 'migration-deleted',
         severity: 'blocker',
-        says: 'm/9_b.up.sql is deleted: databases that ran it keep its result, new ones never get it.',
+        says: '`m/9_b.up.sql` is deleted: databases that ran it keep its result, new ones never get it.',
       },
     ]);
   });

@@ -3,8 +3,9 @@ import { remark, steps } from './instead.ts';
 import { objectName, quoteIdentifier, simpleKey, typeText } from './tables.ts';
 
 /**
- * A backfill that locks 10,000 rows at a time and commits in between, walking the primary key. It must run outside a
- * transaction. `sets` is `SET a = b`, `where` a condition without the word WHERE.
+ * A backfill that locks 10,000 rows at a time, commits, rests and looks at the replicas in between, walking the primary
+ * key; for Postgres 13 and later (`%TYPE[]` is 17's). It must run outside a transaction.
+ * Its variables start with an underscore, because a column of the same name would make the statement ambiguous. `sets` is `SET a = b`, `where` a condition without the word WHERE.
  */
 export function inBatches(table: Relation, verb: string, where: string): string {
   const name = objectName(table.name);
@@ -16,15 +17,21 @@ export function inBatches(table: Relation, verb: string, where: string): string 
     assumed,
     'DO $$',
     'DECLARE',
-    `  batch ${type}[];`,
-    `  done ${type};`,
+    `  _batch ${type}[];`,
+    `  _last ${type};`,
     'BEGIN',
     '  LOOP',
-    `    batch := ARRAY(SELECT ${id} FROM ${name} WHERE done IS NULL OR ${id} > done ORDER BY ${id} LIMIT 10000);`,
-    `    EXIT WHEN cardinality(batch) = 0;`,
-    `    ${verb} WHERE ${id} = ANY (batch)${where ? ` AND (${where})` : ''};`,
-    '    done := batch[cardinality(batch)];',
+    `    _batch := ARRAY(SELECT ${id} FROM ${name} WHERE _last IS NULL OR ${id} > _last ORDER BY ${id} LIMIT 10000);`,
+    `    EXIT WHEN cardinality(_batch) = 0;`,
+    `    ${verb} WHERE ${id} = ANY (_batch)${where ? ` AND (${where})` : ''};`,
+    '    _last := _batch[cardinality(_batch)];',
     '    COMMIT;',
+    '    PERFORM pg_sleep(0.2);',
+    '    -- Lets replicas catch up; whoever is no member of pg_monitor sees no lag, and has to watch it elsewhere.',
+    "    WHILE EXISTS (SELECT FROM pg_stat_replication WHERE replay_lag > interval '10 seconds') LOOP",
+    '      PERFORM pg_sleep(1);',
+    '      COMMIT;',
+    '    END LOOP;',
     '  END LOOP;',
     'END $$;',
   );

@@ -3,7 +3,7 @@ import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { StatementRun, TableVolume } from '../../domain/rehearsal.ts';
 import { count, duration } from './figures.ts';
 import type { Rule } from './rule.ts';
-import { listed } from './text.ts';
+import { code, listed } from './text.ts';
 
 /** What the rehearsal measured of a finding, as one sentence; undefined where it did not see what the rule claims. */
 export function measured(
@@ -21,9 +21,9 @@ export function measured(
   const rows = volume.find(({ table }) => table === (held?.object ?? rewritten[0]))?.rows;
   const over = rows === undefined ? '' : ` over ${count(rows)} rows`;
   const lock = held
-    ? `held ${spoken(held.mode)} on ${held.object} for ${duration(held.heldMs)}${over}`
+    ? `held ${spoken(held.mode)} on ${code(held.object)} for ${duration(held.heldMs)}${over}`
     : `took ${duration(run.durationMs)}${over}`;
-  const copied = rewritten.length > 0 ? ` and rewrote ${listed(rewritten)}` : '';
+  const copied = rewritten.length > 0 ? ` and rewrote ${listed(rewritten.map(code))}` : '';
   const wait = held && blocks(held.mode).length > 0 ? `; ${blocks(held.mode).join(' and ')} wait` : '';
   return `In the rehearsal it ${lock}${copied}${wait}${production(run)}.`;
 }

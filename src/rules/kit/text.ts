@@ -55,6 +55,9 @@ export function shortened(sql: string): string {
   return line.length > 70 ? `${line.slice(0, 67).trimEnd()}…` : line;
 }
 
+/** A name or piece of SQL inside a sentence: the report shows what stands between backticks as code. */
+export const code = (text: string): string => `\`${text}\``;
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
@@ -86,7 +89,7 @@ export const cutNotNull = (action: string): string => {
 };
 
 /** The same length with everything inside parentheses blanked. */
-function atDepthZero(sql: string): string {
+export function atDepthZero(sql: string): string {
   let depth = 0;
   // By UTF-16 unit, so that offsets stay those of the text.
   return skeleton(sql).replace(/[\s\S]/g, (char) => {
