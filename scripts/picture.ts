@@ -1,7 +1,7 @@
 /**
  * Draws a report's comment as GitHub shows it, light and dark, for the README:
  * `npm run demo -- --format json --out report.json && npx tsx scripts/picture.ts report.json docs/comment`
- * writes docs/comment-light.png and docs/comment-dark.png. A third argument is the height in pixels (900: one screen).
+ * writes docs/comment-light.png and docs/comment-dark.png. A third argument is the height in pixels (1000: one screen).
  * Needs Chromium on the PATH (or its path in CHROMIUM); asks nothing of the network.
  */
 import { execFileSync } from 'node:child_process';
@@ -86,7 +86,7 @@ async function shoot(content: string, png: string, height: number): Promise<void
   }
 }
 
-const [report, out = 'docs/comment', height = '900'] = process.argv.slice(2);
+const [report, out = 'docs/comment', height = '1000'] = process.argv.slice(2);
 if (report === undefined) throw new Error('Which report? npx tsx scripts/picture.ts REPORT.json [OUT] [HEIGHT]');
 const comment = markdown(fromJson(await readFile(report, 'utf8')));
 for (const [name, palette] of Object.entries(palettes)) {

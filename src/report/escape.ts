@@ -27,9 +27,11 @@ export function cut(text: string, most: number): string {
  * of one, so a limit on the words alone holds nothing.
  */
 export function within(most: number, words: string, render: (words: string) => string): string {
-  for (let length = Math.min(words.length, most); length > 1; length = Math.floor(length * 0.7)) {
+  for (let length = Math.min(words.length, most); length > 1;) {
     const rendered = render(cut(words, length));
     if (rendered.length <= most) return rendered;
+    // What it became longer, it must be shorter before; a little more, for marks are not spread evenly.
+    length = Math.floor(length * Math.min(0.8, (most / rendered.length) * 0.95));
   }
   return render('…');
 }
@@ -51,7 +53,7 @@ export function text(words: string): string {
 export const together = (markdown: string): string =>
   markdown
     .replace(/(\d) (?=(?:ms|s|min|h|days|bytes|kB|MB|GB|TB|%)(?!\w))/g, '$1\u00a0')
-    .replace(/(\d)–(?=\d)/g, `$1${joiner}–${joiner}`);
+    .replace(/([\da-z])–(?=\d)/g, `$1${joiner}–${joiner}`);
 
 /** Plain words within an HTML tag of a Markdown page: nothing but entities is safe there. */
 export const summary = (words: string): string =>

@@ -96,7 +96,7 @@ test('nothing that stems from the pull request becomes a link, a mention, HTML, 
       expect(new Set(widths)).toEqual(new Set([3, 7]));
       expect(nodes.flatMap((node) => (node.type === 'code' ? [node.lang] : [])).slice(0, 2)).toEqual(['text', 'sql']);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -116,7 +116,7 @@ test.each([
   const run = facts.rehearsal as RehearsalRun;
   const statements = Array.from({ length: 60 }, (_unused, line) => ({ ...run.statements[0]!, line }));
   const findings = facts.findings.flatMap((finding) =>
-    Array.from({ length: 40 }, (_unused, line) => ({ ...finding, line: line + 1 })),
+    Array.from({ length: 20 }, (_unused, line) => ({ ...finding, line: line + 1 })),
   );
   const checklist = assemble({ ...facts, findings, rehearsal: { ...run, statements } });
   const body = markdown(checklist);
