@@ -29,7 +29,7 @@ export function durationRange([low, high]: readonly [number, number]): string {
   if (high < 1) return duration(high);
   const unit = unitOf(high);
   if (low < 1) return `up to ${about(high, unit)} ${unit.name}`;
-  const below = unitOf(low);
+  const below = low >= unit.ms ? unit : unitOf(low);
   const [from, to] = [about(low, below), about(high, unit)];
   if (below !== unit) return `${from} ${below.name}–${to} ${unit.name}`;
   return from === to ? `${to} ${unit.name}` : `${from}–${to} ${unit.name}`;
