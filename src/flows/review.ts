@@ -48,7 +48,7 @@ export async function review(
   const reading = await readStatements(proposal, 'known');
   const rehearsed = await rehearsedOrNot(proposal, reading, measured, world);
   const reporting = world.clock.elapsed();
-  const { findings } = judge(proposal, reading, rehearsed, world.clock);
+  const { findings, suppressions } = judge(proposal, reading, rehearsed, world.clock);
   const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
   const { config } = proposal;
   const report = assemble({
@@ -62,6 +62,7 @@ export async function review(
     problems,
     ...(proposal.lookedIn !== undefined && { lookedIn: proposal.lookedIn }),
     forbidden: config.approval.forbidden,
+    suppressed: suppressions.filter(({ was }) => was === 'blocker'),
     stallBudgetMs: config.rehearsal.stallBudgetMs,
     tablesChanged: tablesChanged(reading),
     phases: [...new Set(reading.steps.flatMap((step) => phaseOf(step) ?? []))],
