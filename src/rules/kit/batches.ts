@@ -4,8 +4,10 @@ import { objectName, quoteIdentifier, simpleKey, typeText } from './tables.ts';
 
 /**
  * A backfill that locks 10,000 rows at a time, commits, rests and looks at the replicas in between, walking the primary
- * key; for Postgres 13 and later (`%TYPE[]` is 17's). It must run outside a transaction.
- * Its variables start with an underscore, because a column of the same name would make the statement ambiguous. `sets` is `SET a = b`, `where` a condition without the word WHERE.
+ * key; for Postgres 13 and later (`%TYPE[]` is 17's). It must run outside a transaction. `verb` is `UPDATE t SET a = b`,
+ * `where` a condition without the word WHERE.
+ *
+ * Its variables start with an underscore, because a column of the same name would make the statement ambiguous.
  */
 export function inBatches(table: Relation, verb: string, where: string): string {
   const name = objectName(table.name);
