@@ -2,7 +2,7 @@ import type { Problem } from '../domain/errors.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { foresee } from './foresight.ts';
 import type { Foresight } from './foresight.ts';
-import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.ts';
+import { guiltyTables, inventedFailure, without } from './invented.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { atMost, filledCopy, loadMain, smallRows } from './load.ts';
@@ -90,6 +90,9 @@ interface Trials {
   readonly invented: readonly InventedFailure[];
 }
 
+/** After so many no table has invented rows. */
+const mostTrials = 15;
+
 /** Runs the migrations on the small copy until no invented row is in their way: there a repetition costs little. */
 async function trials(
   lab: Lab,
@@ -107,7 +110,7 @@ async function trials(
     await dropDatabase(lab, databases.trial);
     const guilty = guiltyTables(tables, small.filled, main);
     if (guilty.length === 0) return { small, bare, invented };
-    const next = repeat < mostRepeats ? guilty : [...tables.keys()];
+    const next = repeat < mostTrials ? guilty : [...tables.keys()];
     for (const oid of next) bare.add(oid);
     invented.push(inventedFailure(ready, tables, main, next));
   }

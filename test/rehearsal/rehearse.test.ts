@@ -224,7 +224,7 @@ describe('time in production', () => {
     const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
     const changed = [unit('0009', 'CREATE INDEX orders_email ON orders (email);')];
     const run = only(await rehearsed({ changed, volume: { rows: 8_000, tables: new Map(), seconds: 30, production } }));
-    expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [500, 1_000, 2_000, 8_000], calibrated: false });
+    expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [250, 500, 1_000, 8_000], calibrated: false });
     if ('status' in run.estimate) throw new Error(run.estimate.because);
     const [low, high] = run.estimate.productionMs;
     expect(low).toBeLessThan(high);
