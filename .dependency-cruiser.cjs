@@ -15,7 +15,19 @@ const layers = {
   git: ['domain', 'ports'],
   github: ['domain', 'ports'],
   server: ['domain', 'ports'],
-  flows: ['domain', 'ports', 'sql', 'rules', 'tools', 'volume', 'rehearsal', 'report', 'approval', 'commands', 'config'],
+  flows: [
+    'domain',
+    'ports',
+    'sql',
+    'rules',
+    'tools',
+    'volume',
+    'rehearsal',
+    'report',
+    'approval',
+    'commands',
+    'config',
+  ],
 };
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({

@@ -132,7 +132,7 @@ async function runIn(
   if (!server.ok) return broken(server.problem, postgres, provision);
   await using running = server.value;
   progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
-  const { rehearsal, observations, timings } = await rehearse(planOf(proposal, tool, clock), {
+  const { rehearsal, observations, timings, problem } = await rehearse(planOf(proposal, tool, clock), {
     server: running,
     clock,
     progress,
@@ -143,7 +143,7 @@ async function runIn(
     observations,
     postgres: running.major,
     timings: { provision, ...timings },
-    problems: rehearsal.status === 'broke' ? [problemOf(rehearsal, signal)] : [],
+    problems: problem === undefined ? [] : [problem],
   };
 }
 
@@ -156,12 +156,6 @@ function broken(problem: Problem, postgres: number, provision: number): Rehearse
     problems: [problem],
   };
 }
-
-const problemOf = ({ because, advice }: Extract<Rehearsal, { status: 'broke' }>, signal: AbortSignal): Problem => ({
-  code: signal.aborted ? 'interrupted' : 'baseline-failed',
-  says: because,
-  advice,
-});
 
 function withNotes(rehearsal: Rehearsal, notes: readonly string[]): Rehearsal {
   return rehearsal.status === 'skipped' ? rehearsal : { ...rehearsal, notes: [...notes, ...rehearsal.notes] };

