@@ -1,9 +1,10 @@
 import type { Estimate, StatementRun } from '../domain/rehearsal.ts';
 import { notMeasured } from '../domain/rehearsal.ts';
-import { constantEstimate, estimateFrom, median } from './estimate.ts';
+import { constantEstimate, estimateFrom, median, proportionalEstimate } from './estimate.ts';
 import type { Sample } from './estimate.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
+import { within } from './limits.ts';
 import { filledCopy } from './load.ts';
 import { mainRun } from './main-run.ts';
 import type { Seen } from './observe.ts';
@@ -40,7 +41,9 @@ export async function estimated(
   if (!production) return statements;
   const subjects = seen.map((one) => subjectOf(one, stage, production.rows, measured));
   const fitted = seen.filter((_, index) => isFitted(statements[index], subjects[index]));
-  const smaller = fitted.length > 0 ? await smallerRuns(lab, ready, stage, measured, tablesOf(fitted, stage)) : [];
+  const only = tablesOf(fitted, stage);
+  const smaller =
+    fitted.length > 0 ? await within(lab, (bounded) => smallerRuns(bounded, ready, stage, measured, only)) : [];
   return statements.map((statement, index) => {
     const estimate = estimateOf(statement, index, subjects[index], smaller);
     return { ...statement, estimate };
@@ -124,15 +127,15 @@ function estimateOf(
   statement: StatementRun,
   index: number,
   subject: Subject | string | undefined,
-  smaller: readonly SmallerRun[],
+  smaller: readonly SmallerRun[] | undefined,
 ): Estimate {
   const kind = statement.estimate.class;
   if (statement.error) return { ...notMeasured('it fails'), class: kind };
   if (typeof subject !== 'object') return { ...notMeasured(subject ?? 'it was not seen'), class: kind };
   if (kind === 'metadata') return constantEstimate(kind, statement.durationMs, subject.rows);
   const largest = { rows: subject.rows, ms: statement.durationMs };
-  // Without smaller runs the time is reckoned in proportion, which nothing takes longer than but a sort.
-  if (!isFitted(statement, subject)) return estimateFrom(kind, [{ rows: 0, ms: 0 }, largest], subject.productionRows);
+  if (!isFitted(statement, subject)) return proportionalEstimate(kind, largest, subject.productionRows);
+  if (!smaller) return { ...notMeasured('the smaller runs met their time limit'), class: kind };
   const samples: Sample[] = smaller.flatMap(({ rows, seen }) => {
     const times = seen.flatMap((one) => one[index]?.durationMs ?? []);
     const there = rows.get(subject.oid);

@@ -76,3 +76,16 @@ export function constantEstimate(kind: WorkClass, ms: number, rows: number): Mea
   const range = [Math.floor(ms * downward), Math.ceil(Math.max(ms * 3, ms + 10))] as const;
   return { class: kind, productionMs: range, model: 'constant', sizes: [rows], error: 0, calibrated: false };
 }
+
+/** Too short here for a fit: in proportion to the rows, and no more than the order of magnitude. */
+export function proportionalEstimate(kind: WorkClass, sample: Sample, productionRows: number): MeasuredEstimate {
+  const ms = sample.ms * Math.max(1, productionRows / sample.rows);
+  return {
+    class: kind,
+    productionMs: [Math.floor(ms / 3), Math.ceil(ms * 3)],
+    model: 'in proportion, order of magnitude',
+    sizes: [sample.rows],
+    error: 0,
+    calibrated: false,
+  };
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
+import { estimateFrom, proportionalEstimate } from '../../src/rehearsal/estimate.ts';
 import type { Rehearsed } from '../../src/rehearsal/index.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
@@ -145,6 +146,30 @@ describe('invented rows', () => {
   });
 });
 
+describe('how many rows', () => {
+  const many = (rows: number, seconds: number): Promise<Rehearsed> =>
+    rehearsed({
+      changed: [unit('0009', 'CREATE INDEX i ON orders (email);')],
+      volume: { rows, tables: new Map(), seconds },
+    });
+
+  test('are all that were wished for where the budget has room, and no word about it', async () => {
+    const run = ran(await many(120_000, 30));
+    expect(run.volume.map(({ table, rows }) => [table, rows])).toEqual([
+      ['public.orders', 120_000],
+      // Only pointed at by orders, and nothing of the migration can look at its rows.
+      ['public.customers', 100_000],
+    ]);
+    expect(run.notes.filter((note) => note.includes('wished rows'))).toEqual([]);
+  });
+
+  test('are fewer where it has not, and that is said', async () => {
+    const run = ran(await many(100_000_000, 1));
+    expect(run.volume[0]?.rows).toBeLessThan(10_000_000);
+    expect(run.notes).toContainEqual(expect.stringMatching(/^Only \d+ % of the wished rows fit into the 1 s/));
+  });
+});
+
 describe('what cannot be rehearsed', () => {
   test('a base history that does not run names file, line and SQLSTATE', async () => {
     const { rehearsal } = await rehearsed({ baseline: base(shop, '\n\nSELECT nothing_there();'), changed: [] });
@@ -223,12 +248,49 @@ describe('time in production', () => {
   test('is a range from four sizes where the rows are known', async () => {
     const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
     const changed = [unit('0009', 'CREATE INDEX orders_email ON orders (email);')];
-    const run = only(await rehearsed({ changed, volume: { rows: 8_000, tables: new Map(), seconds: 30, production } }));
-    expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [250, 500, 1_000, 8_000], calibrated: false });
+    const run = only(await rehearsed({ changed, volume: { rows: 40_000, tables: new Map(), seconds: 30, production } }));
+    expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [1_250, 2_500, 5_000, 40_000], calibrated: false });
     if ('status' in run.estimate) throw new Error(run.estimate.because);
     const [low, high] = run.estimate.productionMs;
     expect(low).toBeLessThan(high);
     expect(high).toBeGreaterThan(run.durationMs);
     expect(run.estimate.model).toMatch(/order of magnitude$/);
+  });
+
+  test('is not made up where it cannot be known, and says why', async () => {
+    const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
+    const sql = `SET lock_timeout = '2s'; CREATE INDEX i ON customers (email); CREATE TABLE notes (id int);
+                 ALTER TABLE orders ADD COLUMN note text; ALTER TABLE orders ADD COLUMN note text;`;
+    const volume = { rows: 100, tables: new Map(), seconds: 30, production };
+    const { statements } = ran(await rehearsed({ changed: [unit('0009', sql)], volume }));
+    expect(statements.map(({ estimate }) => ('status' in estimate ? estimate.because : estimate.model))).toEqual([
+      'it touches no table that was there before',
+      'the profile does not know public.customers',
+      'it touches no table that was there before',
+      'constant',
+      'it fails',
+    ]);
+  });
+
+  test('of what is too short here for a fit is the order of magnitude', () => {
+    expect(proportionalEstimate('scan', { rows: 1_000, ms: 3 }, 100_000)).toEqual({
+      class: 'scan',
+      productionMs: [100, 900],
+      model: 'in proportion, order of magnitude',
+      sizes: [1_000],
+      error: 0,
+      calibrated: false,
+    });
+  });
+
+  test('of a sort over a hundred times the rows is the order of magnitude, upwards of proportion', () => {
+    const sizes = [31_250, 62_500, 125_000, 1_000_000];
+    const samples = sizes.map((rows) => ({ rows, ms: (rows * Math.log2(rows)) / 50_000 }));
+    const { productionMs, model, error } = estimateFrom('scan-sort', samples, 100_000_000);
+    const truth = (100_000_000 * Math.log2(100_000_000)) / 50_000;
+    expect(model).toBe('n log n, order of magnitude');
+    expect(error).toBeLessThan(0.01);
+    expect(productionMs[0]).toBeLessThan(truth);
+    expect(productionMs[1]).toBeCloseTo(truth * 3, -3);
   });
 });
