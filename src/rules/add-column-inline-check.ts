@@ -1,4 +1,4 @@
-import { cutConstraint } from './kit/clauses.ts';
+import { cutConstraints } from './kit/clauses.ts';
 import { columnDef, own } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
@@ -31,18 +31,22 @@ export const rule = defineRule({
         return undefined;
       if (action.cmd.missing_ok && table.known && hasColumn(table, def.colname)) return undefined;
       const shown = objectName(table.name);
-      const {
-        rest,
+      const { rest, cuts } = cutConstraints(action.text, 'CHECK');
+      const column = [def.colname];
+      const checks = cuts.map(({ constraint, name }, index) => ({
         constraint,
-        name = chosenName(table.name, [def.colname], 'check'),
-      } = cutConstraint(action.text, 'CHECK');
+        name: name ?? chosenName(table.name, column, index === 0 ? 'check' : `check${String(index)}`),
+      }));
       return {
         objects: [shown],
         says: `Reads and writes of ${code(shown)} wait while every row is checked: ADD COLUMN with a CHECK scans the table under AccessExclusive.`,
         instead: steps(
-          `${action.head} ${rest}, ADD CONSTRAINT ${name} ${constraint} NOT VALID;`,
+          `${action.head} ${[
+            rest,
+            ...checks.map(({ name, constraint }) => `ADD CONSTRAINT ${name} ${constraint} NOT VALID`),
+          ].join(', ')};`,
           nextMigration('reads and writes go on during the scan.'),
-          `${action.head} VALIDATE CONSTRAINT ${name};`,
+          ...checks.map(({ name }) => `${action.head} VALIDATE CONSTRAINT ${name};`),
         ),
       };
     },

@@ -426,3 +426,18 @@ test('a column with a foreign key and any DEFAULT is looked through row by row, 
   expect(rulesOf('default 1')).toEqual([['add-fk-not-valid', 'blocker']]);
   expect(rulesOf('')).toEqual([['add-column-inline-fk', 'advice']]);
 });
+
+test('each CHECK of a new column becomes a constraint of its own, in one proposal', () => {
+  const column =
+    'add column rate int check (rate > 0) not null constraint "at most" check (rate < 9) default 1 check (rate <> 5)';
+  const [found] = findingsIn(`alter table orders ${column};`, { given }).filter(
+    ({ rule }) => rule === 'add-column-inline-check',
+  );
+  expect(found?.instead.split('\n')).toEqual([
+    'alter table orders add column rate int not null default 1, ADD CONSTRAINT orders_rate_check check (rate > 0) NOT VALID, ADD CONSTRAINT "at most" check (rate < 9) NOT VALID, ADD CONSTRAINT orders_rate_check2 check (rate <> 5) NOT VALID;',
+    '-- In the next migration, a transaction of its own: reads and writes go on during the scan.',
+    'alter table orders VALIDATE CONSTRAINT orders_rate_check;',
+    'alter table orders VALIDATE CONSTRAINT "at most";',
+    'alter table orders VALIDATE CONSTRAINT orders_rate_check2;',
+  ]);
+});

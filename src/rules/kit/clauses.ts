@@ -8,7 +8,7 @@ import { atDepthZero, oneLine } from './text.ts';
 const clause =
   /\bCONSTRAINT\b|(?<!\bSET\s+)(?:\bNOT\s+NULL\b|\bNULL\b|\bDEFAULT\b)|\bCHECK\b|\bUNIQUE\b|\bPRIMARY\s+KEY\b|\bREFERENCES\b|\bGENERATED\b|\bCOLLATE\b/giu;
 
-export type InlineForm = 'CHECK' | 'UNIQUE' | 'REFERENCES';
+type InlineForm = 'CHECK' | 'UNIQUE' | 'REFERENCES';
 
 interface Cut {
   /** The definition without the constraint. */
@@ -37,6 +37,17 @@ export function cutConstraint(action: string, form: InlineForm): Cut {
         .replace(/^CONSTRAINT\s+/i, ''),
     }),
   };
+}
+
+/** The same for every constraint of one form that a column has, in order. */
+export function cutConstraints(
+  action: string,
+  form: InlineForm,
+): { readonly rest: string; readonly cuts: readonly Cut[] } {
+  const cut = cutConstraint(action, form);
+  if (cut.constraint === '') return { rest: action, cuts: [] };
+  const { rest, cuts } = cutConstraints(cut.rest, form);
+  return { rest, cuts: [cut, ...cuts] };
 }
 
 /** The column alone, then its foreign key in steps that hold no lock for long. */
