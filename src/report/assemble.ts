@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { decide } from './verdict.ts';
 import { worstFirst } from './words.ts';
 
-export type { Facts, Phase } from './facts.ts';
+export type { Facts } from './facts.ts';
 
 /** The finished report: what was found out, and the decision that follows from it. */
 export function assemble(facts: Facts): Report {

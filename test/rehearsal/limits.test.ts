@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Server } from '../../src/ports/database.ts';
-import { defaultLimits, rehearse } from '../../src/rehearsal/index.ts';
-import type { Limits, Rehearsed, RehearsalPlan } from '../../src/rehearsal/index.ts';
+import { defaultLimits } from '../../src/rehearsal/plan.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import type { Limits, Rehearsed, RehearsalPlan } from '../../src/rehearsal/plan.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 import { base, plan, rehearseOn, unit } from './plans.ts';

@@ -1,6 +1,7 @@
 import type { MigrationFile, MigrationUnit, TransactionMode } from '../../src/domain/migration.ts';
-import { defaultLimits, rehearse } from '../../src/rehearsal/index.ts';
-import type { Rehearsed, RehearsalPlan } from '../../src/rehearsal/index.ts';
+import { defaultLimits } from '../../src/rehearsal/plan.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import type { Rehearsed, RehearsalPlan } from '../../src/rehearsal/plan.ts';
 import type { Server } from '../../src/ports/database.ts';
 
 /** A migration as a person writes it in a test. */

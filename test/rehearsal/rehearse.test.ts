@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
 import { estimateFrom, proportionalEstimate } from '../../src/rehearsal/estimate.ts';
-import type { Rehearsed } from '../../src/rehearsal/index.ts';
+import type { Rehearsed } from '../../src/rehearsal/plan.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 import { base, plan, rehearseOn, unit } from './plans.ts';
-import type { RehearsalPlan } from '../../src/rehearsal/index.ts';
+import type { RehearsalPlan } from '../../src/rehearsal/plan.ts';
 
 const shop = `
   CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE);
@@ -248,7 +248,9 @@ describe('time in production', () => {
   test('is a range from four sizes where the rows are known', async () => {
     const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
     const changed = [unit('0009', 'CREATE INDEX orders_email ON orders (email);')];
-    const run = only(await rehearsed({ changed, volume: { rows: 40_000, tables: new Map(), seconds: 30, production } }));
+    const run = only(
+      await rehearsed({ changed, volume: { rows: 40_000, tables: new Map(), seconds: 30, production } }),
+    );
     expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [1_250, 2_500, 5_000, 40_000], calibrated: false });
     if ('status' in run.estimate) throw new Error(run.estimate.because);
     const [low, high] = run.estimate.productionMs;
