@@ -64,6 +64,13 @@ function graded(before: Fingerprint, after: Fingerprint, downs: readonly Script[
     const tables = lost.map(([table]) => table).join(', ');
     return { status: 'loses-data', says: `After up and down the rows of ${tables} are not what they were.` };
   }
+  const bare = [...before.rows].filter(([, sum]) => sum === noRows).map(([table]) => table);
+  if (before.schema === after.schema && bare.length > 0) {
+    // Without rows nothing can be seen to be lost: that must not read as a pass.
+    return notMeasured(
+      `the schema comes back, but ${bare.map((table) => `\`${table}\``).join(', ')} held no rows, so what the rollback would lose was not seen`,
+    );
+  }
   if (before.schema === after.schema) {
     return { status: 'reverts', says: 'After up and down the schema and the rows are what they were.' };
   }
@@ -88,6 +95,9 @@ async function fingerprint(bench: Bench, stage: VolumeStage): Promise<Fingerprin
   for (const table of stage.tables.values()) rows.set(table.name, await checksum(bench.observer, table));
   return { schema: await schemaText(bench.observer), rows };
 }
+
+/** What `checksum` gives for an empty table. */
+const noRows = '0:0';
 
 /** Of the columns by name, so that their order does not matter; undefined where one of them is gone. */
 async function checksum(observer: Session, { name, columns }: TableShape): Promise<string | undefined> {
