@@ -78,7 +78,7 @@ function bad(file: string, key: readonly PropertyKey[]) {
       name === ''
         ? `${file} is not a JSON object, so production's row counts are not known.`
         : `${file}: ${name} is missing or not what a profile of schema 1 holds there.`,
-    advice: 'Make it anew with `migration-rehearsal profile`; only "schema": 1 and "tables" are required.',
+    advice: 'Correct it; only "schema": 1 and "tables" are required.',
     file,
   });
 }

@@ -76,6 +76,7 @@ on:
   # No path filter: a required check that never reports would block every other pull request.
   pull_request:
     types: [opened, synchronize, reopened, ready_for_review, edited]
+  merge_group:
 
 permissions:
   contents: read # read the migrations
@@ -83,7 +84,7 @@ permissions:
   checks: write # write the check "migration-rehearsal"
 
 concurrency:
-  group: migration-rehearsal-\${{ github.event.pull_request.number }}
+  group: migration-rehearsal-\${{ github.event.pull_request.number || github.ref }}
   cancel-in-progress: true
 
 jobs:
@@ -96,7 +97,13 @@ jobs:
         with:
           fetch-depth: 0 # the whole history: what a pull request changes is told from where it left the base
           persist-credentials: false
-      - uses: ${action}
+      - id: rehearsal
+        uses: ${action}
+      - uses: actions/upload-artifact@330a01c490aca151604b8cf639adc76d48f6c5d4 # v5.0.0
+        if: always() && steps.rehearsal.outputs.html-path
+        with:
+          name: migration-rehearsal
+          path: \${{ steps.rehearsal.outputs.html-path }}
 `;
 }
 
@@ -104,7 +111,7 @@ function nextSteps(written: readonly string[]): readonly string[] {
   if (written.length === 0) return ['Nothing was written: both files are there already.'];
   return [
     `Read and commit ${written.join(' and ')}, and merge them: the configuration counts from the base branch.`,
-    'Let production tell its row counts: `migration-rehearsal profile --database-url URL --out .github/migration-rehearsal.profile.json`, then commit that file.',
+    'Write production\'s row counts by table into .github/migration-rehearsal.profile.json and commit it: {"schema": 1, "tables": {"public.orders": {"rows": 200000000}}}.',
     'Open a pull request with a migration, and require the check `migration-rehearsal` once you like what it says.',
   ];
 }

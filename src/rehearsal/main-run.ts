@@ -50,7 +50,7 @@ export function workClass(seen: Seen): WorkClass {
 
 const addsKey = (sql: string): boolean => /\b(primary\s+key|unique|exclude)\b/i.test(sql) && /\balter\b/i.test(sql);
 
-export const unknownRows = 'production rows are not known: run migration-rehearsal profile';
+export const unknownRows = 'production rows are not known: no profile says them';
 
 export function statementRun(seen: Seen, mayName: (name: string) => boolean): StatementRun {
   const { step, outcome, durationMs, locks, rewrites, scans, walBytes, tempBytes } = seen;

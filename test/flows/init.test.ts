@@ -54,7 +54,8 @@ describe('init', () => {
         rehearse: {
           steps: [
             { with: { 'fetch-depth': 0, 'persist-credentials': false } },
-            { uses: 'example/migration-rehearsal@0123456789012345678901234567890123456789' },
+            { id: 'rehearsal', uses: 'example/migration-rehearsal@0123456789012345678901234567890123456789' },
+            { with: { path: '${{ steps.rehearsal.outputs.html-path }}' } },
           ],
         },
       },
