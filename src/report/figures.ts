@@ -36,7 +36,8 @@ export function durationRange([low, high]: readonly [number, number]): string {
 }
 
 /** “10,000,000”. */
-export const rows = (count: number): string => Math.round(count).toLocaleString('en-US');
+/** By hand: the first number that a locale writes costs 90 ms, as long as reading a hundred files. */
+export const rows = (count: number): string => String(Math.round(count)).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** “10,000,000 rows”, “1 query”. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

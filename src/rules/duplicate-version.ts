@@ -1,4 +1,4 @@
-import { sameDirection, sameHistory, topOf } from './kit/history.ts';
+import { byVersion, sameDirection, topOf } from './kit/history.ts';
 import { defineRule } from './kit/rule.ts';
 import { code } from './kit/text.ts';
 
@@ -18,27 +18,21 @@ export const rule = defineRule({
       ...present,
       ...base.filter(({ path, version }) => version !== '' && !gone.has(path) && !paths.has(path)),
     ];
-    return present
-      .filter(({ status }) => status !== 'modified')
-      .flatMap((file, _, added) => {
-        const twin = others.find(
-          (one) =>
-            one.path !== file.path &&
-            sameHistory(one, file) &&
-            sameDirection(one, file) &&
-            tool(file.tool).compareVersions(one.version, file.version) === 0,
-        );
-        // Of two new files one finding is enough, on the later.
-        const told = twin && added.some(({ path }) => path === twin.path) && twin.path > file.path;
-        if (!twin || told) return [];
-        return [
-          {
-            at: topOf(file.path),
-            objects: [],
-            says: `${code(file.path)} and ${code(twin.path)} both have version ${file.version}: ${tool(file.tool).title} cannot run both.`,
-            instead: `Give ${file.path} the next free version.`,
-          },
-        ];
-      });
+    const sharing = byVersion(others, tool);
+    const added = present.filter(({ status }) => status !== 'modified');
+    const isAdded = new Set(added.map(({ path }) => path));
+    return added.flatMap((file) => {
+      const twin = sharing(file).find((one) => one.path !== file.path && sameDirection(one, file));
+      // Of two new files one finding is enough, on the later.
+      if (!twin || (isAdded.has(twin.path) && twin.path > file.path)) return [];
+      return [
+        {
+          at: topOf(file.path),
+          objects: [],
+          says: `${code(file.path)} and ${code(twin.path)} both have version ${file.version}: ${tool(file.tool).title} cannot run both.`,
+          instead: `Give ${file.path} the next free version.`,
+        },
+      ];
+    });
   },
 });

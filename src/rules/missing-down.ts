@@ -1,4 +1,4 @@
-import { sameHistory, topOf } from './kit/history.ts';
+import { byVersion, sameHistory, topOf } from './kit/history.ts';
 import { defineRule, type PullRequestFacts } from './kit/rule.ts';
 import type { ChangedMigration } from '../domain/migration.ts';
 import { code } from './kit/text.ts';
@@ -11,16 +11,22 @@ export const rule = defineRule({
   since: 13,
   title: 'Nobody wrote how to undo this migration',
   why: 'When a release goes wrong, a rehearsed down migration is the quickest way back. Written in the heat of the moment it is neither quick nor rehearsed.',
-  onPullRequest: (pull) =>
-    pull.changed
+  onPullRequest(pull) {
+    const { changed, tool } = pull;
+    const downs = byVersion(
+      changed.filter(({ direction, status }) => direction === 'down' && status !== 'deleted'),
+      tool,
+    );
+    return changed
       .filter((file) => file.status === 'added' && file.version !== '' && file.direction !== 'down')
-      .filter((file) => expected(file, pull) && !hasDown(file, pull))
+      .filter((file) => expected(file, pull) && file.down === undefined && downs(file).length === 0)
       .map((file) => ({
         at: topOf(file.path),
         objects: [],
-        says: `${code(file.path)} has no down migration, so ${pull.tool(file.tool).title} cannot take it back.`,
+        says: `${code(file.path)} has no down migration, so ${tool(file.tool).title} cannot take it back.`,
         instead: 'Write the down migration beside it, or say in the pull request how to get back without one.',
-      })),
+      }));
+  },
 });
 
 /** Where downs are optional, only a project that writes them is asked for one. */
@@ -29,13 +35,3 @@ function expected(file: ChangedMigration, { base, tool }: PullRequestFacts): boo
   if (downs !== 'optional') return downs !== 'none';
   return base.some((one) => sameHistory(one, file) && one.down !== undefined);
 }
-
-const hasDown = (file: ChangedMigration, { changed, tool }: PullRequestFacts): boolean =>
-  file.down !== undefined ||
-  changed.some(
-    (one) =>
-      one.direction === 'down' &&
-      one.status !== 'deleted' &&
-      sameHistory(one, file) &&
-      tool(file.tool).compareVersions(one.version, file.version) === 0,
-  );
