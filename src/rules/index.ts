@@ -8,11 +8,13 @@ import { rule as addColumnNotNullNoDefault } from './add-column-not-null-no-defa
 import { rule as addColumnSerial } from './add-column-serial.ts';
 import { rule as addColumnStoredGenerated } from './add-column-stored-generated.ts';
 import { rule as addColumnVolatileDefault } from './add-column-volatile-default.ts';
+import { rule as addExclusionConstraint } from './add-exclusion-constraint.ts';
 import { rule as addFkNotValid } from './add-fk-not-valid.ts';
 import { rule as addPrimaryKey } from './add-primary-key.ts';
 import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
 import { rule as alterColumnType } from './alter-column-type.ts';
 import { rule as alterColumnTypeRevalidatesCheck } from './alter-column-type-revalidates-check.ts';
+import { rule as clusterVacuumFull } from './cluster-vacuum-full.ts';
 import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { rule as configurationChanged } from './configuration-changed.ts';
 import { rule as constraintNotValidated } from './constraint-not-validated.ts';
@@ -21,33 +23,66 @@ import { rule as createIndexPartitionedParent } from './create-index-partitioned
 import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
 import { rule as dropColumn } from './drop-column.ts';
+import { rule as dropConstraint } from './drop-constraint.ts';
+import { rule as dropFunction } from './drop-function.ts';
+import { rule as dropIndexBacksConstraint } from './drop-index-backs-constraint.ts';
 import { rule as dropIndexNotConcurrent } from './drop-index-not-concurrent.ts';
+import { rule as dropNotNull } from './drop-not-null.ts';
+import { rule as dropPrimaryKey } from './drop-primary-key.ts';
+import { rule as dropSchema } from './drop-schema.ts';
 import { rule as dropTable } from './drop-table.ts';
+import { rule as dropView } from './drop-view.ts';
 import { rule as duplicateVersion } from './duplicate-version.ts';
+import { rule as dynamicSqlOpaque } from './dynamic-sql-opaque.ts';
 import { rule as editedMergedMigration } from './edited-merged-migration.ts';
+import { rule as enumValueRemoval } from './enum-value-removal.ts';
+import { rule as enumValueUsedSameTxn } from './enum-value-used-same-txn.ts';
 import { rule as fkLocksParent } from './fk-locks-parent.ts';
+import { rule as identifierTooLong } from './identifier-too-long.ts';
+import { rule as intPrimaryKey } from './int-primary-key.ts';
 import { rule as invalidIndexLeft } from './invalid-index-left.ts';
+import { rule as invalidIndexRetry } from './invalid-index-retry.ts';
+import { rule as jsonColumn } from './json-column.ts';
+import { rule as lockTable } from './lock-table.ts';
+import { rule as lockTimeoutStarvesConcurrently } from './lock-timeout-starves-concurrently.ts';
+import { rule as lockTimeoutZero } from './lock-timeout-zero.ts';
 import { rule as longReadStall } from './long-read-stall.ts';
 import { rule as longWriteStall } from './long-write-stall.ts';
 import { rule as migrationDeleted } from './migration-deleted.ts';
 import { rule as missingDown } from './missing-down.ts';
 import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
+import { rule as notNullDefaultThenDropDefault } from './not-null-default-then-drop-default.ts';
 import { rule as outOfOrderVersion } from './out-of-order-version.ts';
+import { rule as pkUsingIndexNullable } from './pk-using-index-nullable.ts';
+import { rule as refreshMatview } from './refresh-matview.ts';
 import { rule as refusedBySandbox } from './refused-by-sandbox.ts';
 import { rule as reindexNotConcurrent } from './reindex-not-concurrent.ts';
 import { rule as renameColumn } from './rename-column.ts';
+import { rule as renameEnumValue } from './rename-enum-value.ts';
 import { rule as renameTable } from './rename-table.ts';
+import { rule as replaceViewLock } from './replace-view-lock.ts';
 import { rule as rollbackDiffers } from './rollback-differs.ts';
 import { rule as rollbackFails } from './rollback-fails.ts';
 import { rule as rollbackLosesData } from './rollback-loses-data.ts';
+import { rule as securityDefinerSearchPath } from './security-definer-search-path.ts';
+import { rule as setAccessMethod } from './set-access-method.ts';
+import { rule as setLoggedUnlogged } from './set-logged-unlogged.ts';
 import { rule as setNotNull } from './set-not-null.ts';
+import { rule as setSchema } from './set-schema.ts';
 import { rule as statementFails } from './statement-fails.ts';
 import { rule as syntaxError } from './syntax-error.ts';
 import { rule as tampering } from './tampering.ts';
+import { rule as tightenConstraint } from './tighten-constraint.ts';
 import { rule as timeLimit } from './time-limit.ts';
+import { rule as transactionNesting } from './transaction-nesting.ts';
+import { rule as triggerDdl } from './trigger-ddl.ts';
 import { rule as truncate } from './truncate.ts';
+import { rule as truncateCascade } from './truncate-cascade.ts';
+import { rule as typeNarrowingDataLoss } from './type-narrowing-data-loss.ts';
+import { rule as unbatchedDelete } from './unbatched-delete.ts';
 import { rule as unbatchedUpdate } from './unbatched-update.ts';
+import { rule as unclosedTransaction } from './unclosed-transaction.ts';
 import { rule as unforeseen } from './unforeseen.ts';
 import { rule as unusedIgnore } from './unused-ignore.ts';
 import { rule as validateInSameTxn } from './validate-in-same-txn.ts';
@@ -63,11 +98,13 @@ export const rules: readonly Rule[] = [
   addColumnSerial,
   addColumnStoredGenerated,
   addColumnVolatileDefault,
+  addExclusionConstraint,
   addFkNotValid,
   addPrimaryKey,
   addUniqueConstraint,
   alterColumnType,
   alterColumnTypeRevalidatesCheck,
+  clusterVacuumFull,
   concurrentlyInTransaction,
   configurationChanged,
   constraintNotValidated,
@@ -76,33 +113,66 @@ export const rules: readonly Rule[] = [
   dataDependentFailure,
   ddlPlusBackfillSameTxn,
   dropColumn,
+  dropConstraint,
+  dropFunction,
+  dropIndexBacksConstraint,
   dropIndexNotConcurrent,
+  dropNotNull,
+  dropPrimaryKey,
+  dropSchema,
   dropTable,
+  dropView,
   duplicateVersion,
+  dynamicSqlOpaque,
   editedMergedMigration,
+  enumValueRemoval,
+  enumValueUsedSameTxn,
   fkLocksParent,
+  identifierTooLong,
+  intPrimaryKey,
   invalidIndexLeft,
+  invalidIndexRetry,
+  jsonColumn,
+  lockTable,
+  lockTimeoutStarvesConcurrently,
+  lockTimeoutZero,
   longReadStall,
   longWriteStall,
   migrationDeleted,
   missingDown,
   missingLockTimeout,
   notIdempotent,
+  notNullDefaultThenDropDefault,
   outOfOrderVersion,
+  pkUsingIndexNullable,
+  refreshMatview,
   refusedBySandbox,
   reindexNotConcurrent,
   renameColumn,
+  renameEnumValue,
   renameTable,
+  replaceViewLock,
   rollbackDiffers,
   rollbackFails,
   rollbackLosesData,
+  securityDefinerSearchPath,
+  setAccessMethod,
+  setLoggedUnlogged,
   setNotNull,
+  setSchema,
   statementFails,
   syntaxError,
   tampering,
+  tightenConstraint,
   timeLimit,
+  transactionNesting,
+  triggerDdl,
   truncate,
+  truncateCascade,
+  typeNarrowingDataLoss,
+  unbatchedDelete,
   unbatchedUpdate,
+  unclosedTransaction,
   unforeseen,
   unusedIgnore,
   validateInSameTxn,

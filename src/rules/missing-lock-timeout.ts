@@ -1,8 +1,6 @@
-import type { RelationLock } from '../sql/model.ts';
-import { blocks, spoken, strength } from '../domain/lock.ts';
 import { remark, steps } from './kit/instead.ts';
-import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { code, shortened } from './kit/text.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { blockingLock, queueing, waitingLines } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'missing-lock-timeout',
@@ -22,21 +20,17 @@ export const rule = defineRule({
   },
   onPullRequest({ statements }) {
     const open = statements.flatMap((facts) => {
-      const lock = waitsFor(facts);
+      const lock = facts.session.lockTimeoutMs === undefined ? blockingLock(facts) : undefined;
       return lock ? [{ facts, lock }] : [];
     });
     const first = open[0];
     if (!first) return [];
-    const lines = open.map(
-      ({ facts: { path, statement }, lock }) =>
-        `${code(`${path}:${String(statement.line)}`)} ${code(shortened(statement.sql))} (${spoken(lock.mode)} on ${code(lock.object)})`,
-    );
     const { tool, statement } = first.facts;
     return [
       {
         at: statement,
         objects: [...new Set(open.map(({ lock }) => lock.object))],
-        says: `No lock_timeout is in force: while ${open.length === 1 ? 'this statement waits' : 'one of these statements waits'} for a running query, everything else on the table queues behind it, for as long as that query runs. ${lines.join('; ')}.`,
+        says: `No lock_timeout is in force: ${queueing(open)}. ${waitingLines(open)}.`,
         instead: steps(
           remark(`In ${tool.sessionSettings}`),
           remark('Or at the top of the file, and not around CONCURRENTLY, which it would cancel:'),
@@ -46,11 +40,3 @@ export const rule = defineRule({
     ];
   },
 });
-
-/** The strongest blocking lock a statement asks for with no limit on the wait. */
-function waitsFor({ session, locks }: Facts): RelationLock | undefined {
-  if ((session.lockTimeoutMs ?? 0) > 0) return undefined;
-  return locks
-    .filter(({ mode, madeHere }) => !madeHere && blocks(mode).length > 0)
-    .toSorted((a, b) => strength(b.mode) - strength(a.mode))[0];
-}

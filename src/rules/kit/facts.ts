@@ -1,6 +1,14 @@
 import type { AlterTableCmd, RangeVar } from '@pgsql/types';
 import type { ChangedMigration, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
-import type { Catalog, RelationLock, SessionState, Statement, Step, SyntaxProblem } from '../../sql/model.ts';
+import type {
+  Catalog,
+  OpaqueSql,
+  RelationLock,
+  SessionState,
+  Statement,
+  Step,
+  SyntaxProblem,
+} from '../../sql/model.ts';
 
 /** What the rules need to know of a migration tool; every `MigrationTool` is one. */
 export interface ToolWords {
@@ -24,6 +32,12 @@ export interface Facts {
   readonly session: SessionState;
   /** What it takes beside what its transaction already holds. */
   readonly locks: readonly RelationLock[];
+  /** SQL of its own body that is made at run time. */
+  readonly opaque: readonly OpaqueSql[];
+  /** In a DO body or a called function: the statement of the file that runs it. */
+  readonly inside?: Statement;
+  /** What the pull request has run before this statement, in order. */
+  readonly earlier: readonly Facts[];
   /** What the pull request runs after this statement, in order. */
   readonly later: readonly Facts[];
   /** The server's major version. */
@@ -64,11 +78,15 @@ export function factsOf(run: {
     if (!inside) perFile.set(script.path, (perFile.get(script.path) ?? 0) + 1);
   }
   const all: Facts[] = [];
-  for (const [index, { script, statement, catalog, session, locks }] of run.steps.entries()) {
+  for (const [index, { script, statement, catalog, session, locks, opaque, inside }] of run.steps.entries()) {
     all.push({
-      ...{ statement, catalog, session, locks, postgres: run.postgres },
+      ...{ statement, catalog, session, locks, opaque, postgres: run.postgres },
+      ...(inside && { inside }),
       ...{ path: script.path, transaction: script.transaction, tool: run.tool(script.tool) },
       statementsInFile: perFile.get(script.path) ?? 0,
+      get earlier() {
+        return all.slice(0, index);
+      },
       get later() {
         return all.slice(index + 1);
       },

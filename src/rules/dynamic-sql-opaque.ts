@@ -1,0 +1,43 @@
+import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
+import { code, listed, shortened } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'dynamic-sql-opaque',
+  severity: 'warning',
+  hazard: 'process',
+  checks: 'lock-analysis',
+  since: 13,
+  evenOnNewTables: true,
+  title: 'SQL that is put together at run time cannot be checked by reading',
+  why: 'EXECUTE runs whatever text its expression gives, and that text depends on the database it runs in. Which tables it locks, rewrites or empties, only a run shows, and production may give another text than the run did.',
+  examples: {
+    given: sql`create table orders (id bigint primary key);`,
+    bad: sql`
+      do $$
+      declare one record;
+      begin
+        for one in select tablename from pg_tables where schemaname = 'public' loop
+          execute format('alter table %I add column note text', one.tablename);
+        end loop;
+      end $$;`,
+    good: sql`
+      do $$
+      begin
+        execute 'alter table orders add column note text';
+      end $$;`,
+  },
+  on: { DoStmt: (_, facts) => hit(facts), SelectStmt: (_, facts) => hit(facts), CallStmt: (_, facts) => hit(facts) },
+});
+
+function hit({ opaque }: Facts): Hit | undefined {
+  if (opaque.length === 0) return undefined;
+  const texts = [
+    ...new Set(opaque.map(({ expression, line }) => `${code(shortened(expression))} (line ${String(line)})`)),
+  ];
+  return {
+    objects: [],
+    says: `EXECUTE runs what ${listed(texts)} gives, and that is known only when it runs: no rule has looked at it. A rehearsal shows what it locks on the schema of today.`,
+    instead:
+      'Write the statements out, with the names in them: a script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
+  };
+}

@@ -1,0 +1,29 @@
+import type { RelationLock } from '../../sql/model.ts';
+import { blocks, spoken, strength } from '../../domain/lock.ts';
+import type { Facts } from './facts.ts';
+import { code, shortened } from './text.ts';
+
+/** A statement and the lock for which it waits. */
+export interface Waiting {
+  readonly facts: Facts;
+  readonly lock: RelationLock;
+}
+
+/** The strongest lock, among those that make others wait, that a statement asks for on an existing relation. */
+export const blockingLock = ({ locks }: Facts): RelationLock | undefined =>
+  locks
+    .filter(({ mode, madeHere }) => !madeHere && blocks(mode).length > 0)
+    .toSorted((a, b) => strength(b.mode) - strength(a.mode))[0];
+
+/** Where the statements stand, what they are, and the lock of each. */
+export const waitingLines = (waiting: readonly Waiting[]): string =>
+  waiting
+    .map(
+      ({ facts: { path, statement }, lock }) =>
+        `${code(`${path}:${String(statement.line)}`)} ${code(shortened(statement.sql))} (${spoken(lock.mode)} on ${code(lock.object)})`,
+    )
+    .join('; ');
+
+/** Why a wait for a lock hurts more than the one who waits. */
+export const queueing = (waiting: readonly Waiting[]): string =>
+  `while ${waiting.length === 1 ? 'this statement waits' : 'one of these statements waits'} for a running query, everything else on the table queues behind it, for as long as that query runs`;
