@@ -52,6 +52,13 @@ const rulePages: Generator = {
   },
 };
 
+const toolsPage: Generator = {
+  async make() {
+    const { toolsPage } = await import('../src/tools/page.ts');
+    return [{ file: 'docs/tools.md', content: toolsPage() }];
+  },
+};
+
 const version: Generator = {
   async make() {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
@@ -73,7 +80,7 @@ const schemas: Generator = {
   },
 };
 
-const generators: readonly Generator[] = [version, schemas, ruleIndex, rulePages];
+const generators: readonly Generator[] = [version, schemas, ruleIndex, rulePages, toolsPage];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

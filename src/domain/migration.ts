@@ -65,7 +65,19 @@ export interface MigrationFile {
    * (Flyway). Whether that holds is for the parser's user to say; `transaction` is the mode if it does not.
    */
   readonly autocommitWhenOnlyNonTransactional?: true;
+  /** The runner puts the session's settings back (RESET ALL) before it sends the file. */
+  readonly freshSettings?: true;
+  /** Rewritten until the day it is committed (graphile-migrate's current.sql): no database has run it for good. */
+  readonly draft?: true;
   readonly direction: Direction;
+  /** Where the tool's own list (plan, journal, change log) puts it: that is the order then, whatever its version. */
+  readonly place?: readonly number[];
+  /** What the tool compares with the newest applied one where that is not the version: a journal's `when`. */
+  readonly stamp?: number;
+  /** What the tool tells migrations apart by where that is not the file: a changeset, one deployment of a change. */
+  readonly identity?: string;
+  /** Why the tool never runs the file; its sections are blank then. */
+  readonly neverRuns?: string;
   readonly up?: string;
   readonly down?: string;
   /** The file's own text, a BOM stripped. */

@@ -14,6 +14,7 @@ import type { MigrationTool, NamedText } from '../ports/migration-tool.ts';
 import { folderHolding } from '../tools/detection.ts';
 import type { Detection, MigrationFolder } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
+import { byIdentity } from '../tools/identity.ts';
 import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
 import type { ChangedText } from '../tools/read.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -124,12 +125,8 @@ async function readSides(sides: Sides, comparison: Comparison, config: Config): 
   const texts = await changedTexts(sides, files);
   if (!texts.ok) return texts;
   const detection = joined(before.detection, after.detection);
-  const companions = await after.texts(
-    companionsOf(
-      detection,
-      files.map(({ path }) => path),
-    ),
-  );
+  const paths = files.map(({ path }) => path);
+  const companions = await after.texts(companionsOf(detection, paths));
   if (!companions.ok) return companions;
   const reading = readChanged(
     texts.value.map(({ changed }) => changed),
@@ -148,7 +145,7 @@ async function readSides(sides: Sides, comparison: Comparison, config: Config): 
   const tool = toolById(folder?.tool ?? '');
   return success({
     ...(tool !== undefined && { tool }),
-    changed: reading.migrations,
+    changed: byIdentity(reading.migrations, base.value.migrations, [...paths, ...formerPaths(files)]),
     base: base.value.migrations,
     tip: atTip.value.migrations,
     ...(structure.value !== undefined && { structure: structure.value }),
@@ -161,6 +158,9 @@ async function readSides(sides: Sides, comparison: Comparison, config: Config): 
     notes: notesOf(detection, comparison, files, reading.migrations),
   });
 }
+
+const formerPaths = (files: readonly ChangedFile[]): readonly string[] =>
+  files.flatMap(({ previousPath }) => previousPath ?? []);
 
 const named = ({ path, previousPath, status, mode }: ChangedFile) => ({
   path,
@@ -244,11 +244,12 @@ const readSettings = ({ migrations }: Config, companions: ReadonlyMap<string, st
   companions,
 });
 
-/** All migrations of one folder in one commit. */
+/** All migrations of one folder in one commit, but drafts: production has run none of them. */
 async function migrationsIn(snapshot: Snapshot, folder: MigrationFolder | undefined, config: Config) {
-  const paths =
+  const all =
     snapshot.detection.folders.find((other) => other.folder === folder?.folder && other.tool === folder.tool)?.paths ??
     [];
+  const paths = all.filter((path) => !toolById(folder?.tool ?? '')?.recognise(path)?.draft);
   const texts = await snapshot.texts([...paths, ...companionsOf(snapshot.detection, paths)]);
   if (!texts.ok) return texts;
   const files = paths.map((path) => ({ path, text: texts.value.get(path) ?? '' }));

@@ -1,5 +1,5 @@
 import type { Result } from '../domain/errors.ts';
-import type { MigrationFile, ToolId, TransactionMode } from '../domain/migration.ts';
+import type { Direction, MigrationFile, ToolId, TransactionMode } from '../domain/migration.ts';
 
 /** A file of the repository as a tool sees it. */
 export interface NamedText {
@@ -18,6 +18,14 @@ export interface ReadSettings {
 /** What happens to a version older than the newest applied one. */
 export type OlderVersion = 'skipped' | 'refused' | 'applied' | 'unknown';
 
+/** What a path alone says of a migration file. */
+export interface Recognised {
+  readonly version: string;
+  readonly direction: Direction;
+  /** See `MigrationFile`. */
+  readonly draft?: true;
+}
+
 /** A migration tool whose files are SQL text: text in, script out, no file system. */
 export interface MigrationTool {
   readonly id: ToolId;
@@ -35,10 +43,14 @@ export interface MigrationTool {
   /** Where the runner's session settings go (connection string, role): the words of missing-lock-timeout. */
   readonly sessionSettings: string;
   /** A migration file of this tool by its own naming; undefined otherwise. `path` is relative to the repository. */
-  recognise(path: string): { readonly version: string; readonly direction: 'up' | 'down' | 'both' } | undefined;
-  /** Paths beside a migration file that `read` wants as companions. */
-  companions?(path: string): readonly string[];
+  recognise(path: string): Recognised | undefined;
+  /** Paths beside a migration file that `read` wants as companions; `folder` is all the files of its set. */
+  companions?(path: string, folder: readonly string[]): readonly string[];
+  /** Of all the files of its set, those that the tool runs on Postgres (popx: a file for one database takes another's place). */
+  chosen?(folder: readonly string[]): readonly string[];
   /** The tool's own order of two versions: negative = a first. */
   compareVersions(a: string, b: string): number;
   read(file: NamedText, settings: ReadSettings): Result<MigrationFile>;
+  /** Of a tool that keeps several migrations in one file, each with an identity; `read` reads the first of them. */
+  readAll?(file: NamedText, settings: ReadSettings): Result<readonly MigrationFile[]>;
 }

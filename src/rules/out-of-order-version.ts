@@ -1,5 +1,7 @@
 import { sameDirection, sameHistory, topOf } from './kit/history.ts';
 import { defineRule, type ToolWords } from './kit/rule.ts';
+import { code } from './kit/text.ts';
+import type { MigrationFile } from '../domain/migration.ts';
 import type { Severity } from '../domain/rule.ts';
 
 const weight: Readonly<Record<ToolWords['olderVersion'], Severity>> = {
@@ -24,22 +26,36 @@ export const rule = defineRule({
         const { compareVersions, title, olderVersion } = tool(file.tool);
         const newest = base
           .filter((one) => one.version !== '' && sameHistory(one, file) && sameDirection(one, file))
-          .reduce<string | undefined>(
-            (max, { version }) => (max === undefined || compareVersions(version, max) > 0 ? version : max),
+          .reduce<MigrationFile | undefined>(
+            (max, one) => (max === undefined || compareAges(one, max, compareVersions) > 0 ? one : max),
             undefined,
           );
-        if (newest === undefined || compareVersions(file.version, newest) >= 0) return [];
+        if (newest === undefined || compareAges(file, newest, compareVersions) >= 0) return [];
         return [
           {
             at: topOf(file.path),
             objects: [],
-            says: `Version ${file.version} comes before ${newest}, which is merged already: ${consequence(title, olderVersion)}.`,
-            instead: `Give ${file.path} a version after ${newest}.`,
+            says: `${order(file, newest)}, which is merged already: ${consequence(title, olderVersion)}.`,
+            instead:
+              file.stamp === undefined
+                ? `Give ${file.path} a version after ${newest.version}.`
+                : `Bring the branch up to date and make ${file.path} the newest in ${title}'s own list again.`,
             severity: weight[olderVersion],
           },
         ];
       }),
 });
+
+/** By what the tool itself compares; two of a list without such an age are of equal age. */
+function compareAges(a: MigrationFile, b: MigrationFile, compareVersions: ToolWords['compareVersions']): number {
+  if (a.stamp !== undefined && b.stamp !== undefined) return a.stamp - b.stamp;
+  return a.identity === undefined && a.place === undefined ? compareVersions(a.version, b.version) : 0;
+}
+
+const order = (file: MigrationFile, newest: MigrationFile): string =>
+  file.stamp === undefined
+    ? `Version ${file.version} comes before ${newest.version}`
+    : `The tool's own list has ${code(file.path)} as older than ${code(newest.path)}`;
 
 function consequence(title: string, older: ToolWords['olderVersion']): string {
   if (older === 'skipped') return `${title} skips it in silence on every database that has the newer one`;

@@ -1,3 +1,4 @@
+import { success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import type { ChangedMigration, MigrationFile } from '../domain/migration.ts';
 import type { FileStatus } from '../domain/pull-request.ts';
@@ -21,9 +22,10 @@ export interface Reading<File extends MigrationFile> {
 
 /** Files beside these migrations that change how they are read; fetch them for `ReadSettings.companions`. */
 export function companionsOf(detection: Detection, paths: readonly string[]): readonly string[] {
-  const beside = paths.flatMap(
-    (path) => toolById(folderHolding(detection, path)?.tool ?? '')?.companions?.(path) ?? [],
-  );
+  const beside = paths.flatMap((path) => {
+    const folder = folderHolding(detection, path);
+    return toolById(folder?.tool ?? '')?.companions?.(path, folder?.paths ?? []) ?? [];
+  });
   return [...new Set(beside)];
 }
 
@@ -35,12 +37,12 @@ export function readMigrations(
 ): Reading<MigrationFile> {
   const read = files.flatMap((file) => readOne(file, detection, settings) ?? []);
   return {
-    migrations: read.flatMap((result) => (result.ok ? [result.value] : [])),
+    migrations: read.flatMap((result) => (result.ok ? result.value : [])),
     problems: read.flatMap((result) => (result.ok ? [] : [result.problem])),
   };
 }
 
-/** As `readMigrations`, for what a pull request changes. */
+/** As `readMigrations`, for what a pull request changes. An added file that its tool never runs is a problem. */
 export function readChanged(
   files: readonly ChangedText[],
   detection: Detection,
@@ -49,9 +51,24 @@ export function readChanged(
   const readings = files.map((file) => ({ file, ...readMigrations([file], detection, settings) }));
   return {
     migrations: readings.flatMap(({ file, migrations }) => migrations.map((migration) => changed(migration, file))),
-    problems: readings.flatMap(({ problems }) => problems),
+    problems: readings.flatMap(({ file, migrations, problems }) => [
+      ...problems,
+      ...(file.status === 'added' ? migrations.flatMap(unlisted) : []),
+    ]),
   };
 }
+
+const unlisted = ({ path, neverRuns }: MigrationFile): readonly Problem[] =>
+  neverRuns === undefined
+    ? []
+    : [
+        {
+          code: 'unreadable-migration',
+          says: `${path} ${neverRuns}`,
+          advice: 'Put it where the tool runs it, or keep it out of the folder of migrations.',
+          file: path,
+        },
+      ];
 
 function changed(migration: MigrationFile, { status, previousPath, baseText }: ChangedText): ChangedMigration {
   return {
@@ -62,10 +79,18 @@ function changed(migration: MigrationFile, { status, previousPath, baseText }: C
   };
 }
 
-function readOne(file: NamedText, detection: Detection, settings: ReadSettings): Result<MigrationFile> | undefined {
+function readOne(
+  file: NamedText,
+  detection: Detection,
+  settings: ReadSettings,
+): Result<readonly MigrationFile[]> | undefined {
   const folder = folderHolding(detection, file.path);
   if (folder === undefined) return undefined;
-  return toolById(folder.tool)?.read(file, settings) ?? notReadableYet(file.path, folder);
+  const tool = toolById(folder.tool);
+  if (tool === undefined) return notReadableYet(file.path, folder);
+  if (tool.readAll) return tool.readAll(file, settings);
+  const read = tool.read(file, settings);
+  return read.ok ? success([read.value]) : read;
 }
 
 function notReadableYet(path: string, { title }: MigrationFolder): Result<never> {

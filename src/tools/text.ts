@@ -25,10 +25,14 @@ export function linesOf(text: string): readonly Line[] {
   });
 }
 
-/** The text with everything outside `kept` replaced by spaces; length and line breaks stay (ADR 1). */
-export function blankOutside(text: string, kept: Range): string {
-  const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
-  return blank(text.slice(0, kept.start)) + text.slice(kept.start, kept.end) + blank(text.slice(kept.end));
+const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
+
+/** The text with everything outside `kept`, in its order, replaced by spaces; length and line breaks stay (ADR 1). */
+export function blankOutside(text: string, ...kept: readonly Range[]): string {
+  const between = kept.map(({ start, end }, index) => {
+    return blank(text.slice(kept[index - 1]?.end ?? 0, start)) + text.slice(start, end);
+  });
+  return between.join('') + blank(text.slice(kept.at(-1)?.end ?? 0));
 }
 
 /** The line (from 1) of an offset. */

@@ -3,10 +3,19 @@ import { toolById } from './index.ts';
 import { folderOf } from './path.ts';
 import { compareNames } from './versions.ts';
 
-/** The tool's own order; equal versions by path, tools by id. For sort. */
+/** The tool's own order: its list, else the version; equal ones by path, tools by id. For sort. */
 export function inToolOrder(a: MigrationFile, b: MigrationFile): number {
   if (a.tool !== b.tool) return compareNames(a.tool, b.tool);
-  return (toolById(a.tool)?.compareVersions(a.version, b.version) ?? 0) || compareNames(a.path, b.path);
+  const listed = comparePlaces(a.place, b.place);
+  return listed || (toolById(a.tool)?.compareVersions(a.version, b.version) ?? 0) || compareNames(a.path, b.path);
+}
+
+/** By the tool's own list; what is not in it comes after all that is. */
+function comparePlaces(a: MigrationFile['place'], b: MigrationFile['place']): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  const parts = Math.max(a.length, b.length);
+  const differences = Array.from({ length: parts }, (_, part) => (a[part] ?? -1) - (b[part] ?? -1));
+  return differences.find((difference) => difference !== 0) ?? 0;
 }
 
 /** What is left of a path when the word for its direction is taken out: equal for both files of a pair. */

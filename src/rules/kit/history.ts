@@ -15,7 +15,9 @@ export function folderOf(path: string): string {
   return parts.join('/');
 }
 
-const historyOf = ({ tool, path }: MigrationFile): string => `${tool}\n${folderOf(path)}`;
+/** A tool with a list of its own keeps the files of one history in any folders. */
+const historyOf = ({ tool, path, identity }: MigrationFile): string =>
+  identity === undefined ? `${tool}\n${folderOf(path)}` : tool;
 
 /** Of one tool and one folder: versions of the same history. */
 export const sameHistory = (a: MigrationFile, b: MigrationFile): boolean => historyOf(a) === historyOf(b);
