@@ -45,8 +45,17 @@ export async function readStatements(
 
 function scriptOf(file: Proposal['base'][number] | undefined): readonly Script[] {
   if (file?.up === undefined) return [];
-  const { path, up: text, transaction, tool, autocommitWhenOnlyNonTransactional: free } = file;
-  return [{ path, text, transaction, tool, ...(free && { autocommitWhenOnlyNonTransactional: free }) }];
+  const { path, up: text, transaction, tool, autocommitWhenOnlyNonTransactional: free, freshSettings } = file;
+  return [
+    {
+      path,
+      text,
+      transaction,
+      tool,
+      ...(free && { autocommitWhenOnlyNonTransactional: free }),
+      ...(freshSettings && { freshSettings }),
+    },
+  ];
 }
 
 export interface Evidence {

@@ -8,9 +8,9 @@ import type { Proposal } from './proposal.ts';
 
 const dayMs = 86_400_000;
 
-/** What the pull request adds, in the tool's order; an edited or deleted migration has run already and is not run again. */
+/** What the pull request adds, in the tool's order; an edited or deleted migration has run already and is not run again, but a draft has not run yet. */
 export function newUnits({ changed }: Pick<Proposal, 'changed'>): readonly MigrationUnit[] {
-  const added = changed.filter(({ status }) => status === 'added');
+  const added = changed.filter(({ status, draft }) => status === 'added' || (draft && status !== 'deleted'));
   return units(added).filter(({ up }) => up !== undefined);
 }
 

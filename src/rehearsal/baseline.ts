@@ -4,7 +4,7 @@ import { quoteIdentifier, stringsOf } from '../sql/names.ts';
 import { as } from '../sql/nodes.ts';
 import { execute } from './execute.ts';
 import type { Failed, Sender } from './execute.ts';
-import { dogOf } from './lab.ts';
+import { dogOf, freshSettings } from './lab.ts';
 import type { Bench, Lab } from './lab.ts';
 import { upHalf } from './plan.ts';
 import type { Baseline } from './plan.ts';
@@ -87,7 +87,11 @@ export const routerFor = (lab: Lab, bench: Bench, limitMs?: number): Router =>
 /** Sends without looking. */
 export function plainSender(lab: Lab, bench: Bench, limitMs?: number): Sender {
   const router = routerFor(lab, bench, limitMs);
-  return { control: (sql) => bench.migrator.run(sql), statement: (step) => router.send(step) };
+  return {
+    control: (sql) => bench.migrator.run(sql),
+    fresh: () => freshSettings(lab, bench.migrator),
+    statement: (step) => router.send(step),
+  };
 }
 
 /** Runs the base history as its tool would. */

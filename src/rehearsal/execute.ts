@@ -6,6 +6,8 @@ import type { Script, Step } from './script.ts';
 export interface Sender {
   /** Our own BEGIN, COMMIT or ROLLBACK in the tool's name. */
   control(sql: string): Promise<Outcome>;
+  /** Puts the session's settings back to those it began with. */
+  fresh(): Promise<void>;
   /** `alone`: no transaction is open around it. */
   statement(step: Step, place: 'alone' | 'inside'): Promise<Outcome>;
   /** A transaction has ended, the autocommit of one statement included. */
@@ -69,6 +71,7 @@ async function runScript(state: State, script: Script, pending: 'closes' | 'stay
   const refused = message ? steps.find(({ node }) => !node) : undefined;
   // The whole message is parsed before any of it runs.
   if (refused) return runStep(state, refused);
+  if (script.freshSettings && state.block === 'none') await state.sender.fresh();
   const runner = script.transaction === 'per-file' || script.transaction === 'all-pending';
   if (runner && state.block === 'none') await begin(state, 'runner');
   for (const step of steps) {

@@ -4,7 +4,7 @@ import type { TableShape } from '../volume/shape.ts';
 import { routerFor } from './baseline.ts';
 import { execute } from './execute.ts';
 import { withOwnRows } from './fill.ts';
-import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import { dropDatabase, enter, freshSettings, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { observing } from './observe.ts';
 import { databases } from './prepared.ts';
@@ -37,7 +37,8 @@ export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
     const before = await tableShapes(bench.observer);
     const schemaBefore = await schemaText(bench.observer);
     const route = routerFor(lab, bench);
-    const watch = observing({ ...bench, server: lab.server, clock: lab.world.clock, known: ready.known, route });
+    const fresh = () => freshSettings(lab, bench.migrator);
+    const watch = observing({ ...bench, server: lab.server, clock: lab.world.clock, known: ready.known, route, fresh });
     const run = await execute(ready.changed, watch.sender);
     watch.finish();
     const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);

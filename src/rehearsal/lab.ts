@@ -79,9 +79,19 @@ export async function enter(lab: Lab, database: string): Promise<Bench> {
 /** A connection as the tool would open it, with the settings that the runner declares. */
 export async function enterAsMigrator(lab: Lab, database: string): Promise<Session> {
   const migrator = await lab.server.connect('migrator', database);
+  await declareSettings(lab, migrator);
+  return migrator;
+}
+
+async function declareSettings(lab: Lab, migrator: Session): Promise<void> {
   for (const [name, value] of Object.entries(lab.plan.session))
     await migrator.query('SELECT pg_catalog.set_config($1, $2, false)', [name, value]);
-  return migrator;
+}
+
+/** The migrator's settings as they were when it connected. */
+export async function freshSettings(lab: Lab, migrator: Session): Promise<void> {
+  await migrator.query('RESET ALL');
+  await declareSettings(lab, migrator);
 }
 
 export const dogOf = (lab: Lab, bench: Bench, limitMs: number = lab.plan.limits.statementMs): Watchdog => ({

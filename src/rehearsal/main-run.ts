@@ -3,7 +3,7 @@ import { notMeasured } from '../domain/rehearsal.ts';
 import { execute } from './execute.ts';
 import type { Run } from './execute.ts';
 import { routerFor } from './baseline.ts';
-import { enter } from './lab.ts';
+import { enter, freshSettings } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { observing } from './observe.ts';
 import type { Seen } from './observe.ts';
@@ -30,7 +30,8 @@ export async function mainRun(
   // What the loading wrote to the log is not the migration's.
   await lab.server.log();
   const route = routerFor(lab, bench, limitMs);
-  const scene = { ...bench, server: lab.server, clock: lab.world.clock, known, route };
+  const fresh = () => freshSettings(lab, bench.migrator);
+  const scene = { ...bench, server: lab.server, clock: lab.world.clock, known, route, fresh };
   const { sender, seen, finish } = observing(scene);
   const run = await execute(scripts, sender);
   finish();

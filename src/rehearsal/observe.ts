@@ -30,6 +30,7 @@ export interface Scene {
   readonly clock: Clock;
   readonly known: KnownRelations;
   readonly route: Router;
+  fresh(): Promise<void>;
 }
 
 interface TakenLock extends LockRow {
@@ -73,6 +74,7 @@ export function observing(scene: Scene): {
   const watch: Watch = { scene, oids: withStorage(scene.known), seen: [], open: [], looked: 0 };
   const sender: Sender = {
     control: (sql) => scene.migrator.run(sql),
+    fresh: () => scene.fresh(),
     statement: (step, place) => observeStep(watch, step, place),
     ended: () => {
       settle(watch);

@@ -20,13 +20,17 @@ export interface Step {
 export interface Script {
   readonly file: string;
   readonly transaction: TransactionMode;
+  /** The runner puts the session's settings back before it. */
+  readonly freshSettings?: true;
   readonly steps: readonly Step[];
 }
 
 export function scriptOf(half: Half): Result<Script> {
   const steps = stepsOf(half.file.path, half.text);
   if (!steps.ok) return steps;
-  return success({ file: half.file.path, transaction: modeOf(half, steps.value), steps: steps.value });
+  const { path, freshSettings } = half.file;
+  const transaction = modeOf(half, steps.value);
+  return success({ file: path, transaction, steps: steps.value, ...(freshSettings && { freshSettings }) });
 }
 
 export function scriptsOf(halves: readonly Half[]): Result<readonly Script[]> {

@@ -13,7 +13,9 @@ export const rule = defineRule({
   why: 'Databases that ran it do not run it again: they keep the old result, and new ones get another. Tools that keep checksums refuse to go on.',
   onPullRequest: (pull) =>
     pull.changed
-      .filter(({ status, version }) => (status === 'modified' || status === 'renamed') && version !== '')
+      .filter(
+        ({ status, version, draft }) => (status === 'modified' || status === 'renamed') && version !== '' && !draft,
+      )
       .flatMap((file) => hit(file, pull)),
 });
 

@@ -12,7 +12,7 @@ export const rule = defineRule({
   why: 'Databases that ran it keep its result, new ones never get it, and a rollback past it is impossible. Many tools refuse to go on where an applied migration is missing.',
   onPullRequest: ({ changed }) =>
     changed
-      .filter(({ status }) => status === 'deleted')
+      .filter(({ status, draft }) => status === 'deleted' && !draft)
       .map(({ path, direction }) => ({
         at: topOf(path),
         objects: [],

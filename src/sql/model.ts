@@ -187,6 +187,8 @@ export interface Script {
   readonly transaction: TransactionMode;
   /** See `MigrationFile`: the runner leaves its transaction out where every statement stands alone. */
   readonly autocommitWhenOnlyNonTransactional?: true;
+  /** See `MigrationFile`: no SET of an earlier file is in force in this one. */
+  readonly freshSettings?: true;
   readonly tool: ToolId;
 }
 

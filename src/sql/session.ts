@@ -51,7 +51,8 @@ export interface SessionStart {
 /* One closure, because its parts share four variables that nobody else may see. */
 export function startSession(journal: Journal, start: SessionStart): SessionMachine {
   const zone = start.timeZone === undefined ? {} : { timezone: start.timeZone };
-  let settings = startSettings({ ...zone, ...start.declared });
+  const fresh = startSettings({ ...zone, ...start.declared });
+  let settings = fresh;
   let open: Transaction | undefined;
   let number = 0;
   let mode: Script['transaction'] = 'per-statement';
@@ -127,6 +128,7 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
     enter: (script, statements) => {
       mode = script.transaction === 'one-message' && statements < 2 ? 'per-statement' : script.transaction;
       if (open) return;
+      if (script.freshSettings) settings = fresh;
       if (mode === 'one-message') begin('message');
       else if (mode === 'per-file' || mode === 'all-pending') begin('runner');
     },

@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 const migrationFolder = /(?:^|\/)(?:[\w.-]*[_.-])?(?:migrations?|migrate|changelogs?|liquibase)(?:\/|$)/i;
-const flywayFile = /^(.*\/|)(?:[VU]\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt)$/;
+const flywayFile = /^(.*\/|)(?:[VU]\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt|rs)$/;
 const numberedPair = /^(.*\/|)\d+_[^/]*\.(?:up|down)\.sql$/;
 const foldered = /^(.*\/|)[^/]+\/(?:migration|up|down)\.sql$/;
 const foldersOwnName = /(?:^|\/)\d[^/]*\/(?:migration|up|down)\.sql$|\/migrations\/[^/]+\/migration\.sql$/;

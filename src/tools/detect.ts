@@ -12,11 +12,13 @@ import { recognise, samplesOf } from './recognise.ts';
 import type { View } from './recognise.ts';
 import { compareNames } from './versions.ts';
 
-/** The few files whose texts `detect` needs: declarations, Cargo.toml files and a handful of samples a folder. */
+/** The few files whose texts `detect` needs: declarations, manifests of packages and a handful of samples a folder. */
 export function wanted(paths: readonly string[], override: Override = {}): readonly string[] {
   const known = new Set(paths);
   const candidates = candidatesFor(paths, override).filter(({ folder }) => otherDatabaseOf(folder) === undefined);
-  const around = candidates.flatMap(({ folder }) => upwards(folder).map((above) => within(above, 'Cargo.toml')));
+  const around = candidates.flatMap(({ folder }) =>
+    upwards(folder).flatMap((above) => ['Cargo.toml', 'package.json'].map((name) => within(above, name))),
+  );
   const declarations = paths.filter((path) => declarationFor(path) !== undefined);
   const samples = candidates
     .filter(({ tool }) => tool === undefined)
@@ -95,7 +97,8 @@ function folderFor(tool: ToolId, { folder, paths }: Candidate, why: string): Mig
   const readable = toolById(tool);
   const title = readable?.title ?? (tool in foreignTitles ? foreignTitles[tool as keyof typeof foreignTitles] : tool);
   const own = readable ? paths.filter((path) => readable.recognise(path) !== undefined) : paths;
-  return { tool, title, folder, why, readable: readable !== undefined, paths: own };
+  const chosen = readable?.chosen?.(own) ?? own;
+  return { tool, title, folder, why, readable: readable !== undefined, paths: chosen };
 }
 
 function nothingFound(view: View, override: Override): readonly Problem[] {

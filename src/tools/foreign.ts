@@ -2,17 +2,9 @@ import type { ToolId } from '../domain/migration.ts';
 
 /** How people write the names of the tools that are recognised but not readable yet. */
 export const foreignTitles = {
-  'sql-migrate': 'sql-migrate',
   liquibase: 'Liquibase',
   sqitch: 'Sqitch',
-  drizzle: 'Drizzle',
   atlas: 'Atlas',
-  supabase: 'Supabase',
-  hasura: 'Hasura',
-  popx: 'ory popx',
-  refinery: 'refinery',
-  'graphile-migrate': 'graphile-migrate',
-  'node-pg-migrate': 'node-pg-migrate',
   yoyo: 'yoyo',
   pgroll: 'pgroll',
   knex: 'Knex',
@@ -68,7 +60,9 @@ export const byContent: readonly (readonly [ToolId, files: RegExp, text: RegExp]
     /\.(?:sql|xml|ya?ml|json)$/,
     /^\s*--\s*liquibase formatted sql|<databaseChangeLog|databaseChangeLog["']?\s*:/im,
   ],
-  ['node-pg-migrate', /\.(?:sql|[cm]?[jt]s)$/, /^\s*--\s*(?:up|down) migration\b|node-pg-migrate|\bpgm\./im],
+  ['node-pg-migrate', /\.[cm]?[jt]s$/, /node-pg-migrate|\bpgm\./i],
+  // A line of its own: as a remark over SQL of other tools the words are common.
+  ['node-pg-migrate', /(?<!\.(?:up|down))\.sql$/, /^\s*--[\s-]*(?:up|down)\s+migration\s*$/im],
   ['typeorm', /\.[cm]?[jt]s$/, /\bMigrationInterface\b|from ['"]typeorm['"]/],
   ['mikro-orm', /\.[cm]?[jt]s$/, /@mikro-orm\/migrations/],
   ['kysely', /\.[cm]?[jt]s$/, /\bKysely\b|from ['"]kysely['"]/],

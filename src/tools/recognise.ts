@@ -14,11 +14,15 @@ export interface Recognised {
   readonly why: string;
 }
 
-const flyway = /(?:^|\/)(?:[VU]\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt)$/;
+const flyway = /(?:^|\/)(?:[VU]\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt|rs)$/;
 
 /** A Cargo.toml on the way to the root that names a crate. */
 const crate = (view: View, folder: string, name: string): boolean =>
   upwards(folder).some((above) => new RegExp(`\\b${name}\\b`).test(view.texts.get(within(above, 'Cargo.toml')) ?? ''));
+
+/** A package.json on the way to the root that names a package. */
+const npmPackage = (view: View, folder: string, name: string): boolean =>
+  upwards(folder).some((above) => (view.texts.get(within(above, 'package.json')) ?? '').includes(`"${name}"`));
 
 /** Which files of a candidate are read to tell the tools apart: the first, the last and two between. */
 export function samplesOf(paths: readonly string[]): readonly string[] {
@@ -44,7 +48,7 @@ function fromContent(candidate: Candidate, view: View): Recognised | undefined {
 function fromNames({ paths, folder }: Candidate, view: View): Recognised | undefined {
   const some = (pattern: RegExp): boolean => paths.some((path) => pattern.test(path));
   if (some(flyway)) {
-    return crate(view, folder, 'refinery')
+    return crate(view, folder, 'refinery') || some(/\.rs$/)
       ? { tool: 'refinery', why: 'names like V1__name.sql, and Cargo.toml names refinery' }
       : { tool: 'flyway', why: 'names like V1__name.sql' };
   }
@@ -53,6 +57,9 @@ function fromNames({ paths, folder }: Candidate, view: View): Recognised | undef
   if (!some(/\.sql$/)) return undefined;
   if (crate(view, folder, 'sqlx') || view.paths.some((path) => /(?:^|\/)\.sqlx\/query-/.test(path))) {
     return { tool: 'sqlx', why: 'numbered files in a project that uses sqlx' };
+  }
+  if (npmPackage(view, folder, 'node-pg-migrate')) {
+    return { tool: 'node-pg-migrate', why: 'numbered files in a project that uses node-pg-migrate' };
   }
   return some(/\.up\.sql$/)
     ? { tool: 'golang-migrate', why: 'names like 1_name.up.sql' }

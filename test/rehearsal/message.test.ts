@@ -34,6 +34,7 @@ async function onFresh(
   const emulated = async (): Promise<string> => {
     const run = await execute([script.value], {
       control: (sql) => migrator.run(sql),
+      fresh: () => Promise.resolve(),
       statement: (step) => migrator.run(step.sql),
     });
     return run.failed?.error.sqlstate ?? 'ok';

@@ -27,6 +27,16 @@ const expectations: Readonly<Record<string, Expected>> = {
     path: 'migrations/00013_x.sql',
     wrap: (sql) => `-- before\n-- +goose Up\n${sql}\n-- +goose Down\n${sql}\n`,
   },
+  'sql-migrate': {
+    folder: 'migrations',
+    steps: ['9 per-file, back per-file', '10 per-file, back per-file', '11 per-statement, back per-file'],
+    unreadable: [
+      'migrations/12_broken.sql line 4: sql-migrate takes this semicolon, inside quotes, for the end of a statement.',
+    ],
+    path: 'migrations/13_x.sql',
+    wrap: (sql) =>
+      `-- before\n-- +migrate Up\n-- +migrate StatementBegin\n${sql}\n-- +migrate StatementEnd\n-- +migrate Down\n`,
+  },
   dbmate: {
     folder: 'db/migrations',
     steps: ['20260101000000 per-file, back per-file', '20260102000000 one-message, back per-file'],
@@ -55,6 +65,63 @@ const expectations: Readonly<Record<string, Expected>> = {
     folder: 'migrations',
     steps: ['20171112195324 per-file, back per-file', '2026-01-02-000000-0000 one-message, back one-message'],
     path: 'migrations/2026-01-03-000000_x/up.sql',
+  },
+  drizzle: {
+    folder: 'drizzle',
+    // As the journal has it; 0003 is not in it.
+    steps: ['0000 all-pending', '0002 all-pending', '0001 all-pending'],
+    path: 'drizzle/0004_x.sql',
+    separator: /--> statement-breakpoint/g,
+  },
+  supabase: {
+    folder: 'supabase/migrations',
+    steps: ['20260101000000 one-message', '20260102000000 one-message'],
+    path: 'supabase/migrations/20260103000000_x.sql',
+  },
+  hasura: {
+    folder: 'hasura/migrations/default',
+    steps: ['1650000000000 per-file, back per-file', '1660000000000 one-message, back per-file'],
+    unreadable: [
+      "hasura/migrations/default/1670000000000_track_shop/up.yaml changes Hasura's metadata and may run SQL inside it, which is not readable yet.",
+    ],
+    path: 'hasura/migrations/default/1680000000000_x/up.sql',
+  },
+  popx: {
+    folder: 'persistence/sql/migrations',
+    steps: [
+      '20260101000000000000 per-file, back per-file',
+      '20260102000000000000 per-file, back per-file',
+      '20260103000000000000 one-message, back one-message',
+      '20260104000000000000 per-file, back per-file',
+    ],
+    unreadable: [
+      'persistence/sql/migrations/20260105000000000000_age.up.fizz is written in fizz, which is not readable yet.',
+    ],
+    path: 'persistence/sql/migrations/20260106000000000000_x.up.sql',
+  },
+  refinery: {
+    folder: 'migrations',
+    steps: ['9 per-file', '10 per-file', '11 per-file'],
+    unreadable: ['migrations/V12__computed.rs is a refinery migration written in Rust, which is not readable yet.'],
+    path: 'migrations/V13__x.sql',
+  },
+  'graphile-migrate': {
+    folder: 'migrations',
+    steps: ['000001 per-file', '000002 one-message', 'current/9 all-pending', 'current/10 all-pending'],
+    path: 'migrations/current.sql',
+  },
+  'node-pg-migrate': {
+    folder: 'migrations',
+    steps: [
+      '1700000000000 all-pending, back all-pending',
+      '20240102030405678 all-pending',
+      '1800000000001 all-pending, back all-pending',
+    ],
+    unreadable: [
+      'migrations/1800000000000_owner.js is a node-pg-migrate migration written in JavaScript or TypeScript, which is not readable yet.',
+    ],
+    path: 'migrations/1900000000000_x.sql',
+    wrap: (sql) => `-- Up Migration\n${sql}\n-- Down Migration\n${sql}\n`,
   },
 };
 

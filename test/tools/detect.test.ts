@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { toolIds } from '../../src/domain/migration.ts';
+import { tools } from '../../src/tools/index.ts';
 import { readChanged } from '../../src/tools/read.ts';
 import type { Project } from './project.ts';
 import { detectIn, found, settings } from './project.ts';
@@ -32,31 +33,11 @@ const foreign: Readonly<Record<string, readonly [changed: string, project: Proje
     { 'migrations/20260101-x.js': "exports.up = (db, cb) => db.runSql('', cb);" },
   ],
   umzug: ['migrations/001.x.ts', { 'migrations/001.x.ts': "import type { Migration } from '../umzug.js';" }],
-  'node-pg-migrate': [
-    'migrations/1700000000000_x.js',
-    { 'migrations/1700000000000_x.js': 'exports.up = (pgm) => pgm.sql("");' },
-  ],
   yoyo: ['migrations/0001.x.py', { 'migrations/0001.x.py': 'from yoyo import step' }],
   pgroll: ['migrations/01_x.json', { 'migrations/01_x.json': '{ "operations": [] }' }],
-  'sql-migrate': ['migrations/01_x.sql', { 'migrations/01_x.sql': '-- +migrate Up\nselect 1;' }],
   liquibase: ['changelog/01_x.sql', { 'changelog/01_x.sql': '--liquibase formatted sql\n--changeset a:1' }],
   sqitch: ['deploy/email.sql', { 'sqitch.plan': '%project=x', 'deploy/email.sql': '', 'revert/email.sql': '' }],
-  drizzle: [
-    'drizzle/0001_x.sql',
-    { 'drizzle/meta/_journal.json': '{"dialect": "postgresql"}', 'drizzle/0001_x.sql': 'select 1;' },
-  ],
   atlas: ['migrations/20260101_x.sql', { 'migrations/20260101_x.sql': '', 'migrations/atlas.sum': 'h1:' }],
-  supabase: ['supabase/migrations/20260101000000_x.sql', { 'supabase/migrations/20260101000000_x.sql': '' }],
-  hasura: ['migrations/default/1650000000000_x/up.sql', { 'migrations/default/1650000000000_x/up.sql': '' }],
-  popx: [
-    'migrations/sql/20260101000000_x.up.sql',
-    { 'migrations/sql/20260101000000_x.up.sql': '', 'migrations/sql/20260101000000_x.mysql.up.sql': '' },
-  ],
-  refinery: ['migrations/V1__x.sql', { 'migrations/V1__x.sql': '', 'Cargo.toml': 'refinery = "0.8"' }],
-  'graphile-migrate': [
-    'migrations/current.sql',
-    { 'migrations/current.sql': '', 'migrations/committed/000001.sql': '' },
-  ],
 };
 
 describe('a tool that cannot be read yet is named, never taken for “no migrations”', () => {
@@ -79,7 +60,7 @@ describe('a tool that cannot be read yet is named, never taken for “no migrati
   });
 
   test('every tool id of the contract has its sample here or can be read', () => {
-    const readable = ['sql', 'golang-migrate', 'goose', 'dbmate', 'flyway', 'prisma', 'sqlx', 'diesel'];
+    const readable = tools.map(({ id }) => id);
     expect([...readable, ...Object.keys(foreign), 'command'].sort()).toEqual([...toolIds].sort());
   });
 });
