@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the files of this folder.
 import { rule as addCheckNotValid } from './add-check-not-valid.ts';
+import { rule as addColumnConstrainedDomain } from './add-column-constrained-domain.ts';
 import { rule as addColumnIdentity } from './add-column-identity.ts';
 import { rule as addColumnInlineCheck } from './add-column-inline-check.ts';
 import { rule as addColumnInlineFk } from './add-column-inline-fk.ts';
@@ -22,8 +23,11 @@ import { rule as createIndexNotConcurrent } from './create-index-not-concurrent.
 import { rule as createIndexPartitionedParent } from './create-index-partitioned-parent.ts';
 import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
+import { rule as disableTriggerAll } from './disable-trigger-all.ts';
+import { rule as domainConstraint } from './domain-constraint.ts';
 import { rule as dropColumn } from './drop-column.ts';
 import { rule as dropConstraint } from './drop-constraint.ts';
+import { rule as dropFkLocksParent } from './drop-fk-locks-parent.ts';
 import { rule as dropFunction } from './drop-function.ts';
 import { rule as dropIndexBacksConstraint } from './drop-index-backs-constraint.ts';
 import { rule as dropIndexNotConcurrent } from './drop-index-not-concurrent.ts';
@@ -38,7 +42,9 @@ import { rule as editedMergedMigration } from './edited-merged-migration.ts';
 import { rule as enumValueRemoval } from './enum-value-removal.ts';
 import { rule as enumValueUsedSameTxn } from './enum-value-used-same-txn.ts';
 import { rule as fkLocksParent } from './fk-locks-parent.ts';
+import { rule as fkWithoutIndex } from './fk-without-index.ts';
 import { rule as identifierTooLong } from './identifier-too-long.ts';
+import { rule as insertSelectLarge } from './insert-select-large.ts';
 import { rule as intPrimaryKey } from './int-primary-key.ts';
 import { rule as invalidIndexLeft } from './invalid-index-left.ts';
 import { rule as invalidIndexRetry } from './invalid-index-retry.ts';
@@ -51,9 +57,11 @@ import { rule as longWriteStall } from './long-write-stall.ts';
 import { rule as migrationDeleted } from './migration-deleted.ts';
 import { rule as missingDown } from './missing-down.ts';
 import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
+import { rule as multipleTablesLocked } from './multiple-tables-locked.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
 import { rule as notNullDefaultThenDropDefault } from './not-null-default-then-drop-default.ts';
 import { rule as outOfOrderVersion } from './out-of-order-version.ts';
+import { rule as partitionDetach } from './partition-detach.ts';
 import { rule as pkUsingIndexNullable } from './pk-using-index-nullable.ts';
 import { rule as refreshMatview } from './refresh-matview.ts';
 import { rule as refusedBySandbox } from './refused-by-sandbox.ts';
@@ -70,6 +78,8 @@ import { rule as setAccessMethod } from './set-access-method.ts';
 import { rule as setLoggedUnlogged } from './set-logged-unlogged.ts';
 import { rule as setNotNull } from './set-not-null.ts';
 import { rule as setSchema } from './set-schema.ts';
+import { rule as setTablespace } from './set-tablespace.ts';
+import { rule as statementAfterAel } from './statement-after-ael.ts';
 import { rule as statementFails } from './statement-fails.ts';
 import { rule as syntaxError } from './syntax-error.ts';
 import { rule as tampering } from './tampering.ts';
@@ -90,6 +100,7 @@ import type { Rule } from './kit/rule.ts';
 
 export const rules: readonly Rule[] = [
   addCheckNotValid,
+  addColumnConstrainedDomain,
   addColumnIdentity,
   addColumnInlineCheck,
   addColumnInlineFk,
@@ -112,8 +123,11 @@ export const rules: readonly Rule[] = [
   createIndexPartitionedParent,
   dataDependentFailure,
   ddlPlusBackfillSameTxn,
+  disableTriggerAll,
+  domainConstraint,
   dropColumn,
   dropConstraint,
+  dropFkLocksParent,
   dropFunction,
   dropIndexBacksConstraint,
   dropIndexNotConcurrent,
@@ -128,7 +142,9 @@ export const rules: readonly Rule[] = [
   enumValueRemoval,
   enumValueUsedSameTxn,
   fkLocksParent,
+  fkWithoutIndex,
   identifierTooLong,
+  insertSelectLarge,
   intPrimaryKey,
   invalidIndexLeft,
   invalidIndexRetry,
@@ -141,9 +157,11 @@ export const rules: readonly Rule[] = [
   migrationDeleted,
   missingDown,
   missingLockTimeout,
+  multipleTablesLocked,
   notIdempotent,
   notNullDefaultThenDropDefault,
   outOfOrderVersion,
+  partitionDetach,
   pkUsingIndexNullable,
   refreshMatview,
   refusedBySandbox,
@@ -160,6 +178,8 @@ export const rules: readonly Rule[] = [
   setLoggedUnlogged,
   setNotNull,
   setSchema,
+  setTablespace,
+  statementAfterAel,
   statementFails,
   syntaxError,
   tampering,

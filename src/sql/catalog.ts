@@ -1,6 +1,6 @@
 import { startJournal } from './journal.ts';
 import type { Journal, JournalMap } from './journal.ts';
-import type { Catalog, Constraint, Index, QualifiedName, Relation, UserType } from './model.ts';
+import type { Catalog, Constraint, Index, QualifiedName, Relation, Routine, Schema, UserType } from './model.ts';
 import type { WrittenName } from './names.ts';
 import { builtinVolatility } from './volatility.ts';
 import type { Volatility } from './volatility.ts';
@@ -8,15 +8,6 @@ import type { Volatility } from './volatility.ts';
 export interface Reference {
   readonly table: QualifiedName;
   readonly constraint: Constraint;
-}
-
-export interface Routine {
-  readonly name: QualifiedName;
-  readonly volatility: Volatility;
-  readonly language: string;
-  /** The whole CREATE FUNCTION statement. */
-  readonly sql: string;
-  readonly madeHere: boolean;
 }
 
 /** Everything known of the schema, in all the states it went through. */
@@ -30,6 +21,7 @@ export interface SchemaStore {
   readonly referencedBy: JournalMap<readonly string[]>;
   readonly types: JournalMap<UserType>;
   readonly routines: JournalMap<Routine>;
+  readonly schemas: JournalMap<Schema>;
 }
 
 export function startSchema(): SchemaStore {
@@ -42,6 +34,7 @@ export function startSchema(): SchemaStore {
     referencedBy: journal.map(),
     types: journal.map(),
     routines: journal.map(),
+    schemas: journal.map(),
   };
 }
 
@@ -87,6 +80,8 @@ export function catalogAt(store: SchemaStore, look: Look): Catalog {
     },
     volatility: (name) => find(store.routines, name)?.volatility ?? builtin(name),
     type: (name) => find(store.types, name),
+    routine: (name) => find(store.routines, name),
+    schema: (name) => store.schemas.get(name, state),
     complete,
   };
 }
@@ -129,6 +124,7 @@ export function emptyRelation(
     persistence: name.schema === 'pg_temp' ? 'temporary' : 'permanent',
     columns: [],
     constraints: [],
+    dropped: [],
     partitions: [],
     reads: [],
     inherits: [],

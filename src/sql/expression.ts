@@ -92,3 +92,23 @@ export function provesNotNull(node: Node | undefined): readonly string[] {
   const column = as('ColumnRef', test?.arg);
   return test?.nulltesttype === 'IS_NOT_NULL' && column ? [stringOf(column.fields?.at(-1))] : [];
 }
+
+/** `col IN ('a', 'b')`, `col = ANY (ARRAY['a', 'b'])` or `col = 'a'`: the column, and the values it may have. */
+export function allowedValues(
+  node: Node | undefined,
+): { readonly column: string; readonly values: readonly string[] } | undefined {
+  const expression = as('A_Expr', node);
+  const column = as('ColumnRef', bare(expression?.lexpr));
+  if (!expression || !column || stringOf(expression.name?.at(-1)) !== '=') return undefined;
+  const right = bare(expression.rexpr);
+  const values = as('List', right)?.items ?? as('A_ArrayExpr', right)?.elements ?? (right ? [right] : []);
+  const constants = values.map(bare).filter((one) => one !== undefined && 'A_Const' in one);
+  if (constants.length < values.length) return undefined;
+  return { column: stringOf(column.fields?.at(-1)), values: constants.map(expressionText) };
+}
+
+/** Without the casts that pg_dump writes around everything. */
+function bare(node: Node | undefined): Node | undefined {
+  const cast = as('TypeCast', node);
+  return cast ? bare(cast.arg) : node;
+}

@@ -63,6 +63,9 @@ const effects: Table = {
   AlterObjectSchemaStmt: setSchema,
   DropStmt: drop,
   CreateSchemaStmt: (site, { schemaname, schemaElts }) => {
+    if (schemaname !== undefined && !site.store.schemas.get(schemaname)) {
+      site.store.schemas.set(schemaname, { name: schemaname, madeHere: site.madeHere });
+    }
     const inside = schemaname === undefined ? site : { ...site, searchPath: [schemaname, ...site.searchPath] };
     for (const element of schemaElts ?? []) applyStatement(inside, element, '');
   },

@@ -78,10 +78,14 @@ export interface Constraint {
   readonly validated: boolean;
   /** Deparsed, of a CHECK. */
   readonly expression?: string;
+  /** The same as the parser reads it. */
+  readonly condition?: Node;
   /** Columns that a CHECK of the form `col IS NOT NULL [AND …]` proves. */
   readonly provesNotNull: readonly string[];
   readonly references?: { readonly table: QualifiedName; readonly columns: readonly string[] };
   readonly index?: QualifiedName;
+  /** Added by this pull request: no running code relies on it, or was ever held to it. */
+  readonly madeHere?: true;
 }
 
 export interface Index {
@@ -102,6 +106,8 @@ export interface Relation {
   readonly persistence: 'permanent' | 'unlogged' | 'temporary';
   readonly columns: readonly Column[];
   readonly constraints: readonly Constraint[];
+  /** Constraints of before that this pull request dropped: what is added now may replace them. */
+  readonly dropped: readonly Constraint[];
   readonly partitionOf?: QualifiedName;
   readonly partitions: readonly QualifiedName[];
   /** Relations a view's query reads. */
@@ -115,10 +121,23 @@ export interface Relation {
   readonly policies: readonly string[];
   /** Of a partition: it takes what no other partition takes. */
   readonly defaultPartition: boolean;
+  /** Of a partitioned table, where it is known. */
+  readonly partitionKey?: PartitionKey;
+  /** As the migrations name them; absent = the database's own. */
+  readonly tablespace?: string;
+  readonly accessMethod?: string;
   /** Made by this pull request (not merely in this transaction): its locks and scans disturb nobody. */
   readonly madeHere: boolean;
   /** False where it is only assumed to exist (`lint` without a schema): its columns and keys are not known. */
   readonly known: boolean;
+}
+
+/** What a partitioned table chooses a row's partition by. */
+export interface PartitionKey {
+  readonly strategy: 'list' | 'range' | 'hash';
+  /** In order; those that expressions use are not among them. */
+  readonly columns: readonly string[];
+  readonly hasExpressions: boolean;
 }
 
 /** The schema as one statement finds it: what was there at the merge base and what this pull request made so far. */
@@ -136,8 +155,28 @@ export interface Catalog {
     readonly name: string;
   }): 'immutable' | 'stable' | 'volatile' | 'unknown';
   type(name: { readonly schema?: string | undefined; readonly name: string }): UserType | undefined;
+  routine(name: { readonly schema?: string | undefined; readonly name: string }): Routine | undefined;
+  /** Undefined: nobody made it, as far as these migrations tell. */
+  schema(name: string): Schema | undefined;
   /** False where the schema before is not known (`lint` without --schema). */
   readonly complete: boolean;
+}
+
+export interface Schema {
+  readonly name: string;
+  readonly madeHere: boolean;
+}
+
+/** A function or procedure; overloads of one name are not told apart. */
+export interface Routine {
+  readonly name: QualifiedName;
+  readonly volatility: 'immutable' | 'stable' | 'volatile' | 'unknown';
+  readonly language: string;
+  /** The whole CREATE FUNCTION statement. */
+  readonly sql: string;
+  /** RETURNS trigger or event_trigger: only triggers can call it. */
+  readonly forTriggers: boolean;
+  readonly madeHere: boolean;
 }
 
 export interface UserType {

@@ -42,7 +42,9 @@ describe.each(majors)('on Postgres %i', (major) => {
       }
       if (!rule.takes) return;
       expect(strongest(effects)).toBe(rule.takes);
-      expect(effects.some(({ rewritten }) => rewritten.length > 0)).toBe(rule.rewrites ?? rule.id === 'truncate');
+      expect(effects.some(({ rewritten }) => rewritten.length > 0)).toBe(
+        rule.rewrites ?? rule.id.startsWith('truncate'),
+      );
       if (rule.scans) expect(effects.flatMap(hurt)).not.toEqual([]);
     });
 

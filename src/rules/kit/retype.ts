@@ -27,3 +27,10 @@ function follows(using: Node | undefined, name: string): boolean {
   if ('TypeCast' in using) return follows(using.TypeCast.arg, name);
   return 'ColumnRef' in using && names(using.ColumnRef.fields).at(-1) === name;
 }
+
+/** How USING makes the new value: not at all or by the column alone, by a cast of the column, or otherwise. */
+export function usingOf(action: Action, name: string): 'none' | 'cast' | 'other' {
+  const using = columnDef(action)?.raw_default;
+  if (!using || !('TypeCast' in using)) return follows(using, name) ? 'none' : 'other';
+  return follows(using, name) ? 'cast' : 'other';
+}

@@ -58,10 +58,18 @@ export function shortened(sql: string): string {
 /** A name or piece of SQL inside a sentence: the report shows what stands between backticks as code. */
 export const code = (text: string): string => `\`${text}\``;
 
+/** A string as SQL writes it. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The first few of many: `a, b, c and 4 more`. */
+export function listedBriefly(words: readonly string[]): string {
+  return words.length <= 5 ? listed(words) : `${words.slice(0, 4).join(', ')} and ${String(words.length - 4)} more`;
 }
 
 const nextClause =

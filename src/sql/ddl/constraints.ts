@@ -38,7 +38,8 @@ export function setNotNull(site: Site, table: QualifiedName, columns: readonly s
 }
 
 function store(site: Site, table: QualifiedName, constraint: Constraint): void {
-  change(site, table, (relation) => ({ ...relation, constraints: [...relation.constraints, constraint] }));
+  const marked = site.madeHere ? { ...constraint, madeHere: true as const } : constraint;
+  change(site, table, (relation) => ({ ...relation, constraints: [...relation.constraints, marked] }));
 }
 
 function addCheck(site: Site, table: QualifiedName, node: ConstraintNode, column: string | undefined): void {
@@ -51,6 +52,7 @@ function addCheck(site: Site, table: QualifiedName, node: ConstraintNode, column
     columns: used,
     validated: !node.skip_validation,
     expression: expressionText(node.raw_expr),
+    ...(node.raw_expr ? { condition: node.raw_expr } : {}),
     provesNotNull: provesNotNull(node.raw_expr),
   });
 }
@@ -131,5 +133,6 @@ export function dropConstraints(site: Site, table: QualifiedName, going: (constr
   change(site, table, (relation) => ({
     ...relation,
     constraints: relation.constraints.filter((one) => !gone.includes(one)),
+    dropped: site.madeHere ? [...relation.dropped, ...gone.filter((one) => !one.madeHere)] : relation.dropped,
   }));
 }

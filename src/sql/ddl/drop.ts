@@ -77,6 +77,7 @@ function dropRelation(site: Site, relation: Relation): void {
 }
 
 function dropSchema(site: Site, schema: string): void {
+  site.store.schemas.set(schema, undefined);
   for (const relation of lookNow(site).relations) if (relation.name.schema === schema) dropRelation(site, relation);
   for (const type of site.store.types.values())
     if (type.name.schema === schema) site.store.types.set(keyOf(type.name), undefined);

@@ -72,7 +72,8 @@ export function createDomain(site: Site, node: CreateDomainStmt): void {
     ({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_NOTNULL',
   );
   const base = columnType(node.typeName, (name) => lookNow(site).type({ name })?.name.schema ?? 'public');
-  createType(site, stringsOf(node.domainname), { kind: 'domain', base, constrained });
+  const inherited = base.arrayDimensions === 0 && lookNow(site).type(base)?.constrained === true;
+  createType(site, stringsOf(node.domainname), { kind: 'domain', base, constrained: constrained || inherited });
 }
 
 export function alterDomain(site: Site, node: AlterDomainStmt): void {
@@ -107,7 +108,13 @@ export function createRoutine(site: Site, node: CreateFunctionStmt, sql: string)
   const word = constantText(option(node.options, 'volatility')?.arg);
   const volatility: Volatility = word === 'immutable' || word === 'stable' ? word : 'volatile';
   const language = constantText(option(node.options, 'language')?.arg) ?? 'sql';
-  site.store.routines.set(keyOf(name), { name, volatility, language, sql, madeHere: site.madeHere });
+  const before = node.replace ? site.store.routines.get(keyOf(name)) : undefined;
+  const returned = stringsOf(node.returnType?.names).at(-1) ?? '';
+  site.store.routines.set(keyOf(name), {
+    ...{ name, volatility, language, sql },
+    forTriggers: returned === 'trigger' || returned === 'event_trigger',
+    madeHere: before?.madeHere ?? site.madeHere,
+  });
 }
 
 /** CREATE TRIGGER and CREATE POLICY: only that the table has them. */

@@ -26,6 +26,7 @@ export function rename(site: Site, node: RenameStmt): void {
       if (relation) renameOnTable(site, relation.name, node.subname ?? '', to);
       break;
     case 'OBJECT_SCHEMA':
+      renameSchema(site, node.subname ?? '', to);
       for (const one of lookNow(site).relations) {
         if (one.name.schema === node.subname) move(site, one, { schema: to, name: one.name.name });
       }
@@ -33,6 +34,12 @@ export function rename(site: Site, node: RenameStmt): void {
     default:
       if (relation) move(site, relation, { schema: relation.name.schema, name: to });
   }
+}
+
+function renameSchema({ store }: Site, from: string, to: string): void {
+  const found = store.schemas.get(from);
+  store.schemas.set(from, undefined);
+  store.schemas.set(to, { name: to, madeHere: found?.madeHere ?? false });
 }
 
 export function setSchema(site: Site, node: AlterObjectSchemaStmt): void {

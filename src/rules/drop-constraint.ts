@@ -1,0 +1,102 @@
+import { addedTo, alreadyUnique, columnsOf, droppedConstraint, type Dropped } from './kit/constraints.ts';
+import { alterationsOf, droppedLater } from './kit/later.ts';
+import { remark, statement, steps } from './kit/instead.ts';
+import { defineRule, sql, type Facts } from './kit/rule.ts';
+import { column, columnList, objectName, quoteIdentifier } from './kit/tables.ts';
+import { code } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'drop-constraint',
+  severity: 'warning',
+  hazard: 'compatibility',
+  checks: 'backward-compatibility',
+  takes: 'AccessExclusiveLock',
+  since: 13,
+  title: 'What this constraint kept out may come in from now on',
+  why: 'Running code that relies on it meets rows it was promised never to meet: duplicates, references to nothing, values out of range. The constraint comes back only if every row that came in meanwhile is mended.',
+  examples: {
+    given: sql`create table orders (id bigint primary key, total int constraint orders_total check (total > 0));`,
+    bad: sql`alter table orders drop constraint orders_total;`,
+    good: sql`alter table orders drop constraint orders_total, add constraint orders_total check (total >= 0) not valid;`,
+  },
+  on: {
+    AT_DropConstraint(action, facts) {
+      const dropped = droppedConstraint(action, facts);
+      if (!dropped || isKey(dropped) || stillHeld(dropped, facts) || goesAnyway(dropped, facts)) return undefined;
+      const name = objectName(dropped.table.name);
+      return {
+        objects: [name],
+        says: loss(dropped),
+        instead: steps(
+          remark('1. Release code that does not rely on it.'),
+          remark('2. When no old code runs any more, in a later pull request:'),
+          statement(`${action.head} ${action.text}`),
+          ...wayBack(action.head, dropped),
+        ),
+      };
+    },
+  },
+});
+
+/** Said by drop-primary-key; and NOT NULL is no constraint of this kind before Postgres 18. */
+const isKey = ({ table, name, constraint }: Dropped): boolean =>
+  constraint ? constraint.kind === 'primary-key' || constraint.kind === 'not-null' : name === `${table.name.name}_pkey`;
+
+/** Another constraint, index or NOT NULL keeps the same out, now or before the pull request ends. */
+function stillHeld({ table, constraint, name }: Dropped, facts: Facts): boolean {
+  const again = addedTo(table, [facts, ...facts.later]);
+  if (again.some(({ conname }) => conname === name)) return true;
+  if (!constraint) return false;
+  const { kind, columns, provesNotNull, expression, index } = constraint;
+  if (again.some((one) => columnsOf(one, kind)?.some((other) => columns.includes(other)))) return true;
+  if (kind === 'unique') return alreadyUnique(table, columns, facts, index);
+  const onlyProves = provesNotNull.map((one) => `${quoteIdentifier(one)} IS NOT NULL`).join(' AND ') === expression;
+  const required = alterationsOf(table.name, [facts]).flatMap(({ subtype, name: set }) =>
+    subtype === 'AT_SetNotNull' && set ? [set] : [],
+  );
+  return (
+    kind === 'check' &&
+    onlyProves &&
+    columns.every((one) => column(table, one)?.notNull === true || required.includes(one))
+  );
+}
+
+/** With its column, its table or the table it refers to, of which other rules speak. */
+function goesAnyway({ table, constraint }: Dropped, facts: Facts): boolean {
+  if (droppedLater(table.name, facts)) return true;
+  if (constraint?.references && droppedLater(constraint.references.table, facts)) return true;
+  return alterationsOf(table.name, [facts, ...facts.later]).some(
+    ({ subtype, name }) => subtype === 'AT_DropColumn' && constraint?.columns.includes(name ?? '') === true,
+  );
+}
+
+function loss({ table, name, constraint }: Dropped): string {
+  const shown = code(objectName(table.name));
+  const columns = code(columnList(constraint?.columns ?? []));
+  switch (constraint?.kind) {
+    case 'check':
+      return `${shown} may hold rows that do not meet ${code(constraint.expression ?? '…')} from now on.`;
+    case 'unique':
+      return `Rows of ${shown} may repeat ${columns} from now on, and INSERT … ON CONFLICT on it fails (42P10).`;
+    case 'foreign-key': {
+      const parent = constraint.references ? code(objectName(constraint.references.table)) : 'a table';
+      return `Rows of ${shown} may refer by ${columns} to rows of ${parent} that are not there from now on, and what the foreign key did on delete and update is no longer done.`;
+    }
+    case 'exclusion':
+      return `${shown} may hold rows that ${code(quoteIdentifier(name))} kept from conflicting from now on.`;
+    default:
+      return `${shown} may hold rows that ${code(quoteIdentifier(name))} kept out from now on.`;
+  }
+}
+
+function wayBack(head: string, { name, constraint }: Dropped): readonly string[] {
+  const body =
+    constraint?.kind === 'check' && !constraint.expression?.includes('…')
+      ? `CHECK (${constraint.expression ?? ''})`
+      : constraint?.references
+        ? `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${objectName(constraint.references.table)} (${columnList(constraint.references.columns)})`
+        : undefined;
+  return body === undefined
+    ? []
+    : [remark(`The way back: ${head} ADD CONSTRAINT ${quoteIdentifier(name)} ${body} NOT VALID;`)];
+}

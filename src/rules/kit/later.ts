@@ -1,0 +1,42 @@
+import type { AlterTableCmd } from '@pgsql/types';
+import type { QualifiedName } from '../../sql/model.ts';
+import { all, as } from '../../sql/nodes.ts';
+import type { Facts } from './facts.ts';
+import { nameFrom, nameOf, sameName } from './tables.ts';
+
+/** What follows in the same transaction: nobody else sees the schema in between. */
+export const restOfTransaction = ({ later, session }: Facts): readonly Facts[] =>
+  session.transaction === 'none'
+    ? []
+    : later.filter((one) => one.session.transactionNumber === session.transactionNumber);
+
+/** Subcommands of ALTER TABLE on one table, in the order in which these statements run them. */
+export const alterationsOf = (table: QualifiedName, statements: readonly Facts[]): readonly AlterTableCmd[] =>
+  statements.flatMap(({ statement, catalog }) => {
+    const alter = as('AlterTableStmt', statement.node);
+    const relation = alter?.relation && catalog.relation(nameOf(alter.relation));
+    return relation && sameName(relation.name, table) ? all('AlterTableCmd', alter.cmds) : [];
+  });
+
+/** Whether a relation of that name is made again before anybody can see that it was gone. */
+export const madeAgain = (name: QualifiedName, facts: Facts): boolean =>
+  restOfTransaction(facts).some(({ statement: { node } }) => {
+    const made =
+      as('ViewStmt', node)?.view ?? as('CreateTableAsStmt', node)?.into?.rel ?? as('CreateStmt', node)?.relation;
+    if (!made) return false;
+    const written = nameOf(made);
+    return written.name === name.name && (written.schema === undefined || written.schema === name.schema);
+  });
+
+/** Whether the pull request drops the table itself, from this statement on. */
+export const droppedLater = (table: QualifiedName, { later }: Facts): boolean =>
+  later.some(({ statement, catalog }) => {
+    const drop = as('DropStmt', statement.node);
+    return (
+      drop?.removeType === 'OBJECT_TABLE' &&
+      (drop.objects ?? []).some((node) => {
+        const found = catalog.relation(nameFrom(node));
+        return found !== undefined && sameName(found.name, table);
+      })
+    );
+  });
