@@ -35,6 +35,7 @@ function valueOfType(kind: TypeShape, request: ValueRequest, largest: number): s
   if (numbers.has(kind.base)) return numberOf(kind, request, largest);
   if (texts.has(kind.base)) return textOf(kind, request);
   if (times.has(kind.base)) return timeOf(kind.base, request);
+  if (kind.base === 'bytea') return bytesOf(request);
   return others[kind.base]?.(`(${request.index})`, kind);
 }
 
@@ -76,6 +77,13 @@ function textOf({ length }: TypeShape, { index, spread, restriction }: ValueRequ
 }
 const cut = (text: string, longest: number): string => (longest < 32 ? `pg_catalog.left(${text}, ${longest})` : text);
 
+/** As many bytes as a CHECK on the length asks for; else sixteen. */
+function bytesOf({ index, restriction }: ValueRequest): string {
+  const bytes = Math.min(Math.max(16, restriction.shortest ?? 0), restriction.longest ?? Infinity);
+  const digits = bytes < 8 ? `pg_catalog.lpad(pg_catalog.to_hex(${index}), ${bytes * 2}, '0')` : hash(index);
+  return `pg_catalog.decode(pg_catalog.rpad(${digits}, ${bytes * 2}, '0'), 'hex')`;
+}
+
 function timeOf(base: string, { index, restriction, rows }: ValueRequest): string {
   const { low, high } = restriction;
   if (low !== undefined && high !== undefined) {
@@ -107,7 +115,6 @@ const others: Readonly<Record<string, (at: string, kind: TypeShape) => string>> 
   uuid: (at) => hash(at),
   json: (at) => `pg_catalog.json_build_object('number', ${at})`,
   jsonb: (at) => `pg_catalog.jsonb_build_object('number', ${at})`,
-  bytea: (at) => `pg_catalog.decode(${hash(at)}, 'hex')`,
   time: (at) => `'00:00'::time + (${at} % 86400) * interval '1 second'`,
   timetz: (at) => `('00:00'::time + (${at} % 86400) * interval '1 second')::timetz`,
   interval: (at) => `${at} * interval '1 second'`,
@@ -145,6 +152,7 @@ export function capacityOf(column: ColumnShape, restriction: Restriction): numbe
   }
   const longest = Math.min(kind.length ?? Infinity, restriction.longest ?? Infinity);
   if (texts.has(kind.base)) return longest < 8 ? 16 ** longest : Infinity;
+  if (kind.base === 'bytea') return longest < 8 ? 256 ** longest : Infinity;
   if (kind.base === 'bit') return 2 ** Math.min(longest, 60);
   return kind.base === 'time' ? 86_400 : Infinity;
 }
