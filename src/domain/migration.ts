@@ -76,7 +76,7 @@ export interface MigrationFile {
   readonly stamp?: number;
   /** What the tool tells migrations apart by where that is not the file: a changeset, one deployment of a change. */
   readonly identity?: string;
-  /** Why the tool never runs the file; its sections are blank then. */
+  /** Why the tool never runs the file: “is not in the journal …”. */
   readonly neverRuns?: string;
   readonly up?: string;
   readonly down?: string;

@@ -37,6 +37,8 @@ interface State {
   completed: number;
   /** It was interrupted before the last statement of a script. */
   midway: boolean;
+  /** A file ended the transaction that holds all pending ones: the runner opens no other. */
+  escaped: boolean;
   readonly sender: Sender;
   readonly stopAfter: number;
 }
@@ -47,11 +49,12 @@ interface State {
  * @param stopAfter interrupts the run after so many commits.
  */
 export async function execute(scripts: readonly Script[], sender: Sender, stopAfter = Infinity): Promise<Run> {
-  const state: State = { block: 'none', commits: 0, completed: 0, midway: false, sender, stopAfter };
+  const state: State = { block: 'none', commits: 0, completed: 0, midway: false, escaped: false, sender, stopAfter };
   const last = scripts.findLastIndex(({ transaction }) => transaction === 'all-pending');
   for (const [index, script] of scripts.entries()) {
     const failed = await runScript(state, script, index >= last ? 'closes' : 'stays-open');
     if (failed) return ended(state, failed);
+    state.escaped &&= script.transaction === 'all-pending';
     if (state.block === 'none' && !state.midway) state.completed = index + 1;
     if (interrupted(state)) break;
   }
@@ -73,7 +76,9 @@ async function runScript(state: State, script: Script, pending: 'closes' | 'stay
   if (refused) return runStep(state, refused);
   if (script.freshSettings && state.block === 'none') await state.sender.fresh();
   const runner = script.transaction === 'per-file' || script.transaction === 'all-pending';
-  if (runner && state.block === 'none') await begin(state, 'runner');
+  if (runner && state.block === 'none' && !(state.escaped && script.transaction === 'all-pending')) {
+    await begin(state, 'runner');
+  }
   for (const step of steps) {
     if (message && state.block === 'none') await begin(state, 'implicit');
     const failed = await runStep(state, step);
@@ -132,6 +137,9 @@ async function follow(state: State, kind: string, chain: 'chain' | 'end'): Promi
   }
   if (kind !== 'TRANS_STMT_COMMIT' && kind !== 'TRANS_STMT_ROLLBACK') return;
   if (state.block === 'none') return;
-  if (chain === 'end') state.block = 'none';
+  if (chain === 'end') {
+    state.escaped ||= state.block === 'runner';
+    state.block = 'none';
+  }
   await transactionEnded(state, kind === 'TRANS_STMT_COMMIT' ? 'committed' : 'rolled-back');
 }

@@ -48,7 +48,7 @@ export interface SessionStart {
   readonly timeZone?: string | undefined;
 }
 
-/* One closure, because its parts share four variables that nobody else may see. */
+/* One closure, because its parts share a few variables that nobody else may see. */
 export function startSession(journal: Journal, start: SessionStart): SessionMachine {
   const zone = start.timeZone === undefined ? {} : { timezone: start.timeZone };
   const fresh = startSettings({ ...zone, ...start.declared });
@@ -57,6 +57,8 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
   let number = 0;
   let mode: Script['transaction'] = 'per-statement';
   let before: Statement[] = [];
+  // A file ended the transaction that holds all pending ones: the runner opens no other.
+  let escaped = false;
 
   const mark = (name: string): Mark => ({ name, settings, schema: journal.now(), held: open?.held ?? [] });
   const begin = (kind: Transaction['kind']): void => {
@@ -102,6 +104,7 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
         if (!open) break;
         if (node.kind === 'TRANS_STMT_ROLLBACK') rollback();
         else commit();
+        escaped = mode === 'all-pending' && !node.chain;
         if (node.chain) begin('own');
         else between();
         break;
@@ -127,10 +130,11 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
   return {
     enter: (script, statements) => {
       mode = script.transaction === 'one-message' && statements < 2 ? 'per-statement' : script.transaction;
+      escaped &&= mode === 'all-pending';
       if (open) return;
       if (script.freshSettings) settings = fresh;
       if (mode === 'one-message') begin('message');
-      else if (mode === 'per-file' || mode === 'all-pending') begin('runner');
+      else if (mode === 'per-file' || (mode === 'all-pending' && !escaped)) begin('runner');
     },
     leave: () => {
       // A BEGIN of the file that nobody ended stays open in psql; everything else ends here.

@@ -19,7 +19,13 @@ export function wanted(paths: readonly string[], override: Override = {}): reado
   const around = candidates.flatMap(({ folder }) =>
     upwards(folder).flatMap((above) => ['Cargo.toml', 'package.json'].map((name) => within(above, name))),
   );
-  const declarations = paths.filter((path) => declarationFor(path) !== undefined);
+  // The newest speaks for its folder: there may be one beside each migration.
+  const declarations = new Map(
+    paths.flatMap((path) => {
+      const folder = declarationFor(path);
+      return folder === undefined ? [] : [[folder, path] as const];
+    }),
+  ).values();
   const samples = candidates
     .filter(({ tool }) => tool === undefined)
     .flatMap((candidate) => samplesOf(candidate.paths));

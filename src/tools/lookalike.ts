@@ -30,14 +30,16 @@ export const otherDialectOf = (path: string): string | undefined => {
 const provider = /^\s*provider\s*=\s*"([^"]+)"/m;
 const dialect = /"dialect"\s*:\s*"([^"]+)"/;
 
-/** What a lock file or journal beside the migrations says: `migration_lock.toml`, `meta/_journal.json`. */
+/** What a file beside the migrations says: `migration_lock.toml`, `meta/_journal.json`, a `snapshot.json`. */
 export function declaredOther(path: string, text: string): string | undefined {
   const declared = (path.endsWith('.toml') ? provider : dialect).exec(text)?.[1];
-  return declared === undefined || declared.startsWith('postgres') ? undefined : declared;
+  // Drizzle's early journals say pg.
+  return declared === undefined || declared.startsWith('postgres') || declared === 'pg' ? undefined : declared;
 }
 
 /** The folder whose migrations such a file speaks for. */
 export function declarationFor(path: string): string | undefined {
   if (nameOf(path) === 'migration_lock.toml') return folderOf(path);
+  if (/(?:^|\/)\d{14}_[^/]+\/snapshot\.json$/.test(path)) return folderOf(folderOf(path));
   return path === 'meta/_journal.json' || path.endsWith('/meta/_journal.json') ? folderOf(folderOf(path)) : undefined;
 }

@@ -29,17 +29,14 @@ export function companionsOf(detection: Detection, paths: readonly string[]): re
   return [...new Set(beside)];
 }
 
-/** Reads the files that lie in a migration folder; others are passed over. */
+/** Reads the files that lie in a migration folder; others are passed over, and so is what the tool never runs. */
 export function readMigrations(
   files: readonly NamedText[],
   detection: Detection,
   settings: ReadSettings,
 ): Reading<MigrationFile> {
-  const read = files.flatMap((file) => readOne(file, detection, settings) ?? []);
-  return {
-    migrations: read.flatMap((result) => (result.ok ? result.value : [])),
-    problems: read.flatMap((result) => (result.ok ? [] : [result.problem])),
-  };
+  const { migrations, problems } = readAll(files, detection, settings);
+  return { migrations: migrations.filter(runs), problems };
 }
 
 /** As `readMigrations`, for what a pull request changes. An added file that its tool never runs is a problem. */
@@ -48,17 +45,21 @@ export function readChanged(
   detection: Detection,
   settings: ReadSettings,
 ): Reading<ChangedMigration> {
-  const readings = files.map((file) => ({ file, ...readMigrations([file], detection, settings) }));
+  const readings = files.map((file) => ({ file, ...readAll([file], detection, settings) }));
   return {
-    migrations: readings.flatMap(({ file, migrations }) => migrations.map((migration) => changed(migration, file))),
+    migrations: readings.flatMap(({ file, migrations }) =>
+      migrations.filter(runs).map((migration) => changed(migration, file)),
+    ),
     problems: readings.flatMap(({ file, migrations, problems }) => [
       ...problems,
-      ...(file.status === 'added' ? migrations.flatMap(unlisted) : []),
+      ...(file.status === 'added' ? migrations.flatMap(idle) : []),
     ]),
   };
 }
 
-const unlisted = ({ path, neverRuns }: MigrationFile): readonly Problem[] =>
+const runs = ({ neverRuns }: MigrationFile): boolean => neverRuns === undefined;
+
+const idle = ({ path, neverRuns }: MigrationFile): readonly Problem[] =>
   neverRuns === undefined
     ? []
     : [
@@ -69,6 +70,14 @@ const unlisted = ({ path, neverRuns }: MigrationFile): readonly Problem[] =>
           file: path,
         },
       ];
+
+function readAll(files: readonly NamedText[], detection: Detection, settings: ReadSettings): Reading<MigrationFile> {
+  const read = files.flatMap((file) => readOne(file, detection, settings) ?? []);
+  return {
+    migrations: read.flatMap((result) => (result.ok ? result.value : [])),
+    problems: read.flatMap((result) => (result.ok ? [] : [result.problem])),
+  };
+}
 
 function changed(migration: MigrationFile, { status, previousPath, baseText }: ChangedText): ChangedMigration {
   return {

@@ -273,6 +273,17 @@ describe('the session', () => {
     ]);
   });
 
+  test('a file that ends the transaction of all pending ones leaves the rest without one', () => {
+    const files = ['alter table a add x int', 'commit; create index concurrently i on a (x)', 'select 1'];
+    const { steps } = walk({
+      base: [],
+      scripts: files.map((text) => script(text, 'all-pending')),
+      complete: false,
+      declared: {},
+    });
+    expect(steps.map(({ session }) => session.transaction)).toEqual(['runner', 'runner', 'none', 'none']);
+  });
+
   test('locks are held to the end of their transaction, or until its savepoint is rolled back', () => {
     const text = `begin; alter table a add x int; savepoint s; lock table b; select 1; rollback to s; update a set x = 1; commit; select 2`;
     const held = steps(text).map(({ session }) => session.held.map(({ object, mode }) => `${object} ${mode}`));
