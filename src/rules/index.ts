@@ -43,6 +43,7 @@ import { rule as enumValueRemoval } from './enum-value-removal.ts';
 import { rule as enumValueUsedSameTxn } from './enum-value-used-same-txn.ts';
 import { rule as fkLocksParent } from './fk-locks-parent.ts';
 import { rule as fkWithoutIndex } from './fk-without-index.ts';
+import { rule as idempotency } from './idempotency.ts';
 import { rule as identifierTooLong } from './identifier-too-long.ts';
 import { rule as insertSelectLarge } from './insert-select-large.ts';
 import { rule as intPrimaryKey } from './int-primary-key.ts';
@@ -143,6 +144,7 @@ export const rules: readonly Rule[] = [
   enumValueUsedSameTxn,
   fkLocksParent,
   fkWithoutIndex,
+  idempotency,
   identifierTooLong,
   insertSelectLarge,
   intPrimaryKey,

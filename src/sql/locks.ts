@@ -1,5 +1,4 @@
 import type { CreateStmt, IndexStmt, Node, RangeVar, ReindexStmt, RenameStmt, VacuumStmt } from '@pgsql/types';
-import { keyOf } from './catalog.ts';
 import type { LockMode } from '../domain/lock.ts';
 import { alterTableLocks, defaultOf, parentsOf } from './locks/alter-table.ts';
 import { dropLocks, truncateLocks } from './locks/drop.ts';
@@ -7,6 +6,7 @@ import { lockNumbers } from './locks/levels.ts';
 import { changeLocks, copyLocks, readLocks, selectLocks } from './locks/rows.ts';
 import { startTaking } from './locks/taking.ts';
 import type { Taking } from './locks/taking.ts';
+import { tablesWith } from './domains.ts';
 import type { Catalog, RelationLock } from './model.ts';
 import { fromParts, namedBy, stringsOf } from './names.ts';
 import { all, as, bodyOf, kindOf, switchedOn } from './nodes.ts';
@@ -149,15 +149,13 @@ function vacuumLocks(taking: Taking, node: VacuumStmt): void {
   for (const relation of node.rels ? named : every) taking.take(relation, mode);
 }
 
-/** ADD CONSTRAINT (without NOT VALID) and SET NOT NULL read every table with a column of the domain. */
+/** ADD CONSTRAINT (without NOT VALID), VALIDATE and SET NOT NULL read every table with a column of the domain. */
 function domainLocks(taking: Taking, node: Body<'AlterDomainStmt'>): void {
-  const checks = node.subtype === 'O' || (node.subtype === 'C' && !as('Constraint', node.def)?.skip_validation);
+  const added = node.subtype === 'C' && !as('Constraint', node.def)?.skip_validation;
+  const checks = added || node.subtype === 'O' || node.subtype === 'V';
   const domain = checks ? taking.catalog.type(fromParts(stringsOf(node.typeName))) : undefined;
   if (!domain) return;
-  for (const relation of taking.catalog.relations) {
-    const uses = relation.columns.some(({ type }) => keyOf(type) === keyOf(domain.name));
-    if (uses) taking.take(relation, 'ShareLock');
-  }
+  for (const relation of tablesWith(domain, taking.catalog)) taking.take(relation, 'ShareLock');
 }
 
 function commentLocks(taking: Taking, node: Body<'CommentStmt'>): void {

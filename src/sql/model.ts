@@ -2,6 +2,7 @@ import type { Node } from '@pgsql/types';
 import type { Span } from '../domain/finding.ts';
 import type { LockMode } from '../domain/lock.ts';
 import type { ToolId, TransactionMode } from '../domain/migration.ts';
+import type { Dependent, Routine, Schema } from './dependents.ts';
 
 /** One statement of a migration, as Postgres's own parser delimits it. */
 export interface Statement extends Span {
@@ -155,28 +156,19 @@ export interface Catalog {
     readonly name: string;
   }): 'immutable' | 'stable' | 'volatile' | 'unknown';
   type(name: { readonly schema?: string | undefined; readonly name: string }): UserType | undefined;
+  /**
+   * Views, triggers, policies, rules, generated columns and BEGIN ATOMIC routines whose text names the relation, or one
+   * of its columns.
+   */
+  dependents(relation: QualifiedName, column?: string): readonly Dependent[];
+  /** The same for those that call a routine. */
+  callers(routine: QualifiedName): readonly Dependent[];
+  readonly routines: readonly Routine[];
   routine(name: { readonly schema?: string | undefined; readonly name: string }): Routine | undefined;
   /** Undefined: nobody made it, as far as these migrations tell. */
   schema(name: string): Schema | undefined;
   /** False where the schema before is not known (`lint` without --schema). */
   readonly complete: boolean;
-}
-
-export interface Schema {
-  readonly name: string;
-  readonly madeHere: boolean;
-}
-
-/** A function or procedure; overloads of one name are not told apart. */
-export interface Routine {
-  readonly name: QualifiedName;
-  readonly volatility: 'immutable' | 'stable' | 'volatile' | 'unknown';
-  readonly language: string;
-  /** The whole CREATE FUNCTION statement. */
-  readonly sql: string;
-  /** RETURNS trigger or event_trigger: only triggers can call it. */
-  readonly forTriggers: boolean;
-  readonly madeHere: boolean;
 }
 
 export interface UserType {

@@ -5,7 +5,7 @@ import { rules } from '../../src/rules/index.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 import { findingsIn } from '../rules/reading.ts';
-import { hurt, tryOut, type Effect } from './trial.ts';
+import { hurt, prepare, tryOut, type Effect } from './trial.ts';
 
 // Every claim of every rule, on a real server. CLAIMS_MAJORS=13,18 tries other majors.
 const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
@@ -17,6 +17,7 @@ describe.each(majors)('on Postgres %i', (major) => {
   let server: Server;
   beforeAll(async () => {
     server = await startTestServer({ major });
+    await prepare(server);
   });
   afterAll(async () => {
     await server.stop();
@@ -57,7 +58,7 @@ describe.each(majors)('on Postgres %i', (major) => {
     // The others' first steps wait for people: a release, a backfill.
     if (rule.hazard !== 'lock' && rule.hazard !== 'failure') return;
     test('what “Instead” proposes succeeds, and nothing is read or copied while others wait', async () => {
-      const proposals = findingsIn(bad, { given }).filter(
+      const proposals = findingsIn(bad, { given, overrides: { postgres: major } }).filter(
         (finding) => finding.rule === rule.id && isSql(finding.instead),
       );
       for (const { instead } of proposals) {

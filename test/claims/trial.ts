@@ -27,6 +27,13 @@ const tables = `
 
 let databases = 0;
 
+/** What belongs to the whole server and cannot be made in a transaction: the tablespace `archive`, inside its folder. */
+export async function prepare(server: Server): Promise<void> {
+  await using admin = await server.connect('observer', 'postgres');
+  await admin.query('set allow_in_place_tablespaces = on');
+  await admin.query("create tablespace archive location ''");
+}
+
 /** Runs a script on a fresh database that holds `given`, and tells what each statement did. */
 export async function tryOut(server: Server, given: string, script: string): Promise<readonly Effect[]> {
   databases += 1;

@@ -10,15 +10,19 @@ const withExamples = rules.flatMap((rule) => (rule.examples ? [{ ...rule, exampl
 
 /** Rules about what only the schema before tells: without it they say nothing. */
 const needSchema: readonly string[] = [
+  'add-column-constrained-domain',
   'alter-column-type-blocked-by-dependents',
   'alter-column-type-revalidates-check',
   'create-index-partitioned-parent',
+  'create-partition-default-scan',
   'drop-column-drops-constraint',
+  'drop-fk-locks-parent',
   'drop-index-backs-constraint',
   'enum-value-removal',
   'pk-using-index-nullable',
   'replace-view-lock',
   'type-narrowing-data-loss',
+  'unsupported-on-partitioned',
   'view-function-dependence',
 ];
 

@@ -65,3 +65,9 @@ export function foreignKeyApart(action: Action, table: Relation, column: string)
     `${action.head} VALIDATE CONSTRAINT ${name};`,
   );
 }
+
+/** `ADD note email NOT NULL DEFAULT ''` → `NOT NULL DEFAULT ''`: what follows name and type. */
+export function restOfColumn(action: string): string {
+  const first = [...atDepthZero(action).matchAll(clause)][0];
+  return first ? action.slice(first.index).trim() : '';
+}

@@ -6,6 +6,7 @@ import { all, as, without } from '../nodes.ts';
 import { addColumn, typeOf } from './columns.ts';
 import { addConstraint, dropConstraints, setNotNull } from './constraints.ts';
 import { attach } from './create-table.ts';
+import { forgetDependent } from './dependents.ts';
 import { change, current, findRange, lookNow, removeIndex } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -83,9 +84,16 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
   },
   AT_DropExpression: (site, table, { name }) => {
     editColumn(site, table, name, (column) => without(column, 'generated', 'default'));
+    forgetDependent(site, { kind: 'generated-column', on: table, name: name ?? '' });
   },
   AT_SetLogged: persistence('permanent'),
   AT_SetUnLogged: persistence('unlogged'),
+  AT_SetTableSpace: (site, table, { name }) => {
+    change(site, table, (relation) => ({ ...without(relation, 'tablespace'), ...(name ? { tablespace: name } : {}) }));
+  },
+  AT_SetAccessMethod: (site, table, { name }) => {
+    change(site, table, (one) => ({ ...without(one, 'accessMethod'), ...(name ? { accessMethod: name } : {}) }));
+  },
   AT_AttachPartition: (site, table, { def }) => {
     const node = as('PartitionCmd', def);
     const child = findRange(site, node?.name);
@@ -137,6 +145,7 @@ function editConstraint(
 
 /** With the column go its indexes and constraints, and foreign keys of others that point at it. */
 function dropColumn(site: Site, table: QualifiedName, name: string): void {
+  forgetDependent(site, { kind: 'generated-column', on: table, name });
   dropConstraints(site, table, (constraint) => constraint.columns.includes(name));
   for (const index of lookNow(site).indexes(table)) if (index.columns.includes(name)) removeIndex(site, index);
   for (const { table: child } of lookNow(site).referencing(table)) {

@@ -1,10 +1,11 @@
-import type { CreateStmt, CreateTableAsStmt, TableLikeClause } from '@pgsql/types';
+import type { CreateStmt, CreateTableAsStmt, PartitionSpec, TableLikeClause } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
-import type { Constraint, QualifiedName, Relation } from '../model.ts';
+import type { Constraint, PartitionKey, QualifiedName, Relation } from '../model.ts';
 import { stringsOf } from '../names.ts';
 import { all, as, relationsIn } from '../nodes.ts';
 import { addColumn } from './columns.ts';
 import { addConstraint, noteReference } from './constraints.ts';
+import { noteDependent } from './dependents.ts';
 import { generatedName } from './object-name.ts';
 import { change, current, find, findRange, lookNow, newName, newRelationName, put, putIndex } from './site.ts';
 import type { Site } from './site.ts';
@@ -28,6 +29,8 @@ export function createTable(site: Site, node: CreateStmt, kind: Relation['kind']
     kind: node.partspec ? 'partitioned-table' : kind,
     persistence: persistenceOf(node.relation.relpersistence),
     inherits: partition ? [] : parents,
+    ...(node.partspec ? { partitionKey: partitionKey(node.partspec) } : {}),
+    ...storageOf(node.tablespacename, node.accessMethod),
   });
   for (const parent of parents) {
     inherit(site, name, parent, partition);
@@ -40,6 +43,26 @@ export function createTable(site: Site, node: CreateStmt, kind: Relation['kind']
   }
   if (partition && parents[0]) attach(site, parents[0], name, node.partbound?.is_default === true);
 }
+
+const strategies = {
+  PARTITION_STRATEGY_LIST: 'list',
+  PARTITION_STRATEGY_RANGE: 'range',
+  PARTITION_STRATEGY_HASH: 'hash',
+} as const;
+
+function partitionKey({ strategy, partParams }: PartitionSpec): PartitionKey {
+  const elements = all('PartitionElem', partParams);
+  return {
+    strategy: strategies[strategy ?? 'PARTITION_STRATEGY_RANGE'],
+    columns: elements.flatMap(({ name }) => name ?? []),
+    hasExpressions: elements.some(({ expr }) => expr !== undefined),
+  };
+}
+
+const storageOf = (tablespace: string | undefined, accessMethod: string | undefined) => ({
+  ...(tablespace === undefined ? {} : { tablespace }),
+  ...(accessMethod === undefined ? {} : { accessMethod }),
+});
 
 function inherit(site: Site, child: QualifiedName, parent: QualifiedName, partition: boolean): void {
   const { columns, constraints } = current(site, parent);
@@ -125,12 +148,13 @@ export function attach(site: Site, parent: QualifiedName, child: QualifiedName, 
 }
 
 /** CREATE TABLE … AS, SELECT INTO and materialized views: types of the columns are not worked out. */
-export function createTableAs(site: Site, node: CreateTableAsStmt): void {
+export function createTableAs(site: Site, node: CreateTableAsStmt, sql: string): void {
   const range = node.into?.rel;
   if (!range) return;
   const name = newRelationName(site, range);
   if (site.store.relations.get(keyOf(name))?.known) return;
   const view = node.objtype === 'OBJECT_MATVIEW';
+  if (view) noteDependent(site, { kind: 'materialized-view', on: name, sql }, node.query);
   put(site, {
     ...emptyRelation(name, { madeHere: site.madeHere, known: true }),
     kind: view ? 'materialized-view' : 'table',
@@ -141,6 +165,7 @@ export function createTableAs(site: Site, node: CreateTableAsStmt): void {
       notNull: false,
     })),
     reads: view ? resolved(site, relationsIn(node.query)) : [],
+    ...storageOf(node.into?.tableSpaceName, node.into?.accessMethod),
   });
 }
 

@@ -16,6 +16,7 @@ import type { QualifiedName, UserType } from '../model.ts';
 import { fromParts, stringsOf } from '../names.ts';
 import { all, as, columnsIn, constantText, option, relationsIn } from '../nodes.ts';
 import { resolved } from './create-table.ts';
+import { forgetDependent, noteDependent } from './dependents.ts';
 import { generatedName } from './object-name.ts';
 import { change, findRange, lookNow, newName, newRelationName, put, putIndex } from './site.ts';
 import type { Site } from './site.ts';
@@ -43,11 +44,12 @@ export function createIndex(site: Site, node: IndexStmt): void {
 const generatedPart = ({ name, expr }: IndexElem): string =>
   name ?? stringsOf(as('FuncCall', expr)?.funcname).at(-1) ?? 'expr';
 
-export function createView(site: Site, { view, query, replace }: ViewStmt): void {
+export function createView(site: Site, { view, query, replace }: ViewStmt, sql: string): void {
   if (!view) return;
   const name = newRelationName(site, view);
   const before = site.store.relations.get(keyOf(name));
   const madeHere = replace && before ? before.madeHere : site.madeHere;
+  noteDependent(site, { kind: 'view', on: name, sql }, query);
   put(site, {
     ...emptyRelation(name, { madeHere, known: true }),
     kind: 'view',
@@ -115,6 +117,8 @@ export function createRoutine(site: Site, node: CreateFunctionStmt, sql: string)
     forTriggers: returned === 'trigger' || returned === 'event_trigger',
     madeHere: before?.madeHere ?? site.madeHere,
   });
+  if (node.sql_body) noteDependent(site, { kind: 'routine', on: name, sql }, node.sql_body);
+  else forgetDependent(site, { kind: 'routine', on: name });
 }
 
 /** CREATE TRIGGER and CREATE POLICY: only that the table has them. */

@@ -1,0 +1,74 @@
+import type { Constraint, Relation } from '../sql/model.ts';
+import { nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
+import { nextMigration, remark, statement, steps } from './kit/instead.ts';
+import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
+import { existingTable, nameFrom, nameOf, objectName, quoteIdentifier, sameName } from './kit/tables.ts';
+import { code, listed, oneLine } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'drop-fk-locks-parent',
+  severity: 'warning',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'AccessExclusiveLock',
+  since: 13,
+  title: 'Dropping a foreign key stops the referenced table as well',
+  why: 'With a foreign key go its triggers on the referenced table: AccessExclusive on both, also where the whole table or a column with a foreign key is dropped. With a lock_timeout, and nothing long in the transaction, the wait is bounded.',
+  examples: {
+    given: sql`
+      create table customers (id bigint primary key);
+      create table orders (id bigint primary key, customer_id bigint references customers (id));`,
+    bad: sql`alter table orders drop constraint orders_customer_id_fkey;`,
+    good: sql`
+      set lock_timeout = '2s';
+      alter table orders drop constraint orders_customer_id_fkey;`,
+  },
+  on: {
+    AT_DropConstraint: (action, facts) => altered(action, facts, ({ name }) => name === action.cmd.name),
+    AT_DropColumn: (action, facts) => altered(action, facts, ({ columns }) => columns.includes(action.cmd.name ?? '')),
+    DropStmt({ removeType, objects = [] }, facts) {
+      if (removeType !== 'OBJECT_TABLE') return undefined;
+      const tables = objects.flatMap((node) => facts.catalog.relation(nameFrom(node)) ?? []);
+      const apart = nextMigration('nothing else is locked any more.');
+      return tables.flatMap((table) => hit(table, table.constraints, tables, facts, apart));
+    },
+  },
+});
+
+function altered({ cmd, table: range }: Action, facts: Facts, goes: (one: Constraint) => boolean): readonly Hit[] {
+  const table = facts.catalog.relation(nameOf(range));
+  if (!table) return [];
+  const apart = cmd.subtype === 'AT_DropColumn' ? nextMigration('the column alone.') : undefined;
+  return hit(table, table.constraints.filter(goes), [table], facts, apart);
+}
+
+/** `apart` = what goes is more than the foreign key, which can go before it. */
+function hit(
+  table: Relation,
+  constraints: readonly Constraint[],
+  leaving: readonly Relation[],
+  facts: Facts,
+  apart: string | undefined,
+): readonly Hit[] {
+  const keys = constraints.filter(({ references }) => {
+    const parent = references && existingTable(references.table, facts);
+    return parent && !leaving.some(({ name }) => sameName(name, parent.name));
+  });
+  const bounded = waitIsBounded(facts);
+  if (keys.length === 0 || table.persistence === 'temporary' || (bounded && nothingLongFollows(facts))) return [];
+  const parents = [...new Set(keys.flatMap(({ references }) => (references ? objectName(references.table) : [])))];
+  const from = objectName(table.name);
+  const which = listed(keys.map(({ name }) => code(quoteIdentifier(name))));
+  const drops = keys.map(({ name }) => `ALTER TABLE ${from} DROP CONSTRAINT ${quoteIdentifier(name)};`);
+  const first = remark('In a migration of its own with nothing long in it, so that the lock is short:');
+  return [
+    {
+      objects: parents,
+      says: `Reads and writes of ${listed(parents.map(code))} wait until this transaction ends: with ${which} of ${code(from)} go triggers there, which takes AccessExclusive on the referenced table too.`,
+      instead: apart
+        ? steps(first, "SET lock_timeout = '2s';", ...drops, apart, statement(oneLine(facts.statement.sql)))
+        : shortLock(facts),
+      ...(bounded ? { severity: 'advice' as const } : {}),
+    },
+  ];
+}

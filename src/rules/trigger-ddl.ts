@@ -1,0 +1,57 @@
+import type { Action, Facts, Hit } from './kit/rule.ts';
+import { nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { existingTable, objectName } from './kit/tables.ts';
+import { code } from './kit/text.ts';
+import { fromParts, namedBy } from '../sql/names.ts';
+import type { Relation } from '../sql/model.ts';
+
+export const rule = defineRule({
+  id: 'trigger-ddl',
+  severity: 'warning',
+  hazard: 'lock',
+  checks: 'lock-analysis',
+  takes: 'ShareRowExclusiveLock',
+  since: 13,
+  title: 'Triggers come and go under a lock that stops writes',
+  why: 'CREATE, ENABLE and DISABLE TRIGGER take ShareRowExclusive on the table, DROP TRIGGER takes AccessExclusive, until the transaction ends. The work is quick; the wait for running queries is not, and everything else queues behind it. With a lock_timeout, and nothing long in the transaction, the wait is bounded.',
+  examples: {
+    given: sql`
+      create table orders (id bigint primary key, at timestamptz);
+      create function touch() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;`,
+    bad: sql`create trigger orders_touch before update on orders for each row execute function touch();`,
+    good: sql`
+      set lock_timeout = '2s';
+      create trigger orders_touch before update on orders for each row execute function touch();`,
+  },
+  on: {
+    CreateTrigStmt: ({ relation }, facts) => hit(existingTable(relation, facts), 'CREATE TRIGGER', facts),
+    DropStmt: ({ removeType, objects = [] }, facts) =>
+      removeType === 'OBJECT_TRIGGER'
+        ? objects.flatMap((node) => {
+            const table = existingTable(fromParts(namedBy(node).slice(0, -1)), facts);
+            return hit(table, 'DROP TRIGGER', facts) ?? [];
+          })
+        : undefined,
+    ...Object.fromEntries(
+      ['AT_EnableTrig', 'AT_EnableAlwaysTrig', 'AT_EnableReplicaTrig', 'AT_EnableTrigAll', 'AT_EnableTrigUser'].map(
+        (form) => [
+          form,
+          ({ table }: Action, facts: Facts) => hit(existingTable(table, facts), 'ENABLE TRIGGER', facts),
+        ],
+      ),
+    ),
+    AT_DisableTrig: ({ table }, facts) => hit(existingTable(table, facts), 'DISABLE TRIGGER', facts),
+  },
+});
+
+function hit(table: Relation | undefined, what: string, facts: Facts): Hit | undefined {
+  const bounded = waitIsBounded(facts);
+  if (!table || (bounded && nothingLongFollows(facts))) return undefined;
+  const name = objectName(table.name);
+  const says =
+    what === 'DROP TRIGGER'
+      ? `Reads and writes of ${code(name)} wait until this transaction ends: DROP TRIGGER takes AccessExclusive on it.`
+      : `Writes to ${code(name)} wait until this transaction ends: ${what} takes ShareRowExclusive on it. Reads go on.`;
+  return { objects: [name], says, instead: shortLock(facts), ...(bounded ? { severity: 'advice' as const } : {}) };
+}
