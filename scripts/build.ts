@@ -1,79 +1,81 @@
 /**
- * Builds dist/: one self-contained file an entry, the parser's wasm inlined, so that it runs without node_modules.
- * `--check` builds in memory and compares byte for byte with what is committed.
+ * Builds dist/, which runs without node_modules: a small file an entry, and beside them what the entries share, loaded
+ * when it is needed. `--check` builds in memory and compares byte for byte with what is committed; `--into FOLDER`
+ * writes somewhere else.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 
 const entries = { 'cli/index': 'src/entry/cli.ts', 'action/index': 'src/entry/action.ts' };
 
-/** The glue code cannot be handed the wasm's bytes as an option, so the one call that starts it is rewritten. */
-const inlineParser: Plugin = {
-  name: 'inline-parser',
-  setup(build) {
-    build.onLoad({ filter: /libpg-query\/wasm\/index\.(c?js)$/ }, async ({ path }) => {
-      const glue = await readFile(path, 'utf8');
-      const start = /PgQueryModule\(\)\.then|\(0, libpg_query_js_1\.default\)\(\)\.then/;
-      if (!start.test(glue)) throw new Error('libpg-query starts its wasm in a new way: mend scripts/build.ts.');
-      const inlined = glue.replace(start, (call) =>
-        call.replace(
-          '()',
-          '({ instantiateWasm: (imports, done) => { void WebAssembly.instantiate(wasm, imports).then(({ instance }) => done(instance)); } })',
-        ),
-      );
-      return { contents: `import wasm from './libpg-query.wasm';\n${inlined}`, loader: 'js' };
-    });
-  },
-};
+const { values: options } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, into: { type: 'string', default: 'dist' } },
+});
 
 // Bundled CommonJS packages still call require and look at __dirname, which a module does not have.
-const banner = `import { createRequire as __createRequire } from 'node:module';
+const commonJs = /\b(?:require|__dirname|__filename)\b/;
+const commonJsNames = `import { createRequire as __createRequire } from 'node:module';
 import { dirname as __pathDirname } from 'node:path';
 import { fileURLToPath as __fileURLToPath } from 'node:url';
 const require = __createRequire(import.meta.url);
 const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __pathDirname(__filename);`;
+const __dirname = __pathDirname(__filename);
+`;
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   entryPoints: entries,
-  outdir: 'dist',
+  outdir: options.into,
   bundle: true,
+  splitting: true,
+  chunkNames: 'shared/[name]-[hash]',
+  metafile: true,
   write: false,
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
   mainFields: ['module', 'main'],
-  loader: { '.wasm': 'binary' },
-  plugins: [inlineParser],
-  banner: { js: banner },
   external: ['pg-native'],
   legalComments: 'linked',
   logLevel: 'warning',
 });
 
-const files = new Map(
-  outputFiles.map(({ path, text }) => [
-    relative('.', path),
-    path.endsWith('cli/index.js') ? `#!/usr/bin/env node\n${text}` : text,
-  ]),
+const files = new Map<string, Uint8Array | string>(
+  outputFiles.map(({ path, text }) => {
+    const runs = commonJs.test(text) && path.endsWith('.js') ? `${commonJsNames}${text}` : text;
+    return [relative(options.into, path), path.endsWith('cli/index.js') ? `#!/usr/bin/env node\n${runs}` : runs];
+  }),
 );
 // dist/ is a module wherever it is copied to.
-files.set('dist/package.json', '{ "type": "module" }\n');
+files.set('package.json', '{ "type": "module" }\n');
 
-if (process.argv.includes('--check')) {
+// The parser's glue code looks for its wasm in the folder that it runs from.
+const wasm = 'node_modules/libpg-query/wasm/libpg-query.wasm';
+for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
+  const holdsGlue = wasm.replace(/wasm$/, 'js') in inputs;
+  if (holdsGlue) files.set(relative(options.into, join(dirname(path), 'libpg-query.wasm')), await readFile(wasm));
+}
+
+if (options.check) {
+  const there = await readdir(options.into, { recursive: true, withFileTypes: true }).catch(() => []);
+  const found = there
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(options.into, join(entry.parentPath, entry.name)));
   const stale: string[] = [];
-  for (const [path, text] of files) {
-    if ((await readFile(path, 'utf8').catch(() => '')) !== text) stale.push(path);
+  for (const path of new Set([...files.keys(), ...found])) {
+    const built = files.get(path);
+    const committed = await readFile(join(options.into, path)).catch(() => undefined);
+    if (built === undefined || committed?.equals(Buffer.from(built)) !== true) stale.push(path);
   }
   if (stale.length > 0) {
-    console.error(`Not what src/ builds: ${stale.join(', ')}. Run \`npm run build\` and commit dist/.`);
+    console.error(`Not what src/ builds: ${stale.join(', ')}. Run \`npm run build\` and commit ${options.into}/.`);
     process.exitCode = 1;
   }
 } else {
-  await rm('dist', { recursive: true, force: true });
-  for (const [path, text] of files) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { mode: path.endsWith('cli/index.js') ? 0o755 : 0o644 });
+  await rm(options.into, { recursive: true, force: true });
+  for (const [path, contents] of files) {
+    await mkdir(dirname(join(options.into, path)), { recursive: true });
+    await writeFile(join(options.into, path), contents, { mode: path === 'cli/index.js' ? 0o755 : 0o644 });
   }
 }

@@ -4,26 +4,31 @@ import type { Sha } from '../domain/pull-request.ts';
 import { textOf } from '../domain/safety.ts';
 import type { Source } from '../ports/code-host.ts';
 import type { Config } from './config.ts';
-import { defaults, parseConfig } from './parse.ts';
-import { parseProfile } from './profile.ts';
+import { defaults } from './defaults.ts';
 import type { Profile } from './profile.ts';
 
 export const configPath = '.github/migration-rehearsal.yml';
 export const profilePath = '.github/migration-rehearsal.profile.json';
+
+type Files = Pick<Source, 'tree' | 'read'>;
 
 /**
  * The configuration of the base commit, never of the head: a pull request must not lower its own bar.
  * An absent file is all defaults, unless somebody named it.
  */
 export async function load(
-  source: Source,
+  source: Files,
   baseCommit: Sha,
   path: string,
   rules: readonly string[],
 ): Promise<Result<Config>> {
   const text = await textIn(source, baseCommit, path);
   if (!text.ok) return text;
-  if (text.value !== undefined) return parseConfig(text.value, path, rules);
+  if (text.value !== undefined) {
+    // Readers of YAML and schemas take longer to load than a small migration to read: only who has a file waits for them.
+    const { parseConfig } = await import('./parse.ts');
+    return parseConfig(text.value, path, rules);
+  }
   if (path === configPath) return success(defaults);
   return failure({
     code: 'bad-configuration',
@@ -35,14 +40,17 @@ export async function load(
 
 /** The production profile of the base commit; undefined where there is none and none was named. */
 export async function loadProfile(
-  source: Source,
+  source: Files,
   baseCommit: Sha,
   configured: string,
 ): Promise<Result<Profile | undefined>> {
   const path = configured === '' ? profilePath : configured;
   const text = await textIn(source, baseCommit, path);
   if (!text.ok) return text;
-  if (text.value !== undefined) return parseProfile(text.value, path);
+  if (text.value !== undefined) {
+    const { parseProfile } = await import('./profile.ts');
+    return parseProfile(text.value, path);
+  }
   if (configured === '') return success(undefined);
   return failure({
     code: 'bad-profile',
@@ -53,7 +61,7 @@ export async function loadProfile(
 }
 
 /** undefined = there is no such file. */
-async function textIn(source: Source, commit: Sha, path: string): Promise<Result<string | undefined>> {
+async function textIn(source: Files, commit: Sha, path: string): Promise<Result<string | undefined>> {
   const tree = await source.tree(commit);
   if (!tree.ok) return tree;
   const entry = tree.value.find((candidate) => candidate.path === path);

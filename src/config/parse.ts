@@ -13,9 +13,6 @@ import { fileSchema } from './schema.ts';
 const mostCharacters = 64 * 1024;
 const deepestNesting = 50;
 
-/** What every key is when nobody set it. */
-export const defaults: Config = configOf(fileSchema.parse({}));
-
 /** The configuration's text; `file` is its name in sentences, `rules` the ids of all rules. Problem: bad-configuration. */
 export function parseConfig(text: string, file: string, rules: readonly string[]): Result<Config> {
   const top = { line: 1, col: 1 };

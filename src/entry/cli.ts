@@ -1,18 +1,15 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCode } from '../domain/verdict.ts';
 import { version } from '../domain/version.ts';
-import { runExplain } from './cli/explain.ts';
-import { runInit } from './cli/init.ts';
 import type { InitOptions } from './cli/init.ts';
-import { runLint } from './cli/lint.ts';
 import type { LintOptions } from './cli/lint.ts';
 import { formats } from './cli/output.ts';
-import { runReview } from './cli/review.ts';
 import type { ReviewOptions } from './cli/review.ts';
+import { startQuickly } from './start-up.ts';
 
 type Exit = 0 | 1 | 2;
 
-/** A verb hands its exit status to `done`; everything it prints goes out before. */
+/** A verb hands its exit status to `done`; everything it prints goes out before. Each loads only what it needs. */
 function program(done: (status: Exit) => void): Command {
   const cli = new Command('migration-rehearsal')
     .description('Rehearses Postgres migrations on production-like volume and says what would wait, and for how long.')
@@ -33,6 +30,7 @@ function program(done: (status: Exit) => void): Command {
     .option('--config <file>', 'instead of the configuration of the base commit')
     .option('--profile <file>', 'the production profile, or env:NAME')
     .action(async (options: ReviewOptions) => {
+      const { runReview } = await import('./cli/review.ts');
       done(exitCode(await runReview(options)));
     });
   withOutput(verb('lint', 'read migration files, without a database; `-` is standard input'))
@@ -41,17 +39,20 @@ function program(done: (status: Exit) => void): Command {
     .option('--postgres <major>', 'the version they run on', Number)
     .option('--tool <id>', 'the migration tool, where the path does not tell it')
     .action(async (paths: readonly string[], options: LintOptions) => {
+      const { runLint } = await import('./cli/lint.ts');
       done(exitCode(await runLint(paths, options)));
     });
   verb('explain', 'what a rule means, and the safe way')
     .argument('<rule>', 'its id')
     .action(async (rule: string) => {
+      const { runExplain } = await import('./cli/explain.ts');
       done(await runExplain(rule));
     });
   verb('init', 'write the configuration and the workflow into a repository')
     .option('--repo <dir>', 'the repository', '.')
     .option('--try <n>', 'review the last n merged migrations first', Number)
     .action(async (options: InitOptions) => {
+      const { runInit } = await import('./cli/init.ts');
       done(await runInit(options));
     });
   return cli;
@@ -69,6 +70,7 @@ export async function main(args: readonly string[]): Promise<Exit> {
   return status;
 }
 
+startQuickly();
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;

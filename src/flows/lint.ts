@@ -14,7 +14,7 @@ import { folderHolding } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
 import { readMigrations } from '../tools/read.ts';
 import { cards, judge, readStatements } from './judge.ts';
-import { assumedPostgres, reported, tablesChanged } from './review.ts';
+import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
 export interface LintRequest {
   /** All of one call are one pull request, in the tool's order. */

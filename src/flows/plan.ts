@@ -1,4 +1,4 @@
-import { isFresh, profileAge } from '../config/profile.ts';
+import { isFresh, profileAge } from '../config/profile-age.ts';
 import type { MigrationUnit } from '../domain/migration.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';

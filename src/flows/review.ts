@@ -1,6 +1,6 @@
 import type { Problem, Result } from '../domain/errors.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
-import type { Report, ReportedMigration } from '../domain/report.ts';
+import type { Report } from '../domain/report.ts';
 import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseProvider } from '../ports/database.ts';
@@ -9,12 +9,12 @@ import type { Progress } from '../ports/progress.ts';
 import type { Observations } from '../rehearsal/plan.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { assemble } from '../report/assemble.ts';
-import { strength } from '../domain/lock.ts';
 import { phaseOf } from '../sql/phase.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import type { Reading } from './judge.ts';
 import { newUnits, planOf } from './plan.ts';
 import type { Proposal } from './proposal.ts';
+import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
 export interface ReviewWorld {
   /** Where a throwaway Postgres comes from, by the wish of the configuration. */
@@ -82,9 +82,6 @@ interface Rehearsed {
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
   readonly problems: readonly Problem[];
 }
-
-/** Postgres's newest major at the time of writing: what rules assume where nobody names one and no server ran. */
-export const assumedPostgres = 17;
 
 async function rehearsedOrNot(
   proposal: Proposal,
@@ -160,34 +157,6 @@ function broken(problem: Problem, postgres: number, provision: number): Rehearse
 function withNotes(rehearsal: Rehearsal, notes: readonly string[]): Rehearsal {
   return rehearsal.status === 'skipped' ? rehearsal : { ...rehearsal, notes: [...notes, ...rehearsal.notes] };
 }
-
-export const reported = ({
-  path,
-  tool,
-  version,
-  status,
-  transaction,
-  direction,
-}: ReportedMigration): ReportedMigration => ({
-  path,
-  tool,
-  version,
-  status,
-  transaction,
-  direction,
-});
-
-/** Existing tables on which a statement takes more than what reading them takes. */
-export const tablesChanged = ({ steps }: Reading): readonly string[] => {
-  const least = strength('RowExclusiveLock');
-  const changed = steps.flatMap(({ locks, catalog }) =>
-    locks
-      .filter(({ madeHere, mode }) => !madeHere && strength(mode) >= least)
-      .filter(({ relation }) => catalog.relation(relation)?.kind.endsWith('table') ?? false)
-      .map(({ object }) => object),
-  );
-  return [...new Set(changed)];
-};
 
 /** Nothing could be read, so there is nothing to tell but why. */
 function unread(problem: Problem, asked: 'rehearsal' | 'reading', totalMs: number): Review {

@@ -10,7 +10,16 @@ const maximumBytes = 256 * 1024 * 1024;
 
 /** Every file of a commit, links and submodules included, in git's order (by bytes of the path). */
 export async function listTree(git: Git, commit: Sha): Promise<readonly TreeEntry[]> {
-  const listing = await output(git, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
+  return treeEntries(await output(git, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]));
+}
+
+/** The file of that name in the newest commit; none where there is no repository or no commit, too. */
+export async function newestEntry(git: Git, path: string): Promise<readonly TreeEntry[]> {
+  const { status, stdout } = await git(['ls-tree', '-z', '-l', '--full-tree', 'HEAD', '--', path]);
+  return status === 0 ? treeEntries(stdout) : [];
+}
+
+function treeEntries(listing: Buffer): readonly TreeEntry[] {
   return [...fields(listing)].map((field) => {
     const tab = field.indexOf(0x09);
     const [mode = '', , blob = '', bytes = '-'] = field.subarray(0, tab).toString('latin1').split(/ +/);

@@ -1,12 +1,12 @@
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
-import type { Comparison } from '../domain/pull-request.ts';
+import type { Comparison, Sha } from '../domain/pull-request.ts';
 import type { History, Source } from '../ports/code-host.ts';
 import { gitIn } from './command.ts';
 import type { Git, GitOutput } from './command.ts';
 import { changedFiles } from './compare.ts';
 import { commitsAdding } from './history.ts';
-import { listTree, readBlobs } from './objects.ts';
+import { listTree, newestEntry, readBlobs } from './objects.ts';
 import { mergeBase, resolveCommit } from './references.ts';
 
 /** A local repository, a bare one and a linked work tree included, read through its objects only. */
@@ -31,6 +31,21 @@ export async function openRepository(directory: string): Promise<Result<Reposito
     read: (blobs) => readBlobs(git, blobs),
     commitsAdding: (tip, wanted, limit) => commitsAdding(git, tip, wanted, limit),
   });
+}
+
+/** One file of the newest commit of the repository around a folder, with no more calls of git than that takes. */
+export function newestFile(directory: string, path: string): Pick<Source, 'tree' | 'read'> & { readonly commit: Sha } {
+  const git = gitIn(directory);
+  return {
+    commit: 'HEAD' as Sha,
+    tree: async () => success(await newestEntry(git, path).catch(nothingWithoutGit)),
+    read: (blobs) => readBlobs(git, blobs),
+  };
+}
+
+function nothingWithoutGit(error: unknown): readonly never[] {
+  if (isMissing(error)) return [];
+  throw error;
 }
 
 async function compare(git: Git, base: string, head: string): Promise<Result<Comparison>> {
@@ -69,10 +84,13 @@ async function tryGit(git: Git): Promise<GitOutput | undefined> {
   try {
     return await git(['rev-parse', '--absolute-git-dir']);
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
+
+const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 const noGit: Problem = {
   code: 'bad-usage',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { configPath, load, loadProfile, profilePath } from '../../src/config/load.ts';
-import { defaults } from '../../src/config/parse.ts';
-import { isFresh, parseProfile, profileAge } from '../../src/config/profile.ts';
+import { defaults } from '../../src/config/defaults.ts';
+import { isFresh, profileAge } from '../../src/config/profile-age.ts';
+import { parseProfile } from '../../src/config/profile.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { repository } from '../git/repository.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { defaults, parseConfig } from '../../src/config/parse.ts';
+import { defaults } from '../../src/config/defaults.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 
 const file = '.github/migration-rehearsal.yml';
 const rules = ['drop-table', 'create-index-not-concurrent', 'missing-lock-timeout'];

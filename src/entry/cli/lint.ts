@@ -4,7 +4,6 @@ import { text as textOfStream } from 'node:stream/consumers';
 import picomatch from 'picomatch';
 import { configPath, load } from '../../config/load.ts';
 import type { Config } from '../../config/config.ts';
-import { defaults } from '../../config/parse.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { toolIds } from '../../domain/migration.ts';
@@ -13,7 +12,7 @@ import { oversize, textOf } from '../../domain/safety.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { lint } from '../../flows/lint.ts';
 import type { LintRequest } from '../../flows/lint.ts';
-import { openRepository } from '../../git/repository.ts';
+import { newestFile } from '../../git/repository.ts';
 import type { NamedText } from '../../ports/migration-tool.ts';
 import { ruleIds } from '../../rules/index.ts';
 import { nearest } from '../../rules/kit/nearest.ts';
@@ -48,9 +47,8 @@ async function requestOf(paths: readonly string[], options: LintOptions): Promis
       advice: 'For example: --postgres 17.',
     });
   }
-  const config = await configuration();
+  const [config, files] = await Promise.all([configuration(), filesOf(paths.length === 0 ? ['.'] : paths)]);
   if (!config.ok) return config;
-  const files = await filesOf(paths.length === 0 ? ['.'] : paths);
   if (!files.ok) return files;
   const schema = options.schema === undefined ? success(undefined) : await fileAt(options.schema);
   if (!schema.ok) return schema;
@@ -75,11 +73,9 @@ const unknownTool = (name: string): Problem => {
 };
 
 /** That of the repository's newest commit, if there is one. */
-async function configuration(): Promise<Result<Config>> {
-  const repository = await openRepository('.');
-  if (!repository.ok) return success(defaults);
-  const head = await repository.value.resolve('HEAD');
-  return head.ok ? load(repository.value, head.value, configPath, ruleIds) : success(defaults);
+function configuration(): Promise<Result<Config>> {
+  const newest = newestFile('.', configPath);
+  return load(newest, newest.commit, configPath, ruleIds);
 }
 
 async function filesOf(patterns: readonly string[]): Promise<Result<readonly NamedText[]>> {

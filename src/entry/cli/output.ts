@@ -1,12 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Problem } from '../../domain/errors.ts';
 import type { Report } from '../../domain/report.ts';
-import { cards } from '../../flows/judge.ts';
-import { htmlPage } from '../../report/html.ts';
-import { toJson } from '../../report/json.ts';
-import { markdown } from '../../report/markdown.ts';
-import { sarif } from '../../report/sarif.ts';
-import { terminal } from '../../report/terminal.ts';
 
 export const formats = ['terminal', 'json', 'markdown', 'html', 'sarif'] as const;
 export type Format = (typeof formats)[number];
@@ -19,26 +13,30 @@ export interface OutputOptions {
 /** Writes the finished report where it was asked for; standard output gets nothing else. */
 export async function show(report: Report, { format, out }: OutputOptions): Promise<void> {
   const person = out === undefined && process.stdout.isTTY;
-  const text = render(report, format ?? (person ? 'terminal' : 'markdown'), person);
+  const text = await render(report, format ?? (person ? 'terminal' : 'markdown'), person);
   if (out === undefined) await print(text);
   else await writeFile(out, text);
 }
 
-function render(report: Report, format: Format, person: boolean): string {
+async function render(report: Report, format: Format, person: boolean): Promise<string> {
   switch (format) {
     case 'json':
-      return toJson(report);
+      return (await import('../../report/json.ts')).toJson(report);
     case 'markdown':
-      return markdown(report);
+      return (await import('../../report/markdown.ts')).markdown(report);
     case 'html':
-      return htmlPage(report);
-    case 'sarif':
-      return sarif(report, cards);
-    case 'terminal':
+      return (await import('../../report/html.ts')).htmlPage(report);
+    case 'sarif': {
+      const { cards } = await import('../../flows/judge.ts');
+      return (await import('../../report/sarif.ts')).sarif(report, cards);
+    }
+    case 'terminal': {
+      const { terminal } = await import('../../report/terminal.ts');
       return terminal(report, {
         ...(person && { width: process.stdout.columns }),
         color: person && process.env['NO_COLOR'] === undefined ? 'always' : 'never',
       });
+    }
   }
 }
 

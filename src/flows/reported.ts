@@ -1,0 +1,34 @@
+import { strength } from '../domain/lock.ts';
+import type { ReportedMigration } from '../domain/report.ts';
+import type { Reading } from './judge.ts';
+
+/** Postgres's newest major at the time of writing: what rules assume where nobody names one and no server ran. */
+export const assumedPostgres = 17;
+
+export const reported = ({
+  path,
+  tool,
+  version,
+  status,
+  transaction,
+  direction,
+}: ReportedMigration): ReportedMigration => ({
+  path,
+  tool,
+  version,
+  status,
+  transaction,
+  direction,
+});
+
+/** Existing tables on which a statement takes more than what reading them takes. */
+export const tablesChanged = ({ steps }: Reading): readonly string[] => {
+  const least = strength('RowExclusiveLock');
+  const changed = steps.flatMap(({ locks, catalog }) =>
+    locks
+      .filter(({ madeHere, mode }) => !madeHere && strength(mode) >= least)
+      .filter(({ relation }) => catalog.relation(relation)?.kind.endsWith('table') ?? false)
+      .map(({ object }) => object),
+  );
+  return [...new Set(changed)];
+};
