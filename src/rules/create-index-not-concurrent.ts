@@ -1,7 +1,8 @@
+import { concurrently } from './kit/concurrently.ts';
 import { outsideTransaction, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
-import { code, inCaseOf, oneLine } from './kit/text.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'create-index-not-concurrent',
@@ -37,10 +38,3 @@ export const rule = defineRule({
     },
   },
 });
-
-/** IF NOT EXISTS goes: after a failed build it would pass over the invalid index. */
-const concurrently = (text: string): string =>
-  oneLine(text).replace(
-    /^(CREATE\s+(?:UNIQUE\s+)?INDEX)(?:\s+IF\s+NOT\s+EXISTS)?\b/i,
-    (_, create: string) => `${create} ${inCaseOf(create, 'CONCURRENTLY')}`,
-  );

@@ -421,7 +421,9 @@ test('a column with a foreign key and any DEFAULT is looked through row by row, 
   const rulesOf = (column: string) =>
     findingsIn(`set lock_timeout = '2s'; alter table orders add column buyer bigint ${column} references customers;`, {
       given,
-    }).map(({ rule, severity }) => [rule, severity]);
+    })
+      .filter(({ rule }) => rule !== 'fk-without-index')
+      .map(({ rule, severity }) => [rule, severity]);
   expect(rulesOf('default null')).toEqual([['add-fk-not-valid', 'blocker']]);
   expect(rulesOf('default 1')).toEqual([['add-fk-not-valid', 'blocker']]);
   expect(rulesOf('')).toEqual([['add-column-inline-fk', 'advice']]);

@@ -1,0 +1,69 @@
+import type { Constraint } from '@pgsql/types';
+import type { QualifiedName } from '../sql/model.ts';
+import { all } from '../sql/nodes.ts';
+import { columnDef, constraintDef, constraintsIn, own } from './kit/columns.ts';
+import { findsBy } from './kit/indexed.ts';
+import { outsideTransaction, steps } from './kit/instead.ts';
+import { lastingTable, madeTable } from './kit/made.ts';
+import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
+import { chosenName, columnList, names, objectName } from './kit/tables.ts';
+import { code, listed } from './kit/text.ts';
+
+export const rule = defineRule({
+  id: 'fk-without-index',
+  severity: 'advice',
+  hazard: 'hygiene',
+  checks: 'data-volume',
+  since: 13,
+  evenOnNewTables: true,
+  title: 'A foreign key whose columns have no index',
+  why: 'Postgres indexes the referenced side only. Each DELETE of a referenced row, and each change of its key, then reads the whole referencing table to find what points at it.',
+  examples: {
+    given: sql`create table orders (id bigint primary key);`,
+    bad: sql`create table lines (id bigint primary key, order_id bigint references orders (id));`,
+    good: sql`
+      create table lines (id bigint primary key, order_id bigint references orders (id));
+      create index lines_order_id_idx on lines (order_id);`,
+  },
+  on: {
+    CreateStmt(create, facts) {
+      const table = madeTable(create, facts);
+      if (!table) return undefined;
+      const inline = all('ColumnDef', create.tableElts).flatMap((def) =>
+        own(def, 'CONSTR_FOREIGN') ? [[def.colname ?? '']] : [],
+      );
+      const keys = [...constraintsIn(create.tableElts), ...constraintsIn(create.constraints)];
+      return hit(table, [...inline, ...keys.flatMap(columnsOf)], facts);
+    },
+    AT_AddColumn(action, facts) {
+      const def = columnDef(action);
+      const table = lastingTable(action.table, facts);
+      return def && table && own(def, 'CONSTR_FOREIGN') ? hit(table.name, [[def.colname ?? '']], facts) : undefined;
+    },
+    AT_AddConstraint(action, facts) {
+      const key = constraintDef(action);
+      const table = lastingTable(action.table, facts);
+      // Which indexes a table has that is not known, nobody can say.
+      return key && table?.known ? hit(table.name, columnsOf(key), facts) : undefined;
+    },
+  },
+});
+
+const columnsOf = ({ contype, fk_attrs: attributes }: Constraint): readonly (readonly string[])[] =>
+  contype === 'CONSTR_FOREIGN' ? [names(attributes)] : [];
+
+function hit(table: QualifiedName, keys: readonly (readonly string[])[], facts: Facts): Hit | undefined {
+  const bare = keys.filter((columns) => !findsBy(table, columns, facts));
+  if (bare.length === 0) return undefined;
+  const name = objectName(table);
+  const isNew = facts.catalog.relation(table)?.madeHere ?? true;
+  const create = isNew ? 'CREATE INDEX' : 'CREATE INDEX CONCURRENTLY';
+  const indexes = steps(
+    ...bare.map((columns) => `${create} ${chosenName(table, columns, 'idx')} ON ${name} (${columnList(columns)});`),
+  );
+  return {
+    objects: [name],
+    says: `No index of ${code(name)} begins with ${listed(bare.map((columns) => code(columnList(columns))))}: each DELETE of a row that ${bare.length === 1 ? 'this foreign key refers' : 'these foreign keys refer'} to reads the whole table.`,
+    instead: isNew ? indexes : outsideTransaction(indexes, facts),
+  };
+}

@@ -1,0 +1,82 @@
+import { standsAlone } from '../sql/standalone.ts';
+import { remark, statement, steps } from './kit/instead.ts';
+import { longWork } from './kit/long-work.ts';
+import { repeatable } from './kit/repeatable.ts';
+import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
+import { code, oneLine, shortened } from './kit/text.ts';
+import { blockingLock } from './kit/waits.ts';
+
+export const rule = defineRule({
+  id: 'idempotency',
+  severity: 'advice',
+  hazard: 'process',
+  checks: 'idempotent',
+  since: 13,
+  evenOnNewTables: true,
+  title: 'A file that fails half-way cannot be run again',
+  why: 'Outside a transaction every statement stays when a later one fails. Run again, the file stops at the first statement whose work is done already, and somebody has to tidy up by hand. In one transaction, or with statements that can be repeated, it just runs again.',
+  examples: {
+    given: sql`create table orders (id bigint primary key);`,
+    bad: sql`
+      create table payments (id bigint primary key);
+      alter table orders add column paid boolean;`,
+    good: sql`
+      begin;
+      create table payments (id bigint primary key);
+      alter table orders add column paid boolean;
+      commit;`,
+  },
+  onPullRequest: ({ statements }) => files(statements).flatMap(hit),
+});
+
+/** What each file does, without what only sets the stage. */
+function files(statements: readonly Facts[]): readonly (readonly Facts[])[] {
+  const found = new Map<string, Facts[]>();
+  for (const facts of statements) {
+    if (facts.inside || stage.some((kind) => kind in facts.statement.node)) continue;
+    const file = found.get(facts.path);
+    if (file) file.push(facts);
+    else found.set(facts.path, [facts]);
+  }
+  return [...found.values()];
+}
+
+const stage = ['TransactionStmt', 'VariableSetStmt', 'VariableShowStmt', 'SelectStmt', 'CommentStmt'];
+
+function hit(file: readonly Facts[]): readonly PlacedHit[] {
+  const last = file.at(-1);
+  if (!last) return [];
+  // What the last transaction of the file does is either all done, or all undone.
+  const kept = file.filter(({ session }) => session.transactionNumber !== last.session.transactionNumber);
+  const once = kept.filter((facts, index) => !repeatable(facts, kept.slice(0, index)));
+  const [first] = once;
+  if (!first) return [];
+  const { statement: at, path } = first;
+  const more = once.length === 1 ? '' : `, and so are ${String(once.length - 1)} more`;
+  return [
+    {
+      at,
+      objects: [],
+      says: `${code(path)} does not run in one transaction: when a later statement fails, ${code(shortened(at.sql))} is done already${more}, and the next run stops there.`,
+      instead: instead(file),
+    },
+  ];
+}
+
+function instead(file: readonly Facts[]): string {
+  if (file.some(({ statement: { node } }) => standsAlone(node))) {
+    return 'One migration for each statement that cannot run in a transaction, and one, in a transaction, for the others.';
+  }
+  // In one transaction these would keep each other's locks.
+  const apart = file.some((facts) => changesRows(facts) || longWork(facts)) || file.filter(blockingLock).length > 1;
+  return apart ? 'Each of these statements in a migration of its own.' : steps('BEGIN;', ...written(file), 'COMMIT;');
+}
+
+const changesRows = ({ statement: { node }, locks }: Facts): boolean =>
+  ('UpdateStmt' in node || 'DeleteStmt' in node || 'InsertStmt' in node) && locks.some(({ madeHere }) => !madeHere);
+
+/** The whole file, if it is a short one. */
+const written = (file: readonly Facts[]): readonly string[] =>
+  file.length <= 5
+    ? file.map(({ statement: one }) => statement(oneLine(one.sql)))
+    : [remark(`the ${String(file.length)} statements of the file`)];
