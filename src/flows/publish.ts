@@ -1,14 +1,8 @@
+import type { CheckPage, Conclusion } from '../domain/check.ts';
 import type { Failure, Problem, Result } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { Clock } from '../ports/clock.ts';
-import type {
-  CheckPage,
-  CheckTarget,
-  CommentOutcome,
-  Conclusion,
-  Publisher,
-  StartedCheck,
-} from '../ports/publisher.ts';
+import type { CheckTarget, CommentOutcome, Publisher, StartedCheck } from '../ports/publisher.ts';
 
 /** A finished review, in the words in which it is shown. */
 export interface Reviewed {

@@ -1,6 +1,7 @@
+import type { Annotation, CheckPage } from '../domain/check.ts';
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
-import type { Annotation, CheckPage, CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
+import type { CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
 import type { Thread } from './client.ts';
 import { startStatus } from './status.ts';
 import { cutTo } from './text.ts';

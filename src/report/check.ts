@@ -1,35 +1,15 @@
+import type { Annotation, CheckPage } from '../domain/check.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import { cut, fence, visible } from './escape.ts';
 import { markdown } from './markdown.ts';
 import { capital, verdictSign, worstFirst } from './words.ts';
 
-/** The page of a completed check; structurally the publisher port's `CheckPage`. */
-export interface CheckText {
-  readonly title: string;
-  readonly summary: string;
-  /** Ends with a fenced JSON block {digest, findings: [id, severity], classes}, which later runs read. */
-  readonly text: string;
-  /** Worst first, at most `mostAnnotations`; blockers and warnings only. */
-  readonly annotations: readonly CheckRemark[];
-}
-
-export interface CheckRemark {
-  readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly startColumn?: number;
-  /** Inclusive, as the code host counts. */
-  readonly endColumn?: number;
-  readonly level: 'failure' | 'warning';
-  readonly title: string;
-  readonly message: string;
-}
-
 const longest = 65_535;
 const mostAnnotations = 100;
 
-export function checkPage(report: Report): CheckText {
+/** The page of a completed check. */
+export function checkPage(report: Report): CheckPage {
   const { verdict, because } = report;
   const title =
     verdict === 'error'
@@ -59,7 +39,7 @@ function memory({ digest, findings, rehearsal }: Report): string {
   return block(most);
 }
 
-function remark({ file, line, column, endLine, endColumn, severity, says, instead, rule }: Finding): CheckRemark {
+function remark({ file, line, column, endLine, endColumn, severity, says, instead, rule }: Finding): Annotation {
   const columns = line === endLine ? { startColumn: column, endColumn: Math.max(column, endColumn - 1) } : {};
   return {
     path: file,

@@ -1,7 +1,7 @@
+import type { Annotation } from '../../src/domain/check.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import type { Reviewed } from '../../src/flows/publish.ts';
-import type { Annotation } from '../../src/ports/publisher.ts';
 
 const digest = '9f3a61c07b2e'.padEnd(64, '0');
 
