@@ -54,7 +54,8 @@ function fromNames({ paths, folder }: Candidate, view: View): Recognised | undef
   }
   if (some(/\/migration\.sql$/)) return { tool: 'prisma', why: 'names like 20260101000000_name/migration.sql' };
   if (some(/(?:^|\/)(?:up|down)\.sql$/)) return { tool: 'diesel', why: 'names like 2026-01-01-000000_name/up.sql' };
-  if (!some(/\.sql$/)) return undefined;
+  // A file that is merely called a change log is none of these.
+  if (!some(/(?:^|\/)[vV]?\d[^/]*\.sql$/)) return undefined;
   if (crate(view, folder, 'sqlx') || view.paths.some((path) => /(?:^|\/)\.sqlx\/query-/.test(path))) {
     return { tool: 'sqlx', why: 'numbered files in a project that uses sqlx' };
   }

@@ -90,6 +90,25 @@ describe('migrations for another database are passed over, and listed', () => {
     ]);
   });
 
+  test('by what Drizzle generated for', () => {
+    const journal = (dialect: string) => ({
+      'db/meta/_journal.json': `{ "dialect": "${dialect}", "entries": [] }`,
+      'db/0000_x.sql': '',
+    });
+    expect(detectIn(journal('sqlite')).passedOver).toEqual([
+      { folder: 'db', because: 'db/meta/_journal.json says sqlite' },
+    ]);
+    expect(found(journal('postgresql'))).toEqual(['drizzle db']);
+    expect(found(journal('pg'))).toEqual(['drizzle db']);
+    const folder = {
+      'db/20260101000000_x/migration.sql': '',
+      'db/20260101000000_x/snapshot.json': '"dialect": "mysql"',
+    };
+    expect(detectIn(folder).passedOver).toEqual([
+      { folder: 'db', because: 'db/20260101000000_x/snapshot.json says mysql' },
+    ]);
+  });
+
   test('but not for a migration that merely speaks of one', () => {
     expect(found({ 'migrations/1_move_to_clickhouse.up.sql': '' })).toEqual(['golang-migrate migrations']);
   });
@@ -111,6 +130,7 @@ describe('ordinary files are no migrations', () => {
     'schema.sql',
     'queries/01_users.sql',
     'CHANGELOG.md',
+    'sync/changelog.sql',
     'shop/migrations/__init__.py',
     'cmd/server/app/migrate_up.go',
   ])('%s', (path) => {

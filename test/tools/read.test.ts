@@ -52,6 +52,27 @@ describe('sections', () => {
     });
   });
 
+  test('sql-migrate: what it would cut in two, or refuse, is told', () => {
+    const head = '-- +migrate Up\n-- a; comment\n';
+    const body = 'create function f() returns void language plpgsql as $$\nbegin;\nend\n$$;\n';
+    const warned = (text: string) => file('sql-migrate', 'migrations/1_x.sql', head + text).warnings;
+    expect(warned(body)).toEqual([
+      'line 4: sql-migrate takes this semicolon, inside quotes, for the end of a statement; put -- +migrate StatementBegin and StatementEnd around it',
+    ]);
+    expect(warned(`-- +migrate StatementBegin\n${body}-- +migrate StatementEnd\nselect 1; -- done\n`)).toEqual([]);
+    expect(warned('select 1;\nselect 2\n')).toEqual([
+      'line 4: sql-migrate refuses a statement without a semicolon at its end',
+    ]);
+  });
+
+  test('sql-migrate: sections may come again, and each direction has its own mode', () => {
+    const text = '-- +migrate Up\na;\n-- +migrate Down notransaction\nb;\n-- +migrate Up\nc;\n';
+    const { up, down, transaction, downTransaction } = file('sql-migrate', 'migrations/1_x.sql', text);
+    expect([up, down].map((section) => section?.replace(/\s+/g, ' '))).toEqual([' a; c; ', ' b; ']);
+    expect([transaction, downTransaction]).toEqual(['per-file', 'per-statement']);
+    expect(read('sql-migrate', 'migrations/1_x.sql', ' -- +migrate Up\n').ok).toBe(false);
+  });
+
   test('dbmate: a permission to break a rule is no section', () => {
     const text = '-- migrate:up\n-- migrate:allow drop-table reason: gone\ndrop table shop;\n';
     expect(file('dbmate', 'db/migrations/1_x.sql', text).up).toContain('migrate:allow drop-table');
@@ -132,6 +153,58 @@ test('Flyway leaves its transaction out when no statement can bear one; the pars
   expect(file('sqlx', '1_x.sql').autocommitWhenOnlyNonTransactional).toBeUndefined();
 });
 
+describe('Drizzle', () => {
+  const journal = (...entries: readonly (readonly [tag: string, when: number])[]) => ({
+    companions: new Map([
+      ['db/meta/_journal.json', JSON.stringify({ entries: entries.map(([tag, when]) => ({ tag, when })) })],
+    ]),
+  });
+
+  test('the journal gives the order, and the time that decides what is skipped', () => {
+    const listed = journal(['0000_a', 5], ['0002_c', 9], ['0001_b', 7]);
+    const files = ['0000_a', '0001_b', '0002_c'].map((tag) => file('drizzle', `db/${tag}.sql`, 'select 1', listed));
+    expect(units(files).map(({ version, up }) => [version, up?.stamp])).toEqual([
+      ['0000', 5],
+      ['0002', 9],
+      ['0001', 7],
+    ]);
+  });
+
+  test('an added file that is not in the journal is a problem, an old one is passed over', () => {
+    const path = 'db/0003_x.sql';
+    const project = { 'db/meta/_journal.json': '{"entries": []}', [path]: 'select 1' };
+    const changes = (status: 'added' | 'modified') =>
+      readChanged([{ path, text: 'select 1', status }], detectIn(project), settings(journal()));
+    expect(changes('modified')).toEqual({ migrations: [], problems: [] });
+    expect(changes('added')).toEqual({
+      migrations: [],
+      problems: [
+        {
+          code: 'unreadable-migration',
+          says: 'db/0003_x.sql is not in meta/_journal.json, so Drizzle never runs it.',
+          advice: 'Put it where the tool runs it, or keep it out of the folder of migrations.',
+          file: path,
+        },
+      ],
+    });
+  });
+
+  test('a breakpoint ends a statement that has no semicolon, even in the middle of a line', () => {
+    const text = 'select 1\n--> statement-breakpoint\r\nselect 2;--> statement-breakpoint select 3';
+    expect(file('drizzle', 'db/0000_x.sql', text).up).toBe(
+      `select 1\n;${' '.repeat(23)}\r\nselect 2;;${' '.repeat(23)} select 3`,
+    );
+  });
+
+  test('a journal that is none says so', () => {
+    const companions = new Map([['db/meta/_journal.json', '{']]);
+    expect(read('drizzle', 'db/0000_x.sql', 'select 1', { companions })).toMatchObject({
+      ok: false,
+      problem: { says: 'db/meta/_journal.json is no journal that Drizzle could read.' },
+    });
+  });
+});
+
 test('sqlx: only the very first line counts', () => {
   expect(file('sqlx', '1_x.sql', '-- no-transaction\nselect 1;').transaction).toBe('one-message');
   expect(file('sqlx', '1_x.sql', '\n-- no-transaction\nselect 1;').transaction).toBe('per-file');
@@ -144,6 +217,8 @@ describe('order', () => {
     ['flyway', ['1', '1.2', '1.10', '2', ''], 'parts, repeatable last'],
     ['dbmate', ['10', '9'], 'names'],
     ['diesel', ['20181112195324', '2026-07-30-140000', '2026-07-30-140000-0000'], 'names without dashes'],
+    ['sql-migrate', ['9', '10', '120', 'efg'], 'numbers, then names'],
+    ['drizzle', ['0009', '0010', '20260101000000'], 'numbers'],
     ['sql', ['2', '10', '10.1', ''], 'numbers, then names'],
   ])('%s: %j (%s)', (id, versions) => {
     expect([...versions].reverse().sort((a, b) => toolById(id)!.compareVersions(a, b))).toEqual(versions);

@@ -1,6 +1,5 @@
 import { success } from '../../domain/errors.ts';
-import type { Failure } from '../../domain/errors.ts';
-import type { MigrationTool, NamedText } from '../../ports/migration-tool.ts';
+import type { MigrationTool } from '../../ports/migration-tool.ts';
 import { withTemplates } from '../placeholders.ts';
 import type { Marker } from '../sections.ts';
 import { markersOf, sectionOf } from '../sections.ts';
@@ -16,21 +15,12 @@ const section = /^-- \+migrate (Up|Down)(\s.*)?$/;
 const withoutTransaction = (markers: readonly Marker[]): boolean =>
   markers.some(({ options }) => /(?:^|\s)notransaction(?=\s|$)/.test(options));
 
-/** A statement that does not end where sql-migrate looks for its end. */
-function refused(file: NamedText, text: string, markers: readonly Marker[]): Failure | undefined {
-  for (const marker of markers) {
+/** Where sql-migrate itself would fail on the file; runners of other make that read its format may not. */
+const doubts = (text: string, markers: readonly Marker[]): readonly string[] =>
+  markers.flatMap((marker) => {
     const found = refusedEnd(text, sectionOf(text, markers, marker));
-    if (found !== undefined) {
-      return unreadable(
-        file.path,
-        `line ${found.line}: ${found.says}`,
-        'Put -- +migrate StatementBegin before the statement and -- +migrate StatementEnd after it.',
-        found.line,
-      );
-    }
-  }
-  return undefined;
-}
+    return found === undefined ? [] : [`line ${found.line}: ${found.says}`];
+  });
 
 export const tool: MigrationTool = {
   id: 'sql-migrate',
@@ -62,7 +52,7 @@ export const tool: MigrationTool = {
     return left ? compareNumbers(a, b) : compareNames(a, b);
   },
   read(file, settings) {
-    const { text, warnings } = withoutMark(file.text);
+    const { text, warnings: marks } = withoutMark(file.text);
     const script = withTemplates({ path: file.path, text }, settings);
     if (!script.ok) return script;
     const markers = markersOf(script.value, section);
@@ -75,8 +65,6 @@ export const tool: MigrationTool = {
         1,
       );
     }
-    const broken = refused(file, script.value, markers);
-    if (broken !== undefined) return broken;
     const show = (some: readonly Marker[]): string =>
       blankOutside(script.value, ...some.map((marker) => sectionOf(script.value, markers, marker)));
     const transaction = settings.transaction ?? (withoutTransaction(ups) ? 'per-statement' : 'per-file');
@@ -87,6 +75,7 @@ export const tool: MigrationTool = {
       ...(downs.length > 0 && downTransaction !== transaction && { downTransaction }),
     };
     const { version = '' } = this.recognise(file.path) ?? {};
+    const warnings = [...marks, ...doubts(script.value, markers)];
     const direction = downs.length > 0 ? 'both' : 'up';
     return success({ path: file.path, tool: this.id, version, transaction, direction, ...sections, text, warnings });
   },

@@ -29,10 +29,10 @@ export function refusedEnd(text: string, section: Range): { readonly line: numbe
     if (inside(line)) {
       return {
         line: line.number,
-        says: 'sql-migrate takes this semicolon, inside quotes, for the end of a statement.',
+        says: 'sql-migrate takes this semicolon, inside quotes, for the end of a statement; put -- +migrate StatementBegin and StatementEnd around it',
       };
     }
     open = undefined;
   }
-  return open && { line: open.number, says: 'sql-migrate refuses a statement without a semicolon at its end.' };
+  return open && { line: open.number, says: 'sql-migrate refuses a statement without a semicolon at its end' };
 }
