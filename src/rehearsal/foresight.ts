@@ -1,12 +1,15 @@
 import { tableShapes, foreseen } from './catalog-shape.ts';
 import type { Problem } from '../domain/errors.ts';
+import type { StatementRun } from '../domain/rehearsal.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { routerFor } from './baseline.ts';
 import { execute } from './execute.ts';
 import { withOwnRows } from './fill.ts';
 import { dropDatabase, enter, freshSettings, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
+import { overLimitOf, statementRun } from './main-run.ts';
 import { observing } from './observe.ts';
+import type { OverLimit } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { schemaText } from './schema-text.ts';
@@ -24,6 +27,13 @@ export interface Foresight {
   readonly schemaAfter?: string;
   /** A statement that met the limit with no rows at all. */
   readonly problem?: Problem;
+  readonly stopped?: Stopped;
+}
+
+/** What was seen until a limit was met. */
+export interface Stopped {
+  readonly statements: readonly StatementRun[];
+  readonly overLimit: readonly OverLimit[];
 }
 
 /**
@@ -38,9 +48,16 @@ export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
     const schemaBefore = await schemaText(bench.observer);
     const route = routerFor(lab, bench);
     const fresh = () => freshSettings(lab, bench.migrator);
-    const watch = observing({ ...bench, server: lab.server, clock: lab.world.clock, known: ready.known, route, fresh });
+    const watch = await observing({
+      ...bench,
+      server: lab.server,
+      clock: lab.world.clock,
+      known: ready.known,
+      route,
+      fresh,
+    });
     const run = await execute(ready.changed, watch.sender);
-    watch.finish();
+    await watch.finish();
     const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
     const merged = new Map([...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid))]));
     const steps = ready.changed.flatMap((script) => script.steps);
@@ -55,7 +72,13 @@ export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
       background: new Set(looks ? [] : [...tables.keys()].filter((oid) => !touched.has(oid))),
       schemaBefore,
       ...(!run.failed && { schemaAfter: await schemaText(bench.observer) }),
-      ...(over && { problem: endless(over.step, lab) }),
+      ...(over && {
+        problem: endless(over.step, lab),
+        stopped: {
+          statements: watch.seen.map((seen) => statementRun(seen, ready.mayName)),
+          overLimit: overLimitOf(over, lab.plan.limits.statementMs),
+        },
+      }),
     };
   } finally {
     await dropDatabase(lab, databases.foresight);

@@ -7,6 +7,7 @@ import { enter, freshSettings } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { observing } from './observe.ts';
 import type { Seen } from './observe.ts';
+import type { OverLimit, Tampering } from './plan.ts';
 import type { KnownRelations } from './relations.ts';
 import type { Script } from './script.ts';
 import { statementError } from './sqlstate.ts';
@@ -14,6 +15,7 @@ import { statementError } from './sqlstate.ts';
 export interface MainRun {
   readonly run: Run;
   readonly seen: readonly Seen[];
+  readonly tampering: readonly Tampering[];
   /** The statement that met the limit. */
   readonly overLimit?: Seen;
 }
@@ -32,12 +34,15 @@ export async function mainRun(
   const route = routerFor(lab, bench, limitMs);
   const fresh = () => freshSettings(lab, bench.migrator);
   const scene = { ...bench, server: lab.server, clock: lab.world.clock, known, route, fresh };
-  const { sender, seen, finish } = observing(scene);
+  const { sender, seen, tampering, finish } = await observing(scene);
   const run = await execute(scripts, sender);
-  finish();
+  await finish();
   const over = seen.find(({ outcome }) => outcome.overLimit === true);
-  return { run, seen, ...(over && { overLimit: over }) };
+  return { run, seen, tampering, ...(over && { overLimit: over }) };
 }
+
+export const overLimitOf = (over: Seen | undefined, limitMs: number): readonly OverLimit[] =>
+  over ? [{ file: over.step.file, line: over.step.line, limitMs }] : [];
 
 /** What kind of work a statement was, from what it was seen to do. */
 export function workClass(seen: Seen): WorkClass {
@@ -55,7 +60,8 @@ export const unknownRows = 'production rows are not known: no profile says them'
 
 export function statementRun(seen: Seen, mayName: (name: string) => boolean): StatementRun {
   const { step, outcome, durationMs, locks, rewrites, scans, walBytes, tempBytes } = seen;
-  const error = outcome.ok ? undefined : statementError(outcome.error, mayName);
+  // What our limit ended has not failed by itself.
+  const error = outcome.ok || outcome.overLimit ? undefined : statementError(outcome.error, mayName);
   const affected = outcome.ok && dml.test(outcome.command) ? outcome.rowCount : undefined;
   return {
     file: step.file,

@@ -5,7 +5,7 @@ import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.
 import type { Lab } from './lab.ts';
 import { atMost, loadMain, smallRows } from './load.ts';
 import type { Loaded } from './load.ts';
-import { mainRun, statementRun } from './main-run.ts';
+import { mainRun, overLimitOf, statementRun } from './main-run.ts';
 import type { MainRun } from './main-run.ts';
 import type { Seen } from './observe.ts';
 import type { InventedFailure, Observations } from './plan.ts';
@@ -41,7 +41,8 @@ export async function mainStage(lab: Lab, ready: Prepared, stage: VolumeStage): 
     if (main.overLimit) {
       const again = await afterLimit(lab, ready, stage, bare, main.overLimit);
       if ('problem' in again) return ended(lab, ready, stage, attempt, { bare, invented, problem: again.problem });
-      return ended(lab, ready, stage, again, { bare, invented, notes: [tooSlow(main.overLimit, lab)] });
+      const notes = [tooSlow(main.overLimit, lab)];
+      return ended(lab, ready, stage, again, { bare, invented, notes, overLimit: main.overLimit });
     }
     const guilty = guiltyTables(stage.tables, loaded.rows, main);
     if (guilty.length === 0) return ended(lab, ready, stage, attempt, { bare, invented });
@@ -88,6 +89,8 @@ interface Ending {
   readonly bare: ReadonlySet<number>;
   readonly invented: readonly InventedFailure[];
   readonly notes?: readonly string[];
+  /** What ran too long with all the rows, where a smaller run is the one that is told. */
+  readonly overLimit?: Seen;
   readonly problem?: Problem;
 }
 
@@ -118,6 +121,8 @@ async function ended(
     observations: {
       invented,
       refused: refusal !== undefined && place ? [{ ...place, says: refusal }] : [],
+      tampering: main.tampering,
+      overLimit: overLimitOf(ending.overLimit ?? main.overLimit, lab.plan.limits.statementMs),
       ownRows: new Map(own),
       hiddenInvalidIndex: false,
     },

@@ -89,10 +89,20 @@ export interface Refusal extends Place {
   readonly says: string;
 }
 
+/** What touched the rehearsal itself. */
+export type Tampering = Refusal;
+
+/** A statement that our limit ended. */
+export interface OverLimit extends Place {
+  readonly limitMs: number;
+}
+
 /** Facts that decide findings and have no place in the report's own rehearsal. */
 export interface Observations {
   readonly invented: readonly InventedFailure[];
   readonly refused: readonly Refusal[];
+  readonly tampering: readonly Tampering[];
+  readonly overLimit: readonly OverLimit[];
   /** Tables that held rows which the migrations or the structure file brought themselves, by name. */
   readonly ownRows: ReadonlyMap<string, number>;
   /** A rerun passed over an invalid index: its checklist item fails. */

@@ -20,7 +20,14 @@ import { scriptsOf } from './script.ts';
 import { volumeStage } from './volume-stage.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
-const noObservations: Observations = { invented: [], refused: [], ownRows: new Map(), hiddenInvalidIndex: false };
+const noObservations: Observations = {
+  invented: [],
+  refused: [],
+  tampering: [],
+  overLimit: [],
+  ownRows: new Map(),
+  hiddenInvalidIndex: false,
+};
 
 /** What was measured so far, for a rehearsal that ends in the middle. */
 interface Kept {
@@ -95,7 +102,11 @@ async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
   const ready = prepared.value;
   const volume = await timed('volume', 'rows for the tables that the migrations touch', () => volumeStage(lab, ready));
   kept.so = { volume: volume.loaded.volume };
-  if (volume.problem) return brokenOff(server, volume.problem, kept);
+  if (volume.problem) {
+    const { statements = [], overLimit = [] } = volume.stopped ?? {};
+    kept.so = { volume: volume.loaded.volume, statements };
+    return { ...brokenOff(server, volume.problem, kept), observations: { ...noObservations, overLimit } };
+  }
   const main = await timed('rehearse', 'the migrations, statement by statement', () => mainStage(lab, ready, volume));
   kept.so = { volume: main.volume, statements: main.statements };
   if (main.problem) {

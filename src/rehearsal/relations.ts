@@ -1,3 +1,4 @@
+import type { ObservedLock } from '../domain/rehearsal.ts';
 import type { Session } from '../ports/database.ts';
 
 /** A relation as it stood before the pull request, by oid: an oid outlives renames and is the same in every clone. */
@@ -58,25 +59,39 @@ export async function committedReadings(
   return new Map(rows.map((row) => [row.oid, row]));
 }
 
-export interface LockRow {
+export interface LockRow extends Pick<ObservedLock, 'mode'> {
   readonly oid: number;
-  readonly mode: string;
 }
 
-/** Relation locks that a backend holds, and how far the write-ahead log has come. */
+/** Relation locks that a backend holds; SERIALIZABLE's own kind keeps nobody waiting. */
 export async function locksOf(observer: Session, pid: number): Promise<readonly LockRow[]> {
   const { rows } = await observer.query<LockRow>(
     `SELECT DISTINCT l.relation::int8 AS oid, l.mode FROM pg_catalog.pg_locks l
-      WHERE l.locktype = 'relation' AND l.granted AND l.pid = $1
+      WHERE l.locktype = 'relation' AND l.granted AND l.pid = $1 AND l.mode <> 'SIReadLock'
         AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())`,
     [pid],
   );
   return rows;
 }
 
+/** How far the write-ahead log has come. */
 export async function walPosition(observer: Session): Promise<number> {
   const { rows } = await observer.query<{ at: number }>(
     `SELECT pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::int8 AS at`,
   );
   return rows[0]?.at ?? 0;
+}
+
+/** How far the server's clock is ahead of ours, milliseconds: of a few answers the quickest is the closest. */
+export async function clockAhead(observer: Session, elapsed: () => number): Promise<number> {
+  let quickest = { tookMs: Infinity, aheadMs: 0 };
+  for (let time = 0; time < 3; time++) {
+    const asked = elapsed();
+    const { rows } = await observer.query<{ ms: number }>(
+      `SELECT extract(epoch FROM pg_catalog.clock_timestamp())::float8 * 1000 AS ms`,
+    );
+    const tookMs = elapsed() - asked;
+    if (tookMs < quickest.tookMs) quickest = { tookMs, aheadMs: (rows[0]?.ms ?? 0) - asked - tookMs / 2 };
+  }
+  return quickest.aheadMs;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/errors.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { foresee } from './foresight.ts';
-import type { Foresight } from './foresight.ts';
+import type { Foresight, Stopped } from './foresight.ts';
 import { guiltyTables, inventedFailure, without } from './invented.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -28,6 +28,7 @@ export interface VolumeStage {
   readonly schemaAfter?: string;
   /** A statement that does not come to an end. */
   readonly problem?: Problem;
+  readonly stopped?: Stopped;
 }
 
 /** Finds out which tables need rows, how many fit, and makes them: in the small copy and in the measured database. */
@@ -49,6 +50,7 @@ export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStag
     schemaBefore,
     ...(schemaAfter !== undefined && { schemaAfter }),
     ...(problem && { problem }),
+    ...(seen.stopped && { stopped: seen.stopped }),
   };
 }
 

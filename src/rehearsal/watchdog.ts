@@ -1,4 +1,6 @@
 import type { Outcome, Session } from '../ports/database.ts';
+import { locksOf } from './relations.ts';
+import type { LockRow } from './relations.ts';
 
 /** Ends what runs too long, from a connection that the migration cannot reach. */
 export interface Watchdog {
@@ -9,17 +11,26 @@ export interface Watchdog {
   readonly signal: AbortSignal;
 }
 
-export type Guarded = Outcome & { readonly overLimit?: true };
+export type Guarded = Outcome & {
+  readonly overLimit?: true;
+  /** The locks that it held when it was ended: afterwards nobody can tell. */
+  readonly held?: readonly LockRow[];
+};
 
 const patienceMs = 2_000;
 
 /** Sends a statement; at the limit it is cancelled, and its backend ended where it does not heed that. */
 export async function guarded(session: Session, sql: string, dog: Watchdog): Promise<Guarded> {
   if (dog.signal.aborted) return { ok: false, error: { sqlstate: '57014' }, overLimit: true };
-  const state = { over: false };
+  const state: { over: boolean; held: readonly LockRow[] } = { over: false, held: [] };
   const timers: NodeJS.Timeout[] = [];
   const bite = (): void => {
     state.over = true;
+    // One connection answers in turn: the look is over before the cancellation is sent.
+    void locksOf(dog.observer, session.pid).then(
+      (held) => (state.held = held),
+      () => undefined,
+    );
     void act(dog.observer, 'pg_cancel_backend', session.pid);
     timers.push(setTimeout(() => void act(dog.observer, 'pg_terminate_backend', session.pid), patienceMs));
   };
@@ -27,7 +38,7 @@ export async function guarded(session: Session, sql: string, dog: Watchdog): Pro
   dog.signal.addEventListener('abort', bite, { once: true });
   try {
     const outcome = await session.run(sql);
-    return state.over && !outcome.ok ? { ...outcome, overLimit: true } : outcome;
+    return state.over && !outcome.ok ? { ...outcome, overLimit: true, held: state.held } : outcome;
   } finally {
     dog.signal.removeEventListener('abort', bite);
     for (const timer of timers) clearTimeout(timer);

@@ -42,7 +42,7 @@ describe('what a statement takes', () => {
     const run = only(await rehearsed({ changed: [unit('0009', 'CREATE INDEX orders_email ON orders (email);')] }));
     expect(locks(run)).toEqual(['public.orders ShareLock']);
     expect(run.locks[0]?.blocks).toEqual(['writes']);
-    expect(run.locks[0]!.heldMs).toBeGreaterThanOrEqual(run.durationMs);
+    expect(run.locks[0]!.heldMs).toBeGreaterThan(run.durationMs / 2);
     expect(run.scans).toEqual([{ table: 'public.orders', rows: 2_000 }]);
     expect(run.rewrites).toEqual([]);
     expect(run.estimate).toMatchObject({ status: 'not-measured', class: 'scan-sort' });
