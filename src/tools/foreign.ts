@@ -3,7 +3,6 @@ import type { ToolId } from '../domain/migration.ts';
 /** How people write the names of the tools that are recognised but not readable yet. */
 export const foreignTitles = {
   liquibase: 'Liquibase',
-  sqitch: 'Sqitch',
   atlas: 'Atlas',
   yoyo: 'yoyo',
   pgroll: 'pgroll',
@@ -44,9 +43,10 @@ export const byMarker: readonly (readonly [ToolId, marker: RegExp, files: RegExp
   ],
   [
     'popx',
-    /^(?:(.*)\/)?\d{14}\d*_[^/]*\.(?:postgres|cockroach|mysql|sqlite3?|autocommit)\.(?:up|down)\.sql$/,
+    /^(?:(.*)\/)?\d{14}\d*_[^/]*\.(?:postgres|cockroach|mysql|sqlite3?)\.(?:up|down)\.sql$/,
     /\.(?:up|down)\.(?:sql|fizz)$/,
   ],
+  ['popx', /^(?:(.*)\/)?\d+_[^/]*\.autocommit\.(?:up|down)\.sql$/, /\.(?:up|down)\.(?:sql|fizz)$/],
   ['popx', /^(?:(.*)\/)?\d{14}_[^/]*\.(?:up|down)\.fizz$/, /\.(?:up|down)\.(?:sql|fizz)$/],
 ];
 

@@ -11,6 +11,7 @@ import { tool as nodePgMigrate } from './node-pg-migrate/index.ts';
 import { tool as popx } from './popx/index.ts';
 import { tool as prisma } from './prisma/index.ts';
 import { tool as refinery } from './refinery/index.ts';
+import { tool as sqitch } from './sqitch/index.ts';
 import { tool as sql } from './sql/index.ts';
 import { tool as sqlMigrate } from './sql-migrate/index.ts';
 import { tool as sqlx } from './sqlx/index.ts';
@@ -30,6 +31,7 @@ export const tools: readonly MigrationTool[] = [
   popx,
   prisma,
   refinery,
+  sqitch,
   sql,
   sqlMigrate,
   sqlx,

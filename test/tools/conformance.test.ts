@@ -70,6 +70,18 @@ const expectations: Readonly<Record<string, Expected>> = {
     path: 'drizzle/0004_x.sql',
     separator: /--> statement-breakpoint/g,
   },
+  sqitch: {
+    folder: '',
+    // As the plan has it; forgotten.sql is not in it.
+    steps: [
+      'tables/shop per-statement, back per-statement',
+      'name_of@v1 per-statement, back per-statement',
+      'age per-statement, back per-statement',
+      'name_of per-statement, back per-statement',
+    ],
+    unreadable: ['deploy/forgotten.sql line 1 holds the psql command \\copy, which is not run here.'],
+    path: 'deploy/x.sql',
+  },
   supabase: {
     folder: 'supabase/migrations',
     steps: ['20260101000000 one-message', '20260102000000 one-message'],

@@ -1,11 +1,8 @@
 import { success } from '../../domain/errors.ts';
-import type { Result } from '../../domain/errors.ts';
-import type { MigrationTool, NamedText, ReadSettings } from '../../ports/migration-tool.ts';
+import type { MigrationTool } from '../../ports/migration-tool.ts';
 import { nameOf } from '../path.ts';
-import { unresolved, withTemplates } from '../placeholders.ts';
-import { firstOutsideQuotes, quotedRanges } from '../quoted.ts';
-import { lineAt, wholeFile, withoutMark } from '../text.ts';
-import { unreadable } from '../unreadable.ts';
+import { asPsql } from '../psql.ts';
+import { wholeFile, withoutMark } from '../text.ts';
 import { compareDotted, compareNames } from '../versions.ts';
 
 const number = /^[vV]?(\d+(?:[.-]\d+)*)(?=\D|$)/;
@@ -18,32 +15,8 @@ function compare(a: string, b: string): number {
   return left === right ? compareNames(a, b) : Number(right) - Number(left);
 }
 
-// pg_dump writes these around its output since 2025; they change nothing in what runs.
-const harmless = /^\\(?:un)?restrict\b.*$/gm;
-const command = /^[ \t]*(\\[A-Za-z!]+)/gm;
-const variable = /(?<![:\w])(:)([A-Za-z_]\w*)/g;
-
-/** What psql would do before sending: variables by value; its commands are never run. */
-function asPsql(file: NamedText, settings: ReadSettings): Result<string> {
-  const text = file.text.replace(harmless, (line) => ' '.repeat(line.length));
-  const found = firstOutsideQuotes(text, command);
-  if (found !== undefined) {
-    return unreadable(
-      file.path,
-      `line ${lineAt(text, found.index + found[0].length)} holds the psql command ${found[1] ?? ''}, which is not run here.`,
-      'Write it as SQL, or move it out of the migration.',
-      lineAt(text, found.index + found[0].length),
-    );
-  }
-  const quoted = quotedRanges(text);
-  const outside = (offset: number): boolean => !quoted.some(({ start, end }) => offset >= start && offset < end);
-  const filled = text.replace(variable, (written, _colon, name: string, offset: number) =>
-    outside(offset) ? (settings.placeholders[name] ?? written) : written,
-  );
-  const open = firstOutsideQuotes(filled, variable);
-  if (open !== undefined) return unresolved({ ...file, text: filled }, open.index, open[0], open[2] ?? '');
-  return withTemplates({ ...file, text: filled }, settings);
-}
+// Runners of one's own mark the file that they send as it is: `-- our-runner:migrations NO TRANSACTION`.
+const unwrapped = /^(?:--.*\r?\n|\s)*--.*\bno[ -]transaction[ \t]*(?:\r?\n|$)/i;
 
 export const tool: MigrationTool = {
   id: 'sql',
@@ -71,7 +44,9 @@ export const tool: MigrationTool = {
     const script = asPsql({ path: file.path, text }, settings);
     if (!script.ok) return script;
     const { version = '', direction = 'up' } = this.recognise(file.path) ?? {};
-    const transaction = settings.transaction ?? 'per-statement';
+    const configured = settings.transaction ?? 'per-statement';
+    const wraps = configured === 'per-file' || configured === 'all-pending';
+    const transaction = wraps && unwrapped.test(text) ? 'one-message' : configured;
     return success(
       wholeFile(file, { tool: this.id, version, direction, transaction, text, warnings, script: script.value }),
     );
