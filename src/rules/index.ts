@@ -21,6 +21,7 @@ import { rule as configurationChanged } from './configuration-changed.ts';
 import { rule as constraintNotValidated } from './constraint-not-validated.ts';
 import { rule as createIndexNotConcurrent } from './create-index-not-concurrent.ts';
 import { rule as createIndexPartitionedParent } from './create-index-partitioned-parent.ts';
+import { rule as createPartitionDefaultScan } from './create-partition-default-scan.ts';
 import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
 import { rule as disableTriggerAll } from './disable-trigger-all.ts';
@@ -62,6 +63,7 @@ import { rule as multipleTablesLocked } from './multiple-tables-locked.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
 import { rule as notNullDefaultThenDropDefault } from './not-null-default-then-drop-default.ts';
 import { rule as outOfOrderVersion } from './out-of-order-version.ts';
+import { rule as partitionAttachScan } from './partition-attach-scan.ts';
 import { rule as partitionDetach } from './partition-detach.ts';
 import { rule as pkUsingIndexNullable } from './pk-using-index-nullable.ts';
 import { rule as refreshMatview } from './refresh-matview.ts';
@@ -97,6 +99,7 @@ import { rule as unclosedTransaction } from './unclosed-transaction.ts';
 import { rule as unforeseen } from './unforeseen.ts';
 import { rule as unusedIgnore } from './unused-ignore.ts';
 import { rule as validateInSameTxn } from './validate-in-same-txn.ts';
+import { rule as viewFunctionDependence } from './view-function-dependence.ts';
 import type { Rule } from './kit/rule.ts';
 
 export const rules: readonly Rule[] = [
@@ -122,6 +125,7 @@ export const rules: readonly Rule[] = [
   constraintNotValidated,
   createIndexNotConcurrent,
   createIndexPartitionedParent,
+  createPartitionDefaultScan,
   dataDependentFailure,
   ddlPlusBackfillSameTxn,
   disableTriggerAll,
@@ -163,6 +167,7 @@ export const rules: readonly Rule[] = [
   notIdempotent,
   notNullDefaultThenDropDefault,
   outOfOrderVersion,
+  partitionAttachScan,
   partitionDetach,
   pkUsingIndexNullable,
   refreshMatview,
@@ -198,6 +203,7 @@ export const rules: readonly Rule[] = [
   unforeseen,
   unusedIgnore,
   validateInSameTxn,
+  viewFunctionDependence,
 ];
 
 /** Every rule there is: what the configuration and `migrate:allow` may name. */

@@ -1,55 +1,135 @@
 import type { AlterTableCmd, AlterTableStmt, Constraint as ConstraintNode } from '@pgsql/types';
-import { keyOf } from '../catalog.ts';
-import type { Constraint, Relation } from '../model.ts';
+import type { Relation } from '../model.ts';
+import { stringsOf, writtenName } from '../names.ts';
 import { all, as } from '../nodes.ts';
-import { alterTableMode } from './levels.ts';
+import { defaultsOf, dropDependents, usersOf } from './drop.ts';
+import { keysGo, keysTo, keysToGo, referencedBy } from './keys.ts';
+import { lockTable, plannedOptions } from './table.ts';
+import type { Form } from './table.ts';
+import { reachOf } from './taking.ts';
 import type { Taking } from './taking.ts';
 
 export function alterTableLocks(taking: Taking, node: AlterTableStmt): void {
-  const relation = taking.range(node.relation);
+  const range = node.relation;
+  if (node.objtype === 'OBJECT_TYPE') {
+    const type = range && taking.catalog.type(writtenName(range));
+    usersOf(taking, type?.name, 'ALTER TYPE … CASCADE');
+    return;
+  }
+  const relation = taking.range(range);
   if (!relation) return;
   for (const cmd of all('AlterTableCmd', node.cmds)) {
-    const mode = alterTableMode(cmd);
-    const whole = node.relation?.inh !== false && !ownOnly.has(cmd.subtype ?? '');
-    if (whole) taking.takeTree(relation, mode);
-    else taking.take(relation, mode);
-    others(taking, relation, cmd);
+    if (relation.kind === 'index' && cmd.subtype === 'AT_AttachPartition') {
+      attachIndex(taking, relation, cmd);
+      continue;
+    }
+    const form = formOf(cmd, relation);
+    taking.as(form).down(relation, reachOf(range));
+    if (form !== 'ALTER TABLE, nothing to do') others(taking, relation, cmd);
   }
 }
 
-/** Forms that never go down to partitions. */
-const ownOnly = new Set(['AT_AttachPartition', 'AT_DetachPartition', 'AT_DetachPartitionFinalize', 'AT_ChangeOwner']);
+/** The line of the table for one subcommand, by what it finds. */
+function formOf(cmd: AlterTableCmd, relation: Relation): Form {
+  const column = relation.columns.find(({ name }) => name === cmd.name);
+  const constraint = relation.constraints.find(({ name }) => name === cmd.name);
+  switch (cmd.subtype) {
+    case 'AT_AddColumn': {
+      const added = as('ColumnDef', cmd.def)?.colname;
+      return relation.columns.some(({ name }) => name === added) ? 'ALTER TABLE, nothing to do' : 'AT_AddColumn';
+    }
+    case 'AT_AddConstraint':
+      return constraintForm(as('Constraint', cmd.def), relation);
+    case 'AT_AlterConstraint':
+      return as('ATAlterConstraint', cmd.def)?.alterEnforceability ? 'ALTER CONSTRAINT … ENFORCED' : cmd.subtype;
+    case 'AT_DetachPartition':
+      return as('PartitionCmd', cmd.def)?.concurrent ? 'DETACH PARTITION CONCURRENTLY' : cmd.subtype;
+    case 'AT_DropColumn':
+      return relation.known && !column ? 'ALTER TABLE, nothing to do' : cmd.subtype;
+    case 'AT_DropConstraint':
+      return cmd.missing_ok && relation.known && !constraint ? 'ALTER TABLE, nothing to do' : cmd.subtype;
+    case 'AT_SetNotNull':
+      return column?.notNull ? 'ALTER TABLE, nothing to do' : cmd.subtype;
+    case 'AT_DropNotNull':
+      return column?.notNull === false ? 'DROP NOT NULL of a column that allows NULL' : cmd.subtype;
+    case 'AT_ValidateConstraint':
+      return constraint?.validated ? 'VALIDATE of a valid constraint' : cmd.subtype;
+    case 'AT_SetRelOptions':
+    case 'AT_ResetRelOptions': {
+      const options = all('DefElem', as('List', cmd.def)?.items);
+      const planned = options.some(({ defname }) => plannedOptions.has(defname ?? ''));
+      return planned ? 'SET or RESET of a parameter that plans depend on' : cmd.subtype;
+    }
+    default:
+      // What only Postgres itself makes never comes from the parser.
+      return cmd.subtype && cmd.subtype in lockTable ? (cmd.subtype as Form) : 'AT_AddColumn';
+  }
+}
+
+function constraintForm(node: ConstraintNode | undefined, relation: Relation): Form {
+  switch (node?.contype) {
+    case 'CONSTR_FOREIGN':
+      return 'ADD FOREIGN KEY';
+    case 'CONSTR_CHECK':
+      return node.is_no_inherit ? 'ADD CHECK … NO INHERIT' : 'AT_AddConstraint';
+    case 'CONSTR_PRIMARY':
+    case 'CONSTR_UNIQUE':
+    case 'CONSTR_EXCLUSION': {
+      if (node.indexname !== undefined) return 'ADD … USING INDEX';
+      const keys = stringsOf(node.keys);
+      const open = !keys.every((key) => relation.columns.some(({ name, notNull }) => name === key && notNull));
+      const scans = node.contype === 'CONSTR_PRIMARY' && open;
+      return scans ? 'ADD PRIMARY KEY, its columns not yet NOT NULL' : 'ADD UNIQUE, PRIMARY KEY or EXCLUDE';
+    }
+    default:
+      return 'AT_AddConstraint';
+  }
+}
 
 /** The other tables that a form reaches: a foreign key's parent, the partition and its default sibling. */
 function others(taking: Taking, relation: Relation, cmd: AlterTableCmd): void {
+  const name = cmd.name ?? '';
   switch (cmd.subtype) {
     case 'AT_AddConstraint':
-      parentsOf(taking, all('Constraint', cmd.def ? [cmd.def] : []));
+      newKeys(taking, all('Constraint', cmd.def ? [cmd.def] : []));
       break;
     case 'AT_AddColumn':
-      parentsOf(taking, all('Constraint', as('ColumnDef', cmd.def)?.constraints));
+      newKeys(taking, all('Constraint', as('ColumnDef', cmd.def)?.constraints));
       break;
-    case 'AT_DropConstraint':
-      droppedKeys(taking, relation, ({ name }) => name === cmd.name, cmd);
+    case 'AT_AlterConstraint':
+    case 'AT_ValidateConstraint':
+      existingKey(taking, relation, cmd);
       break;
+    case 'AT_DropConstraint': {
+      keysGo(taking, relation, (constraint) => constraint.name === name);
+      const key = relation.constraints.find((constraint) => constraint.name === name)?.columns.join();
+      if (cmd.behavior === 'DROP_CASCADE') keysToGo(taking, relation, (columns) => columns.join() === key);
+      break;
+    }
     case 'AT_DropColumn':
-      droppedKeys(taking, relation, ({ columns }) => columns.includes(cmd.name ?? ''), cmd);
-      if (cmd.behavior === 'DROP_CASCADE') readers(taking, relation);
+      keysGo(taking, relation, ({ columns }) => columns.includes(name));
+      if (cmd.behavior !== 'DROP_CASCADE') break;
+      keysToGo(taking, relation, (columns) => columns.includes(name));
+      dropDependents(taking, taking.catalog.dependents(relation.name, name));
       break;
     case 'AT_AlterColumnType':
-      retyped(taking, relation, cmd.name ?? '');
+      // Its foreign keys are made again, in both directions.
+      keysGo(taking, relation, ({ columns }) => columns.includes(name));
+      keysToGo(taking, relation, (columns) => columns.includes(name));
       break;
     case 'AT_AttachPartition':
     case 'AT_DetachPartition':
+    case 'AT_DetachPartitionFinalize':
       partition(taking, relation, cmd);
       break;
     case 'AT_AddInherit':
-      taking.take(taking.range(as('RangeVar', cmd.def)), 'ShareUpdateExclusiveLock');
+      taking.as('AT_AddInherit').on('parent', taking.range(as('RangeVar', cmd.def)));
       break;
-    case 'AT_ValidateConstraint':
-      for (const { name, references } of relation.constraints) {
-        if (name === cmd.name && references) taking.take(taking.named(references.table), 'RowShareLock');
-      }
+    case 'AT_DropInherit':
+      taking.as('AT_DropInherit').on('parent', taking.range(as('RangeVar', cmd.def)));
+      break;
+    case 'AT_ClusterOn':
+      taking.as('AT_ClusterOn').on('index', taking.named({ schema: relation.name.schema, name }));
       break;
     default:
       break;
@@ -57,60 +137,62 @@ function others(taking: Taking, relation: Relation, cmd: AlterTableCmd): void {
 }
 
 /** A new foreign key's parent: ShareRowExclusive, for the triggers it gets. */
-export function parentsOf(taking: Taking, constraints: readonly ConstraintNode[]): void {
+export function newKeys(taking: Taking, constraints: readonly ConstraintNode[]): void {
   for (const { contype, pktable } of constraints) {
-    if (contype === 'CONSTR_FOREIGN') taking.take(taking.range(pktable), 'ShareRowExclusiveLock');
+    if (contype === 'CONSTR_FOREIGN') taking.as('ADD FOREIGN KEY').through('referenced', taking.range(pktable));
   }
 }
 
-/** With a foreign key go its triggers on the other table: AccessExclusive there too. */
-export function droppedKeys(
-  taking: Taking,
-  relation: Relation,
-  going: (constraint: Constraint) => boolean,
-  { behavior }: Pick<AlterTableCmd, 'behavior'>,
-): void {
-  for (const constraint of relation.constraints.filter(going)) {
-    if (constraint.references) taking.take(taking.named(constraint.references.table), 'AccessExclusiveLock');
-    if (behavior !== 'DROP_CASCADE' || constraint.references) continue;
-    for (const { table, constraint: key } of taking.catalog.referencing(relation.name)) {
-      const uses = key.references?.columns.join() === constraint.columns.join();
-      if (uses) taking.take(taking.named(table), 'AccessExclusiveLock');
-    }
-  }
-}
-
-/** Views that read the table: which of its columns they use is not known, so CASCADE is taken to reach them all. */
-function readers(taking: Taking, relation: Relation): void {
-  for (const view of taking.catalog.relations) {
-    if (view.reads.some((read) => keyOf(read) === keyOf(relation.name))) taking.take(view, 'AccessExclusiveLock');
-  }
-}
-
-/** A retyped column's foreign keys are made again, in both directions. */
-function retyped(taking: Taking, relation: Relation, column: string): void {
-  for (const { columns, references } of relation.constraints) {
-    if (references && columns.includes(column)) taking.take(taking.named(references.table), 'AccessExclusiveLock');
-  }
-  for (const { table, constraint } of taking.catalog.referencing(relation.name)) {
-    if (constraint.references?.columns.includes(column)) taking.take(taking.named(table), 'AccessExclusiveLock');
+function existingKey(taking: Taking, relation: Relation, cmd: AlterTableCmd): void {
+  const node = as('ATAlterConstraint', cmd.def);
+  const constraints = relation.constraints.filter(({ name }) => name === (node?.conname ?? cmd.name));
+  for (const parent of referencedBy(taking, constraints)) {
+    if (node?.alterEnforceability) taking.as('ALTER CONSTRAINT … ENFORCED').through('referenced', parent);
+    if (!node && constraints.some(({ validated }) => !validated))
+      taking.as('AT_ValidateConstraint').through('referenced', parent);
   }
 }
 
 function partition(taking: Taking, parent: Relation, cmd: AlterTableCmd): void {
   const node = as('PartitionCmd', cmd.def);
-  taking.takeTree(taking.range(node?.name), 'AccessExclusiveLock');
-  defaultOf(taking, parent);
-  if (cmd.subtype !== 'AT_AttachPartition') return;
-  for (const { references } of parent.constraints) {
-    if (references) taking.take(taking.named(references.table), 'ShareRowExclusiveLock');
+  const child = taking.range(node?.name);
+  if (cmd.subtype === 'AT_DetachPartitionFinalize') {
+    taking.as(cmd.subtype).through('partition', child);
+  } else if (node?.concurrent) {
+    taking.as('DETACH PARTITION CONCURRENTLY').through('partition', child);
+  } else {
+    const form = cmd.subtype === 'AT_AttachPartition' ? cmd.subtype : 'AT_DetachPartition';
+    taking.as(form).through('partition', child);
+    if (form === 'AT_AttachPartition') parentIndexes(taking, parent);
+    newSibling(taking, parent, form);
   }
 }
 
-/** The default partition, which every change of the partitions concerns. */
-export function defaultOf(taking: Taking, parent: Relation): void {
-  for (const child of parent.partitions) {
-    const found = taking.named(child);
-    if (found?.defaultPartition) taking.take(found, 'AccessExclusiveLock');
+function parentIndexes(taking: Taking, parent: Relation): void {
+  for (const { name } of taking.catalog.indexes(parent.name)) {
+    taking.as('AT_AttachPartition').on('index', taking.named(name));
   }
+}
+
+/** What a partition that comes or goes touches: the default one, and the foreign keys that pass through the parent. */
+export function newSibling(
+  taking: Taking,
+  parent: Relation,
+  form: 'AT_AttachPartition' | 'AT_DetachPartition' | 'CREATE TABLE … PARTITION OF',
+): void {
+  const taken = taking.as(form);
+  for (const one of defaultsOf(taking, parent)) taken.through('default partition', one);
+  for (const one of referencedBy(taking, parent.constraints)) taken.through('referenced', one);
+  for (const { child } of keysTo(taking, parent)) taken.through('referencing', child);
+}
+
+function attachIndex(taking: Taking, index: Relation, cmd: AlterTableCmd): void {
+  const attach = taking.as('ALTER INDEX … ATTACH PARTITION');
+  const name = as('PartitionCmd', cmd.def)?.name;
+  const part = name && taking.catalog.index(writtenName(name));
+  const whole = taking.catalog.index(index.name);
+  attach.on('index', index);
+  attach.on('partition', taking.range(name));
+  if (whole) attach.on('parent', taking.named(whole.table));
+  if (part) attach.on('relation', taking.named(part.table));
 }
