@@ -4,6 +4,7 @@ import type { Report } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { visible } from './escape.ts';
+import { excerptsOf } from './excerpt.ts';
 import { counted, duration } from './figures.ts';
 import { timeline } from './timeline.ts';
 import {
@@ -24,13 +25,16 @@ export interface TerminalOptions {
   /** Characters a line. */
   readonly width?: number;
   readonly color?: 'always' | 'never';
+  /** What the files hold, by path: a finding shows its line, the place underlined. */
+  readonly sources?: ReadonlyMap<string, string>;
 }
 
 type Paint = (words: string) => string;
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The report for a person at a terminal: the decision first, plain where colours are not wanted. */
-export function terminal(report: Report, { width = 80, color = 'never' }: TerminalOptions = {}): string {
+export function terminal(report: Report, options: TerminalOptions = {}): string {
+  const { width = 80, color = 'never', sources = new Map<string, string>() } = options;
   const colors = pc.createColors(color === 'always');
   const columns = Math.max(50, Math.min(width, 120));
   const { verdict, because } = report;
@@ -39,7 +43,7 @@ export function terminal(report: Report, { width = 80, color = 'never' }: Termin
   const parts = [
     head,
     statements(report, columns, colors),
-    findings(report, columns, colors),
+    findings(report, columns, colors, excerptsOf(sources, columns - 12)),
     items(report, columns, colors),
     foot(report, columns, colors),
   ];
@@ -77,21 +81,35 @@ function statements(report: Report, columns: number, colors: Colors): string {
   return [colors.bold('Statements'), ...lines, ...picture].join('\n');
 }
 
-function findings({ findings: all }: Report, columns: number, colors: Colors): string {
+function findings({ findings: all }: Report, columns: number, colors: Colors, excerptOf: ExcerptOf): string {
   if (all.length === 0) return '';
   const paint: Readonly<Record<Severity, Paint>> = { blocker: colors.red, warning: colors.yellow, advice: colors.cyan };
-  const told = worstFirst(all).map(({ severity, file, line, rule, says, instead }) =>
-    [
-      `  ${paint[severity](severity)}  ${visible(place(file, line))}  ${colors.dim(visible(rule))}`,
+  const told = worstFirst(all).map((finding) => {
+    const { severity, file, line, column, rule, says, instead } = finding;
+    return [
+      `  ${paint[severity](severity)}  ${visible(`${file}:${line}:${column}`)}  ${colors.dim(visible(rule))}`,
+      ...underlined(excerptOf(finding), paint[severity], colors.dim),
       wrap(visible(says), columns, '    '),
       `    ${colors.bold('Instead')}`,
       ...visible(instead)
         .trimEnd()
         .split('\n')
         .map((row) => `      ${row}`),
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   return [colors.bold('Findings'), told.join('\n\n')].join('\n');
+}
+
+type ExcerptOf = ReturnType<typeof excerptsOf>;
+
+function underlined(excerpt: ReturnType<ExcerptOf>, paint: Paint, dim: Paint): readonly string[] {
+  if (excerpt === undefined) return [];
+  const { line, source, marks, goesOnTo } = excerpt;
+  const bar = `${' '.repeat(8)} ${dim('|')} `;
+  return [
+    `${dim(`${String(line).padStart(8)} |`)} ${source}`,
+    `${bar}${paint(marks)}${goesOnTo === undefined ? '' : dim(` … to line ${goesOnTo}`)}`,
+  ];
 }
 
 function items({ checklist }: Report, columns: number, colors: Colors): string {

@@ -5,7 +5,7 @@ import picomatch from 'picomatch';
 import { configPath, load } from '../../config/load.ts';
 import type { Config } from '../../config/config.ts';
 import { failure, success } from '../../domain/errors.ts';
-import type { Problem, Result } from '../../domain/errors.ts';
+import type { Failure, Problem, Result } from '../../domain/errors.ts';
 import { toolIds } from '../../domain/migration.ts';
 import type { ToolId } from '../../domain/migration.ts';
 import { oversize, textOf } from '../../domain/safety.ts';
@@ -28,13 +28,16 @@ export interface LintOptions extends OutputOptions {
 
 export async function runLint(paths: readonly string[], options: LintOptions): Promise<Verdict> {
   const request = await requestOf(paths, options);
-  const report = request.ok ? await lint(request.value, systemClock) : request;
-  if (!report.ok) {
-    tell(report.problem);
-    return 'error';
-  }
-  await show(report.value, options);
+  if (!request.ok) return refused(request);
+  const report = await lint(request.value, systemClock);
+  if (!report.ok) return refused(report);
+  await show(report.value, options, new Map(request.value.files.map(({ path, text }) => [path, text])));
   return report.value.verdict;
+}
+
+function refused({ problem }: Failure): 'error' {
+  tell(problem);
+  return 'error';
 }
 
 async function requestOf(paths: readonly string[], options: LintOptions): Promise<Result<LintRequest>> {

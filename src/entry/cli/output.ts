@@ -10,15 +10,18 @@ export interface OutputOptions {
   readonly out?: string;
 }
 
+/** The migrations' texts, by path. */
+type Sources = ReadonlyMap<string, string>;
+
 /** Writes the finished report where it was asked for; standard output gets nothing else. */
-export async function show(report: Report, { format, out }: OutputOptions): Promise<void> {
+export async function show(report: Report, { format, out }: OutputOptions, sources?: Sources): Promise<void> {
   const person = out === undefined && process.stdout.isTTY;
-  const text = await render(report, format ?? (person ? 'terminal' : 'markdown'), person);
+  const text = await render(report, format ?? (person ? 'terminal' : 'markdown'), person, sources);
   if (out === undefined) await print(text);
   else await writeFile(out, text);
 }
 
-async function render(report: Report, format: Format, person: boolean): Promise<string> {
+async function render(report: Report, format: Format, person: boolean, sources?: Sources): Promise<string> {
   switch (format) {
     case 'json':
       return (await import('../../report/json.ts')).toJson(report);
@@ -33,6 +36,7 @@ async function render(report: Report, format: Format, person: boolean): Promise<
     case 'terminal': {
       const { terminal } = await import('../../report/terminal.ts');
       return terminal(report, {
+        ...(sources !== undefined && { sources }),
         ...(person && { width: process.stdout.columns }),
         color: person && process.env['NO_COLOR'] === undefined ? 'always' : 'never',
       });
