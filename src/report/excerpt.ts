@@ -53,7 +53,11 @@ const widthOfOne = (character: string): number => {
   return wide.test(character) ? 2 : 1;
 };
 
-const widthOf = (text: string): number => [...text].reduce((width, one) => width + widthOfOne(one), 0);
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += widthOfOne(character);
+  return width;
+}
 
 /** What stands in the columns from `from`, at most `columns` of them; an ellipsis where something was left out. */
 function clipped(text: string, from: number, columns: number): string {
