@@ -1,10 +1,11 @@
-import type { Node } from '@pgsql/types';
-import { typeText } from '../sql/expression.ts';
+import type { Node, TypeName } from '@pgsql/types';
+import { columnType } from '../sql/column-type.ts';
+import { typeText as writtenText } from '../sql/expression.ts';
 import { fromParts } from '../sql/names.ts';
 import { all, as, option } from '../sql/nodes.ts';
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
-import { names, objectName, quoteIdentifier } from './kit/tables.ts';
+import { names, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import { code } from './kit/text.ts';
 
 export const rule = defineRule({
@@ -32,18 +33,24 @@ export const rule = defineRule({
       const arguments_ = all('FunctionParameter', create.parameters).filter(
         ({ mode }) => !resultsOnly.includes(mode ?? ''),
       );
-      const types = arguments_.map(({ argType }) => typeText(argType));
+      const types = arguments_.map(({ argType }) => signature(argType));
       return hit(create.funcname, types, create.is_procedure ? 'PROCEDURE' : 'FUNCTION', facts);
     },
     AlterFunctionStmt({ actions, func, objtype }, facts) {
       if (!definer(actions) || pinned(actions)) return undefined;
-      const types = all('TypeName', func?.objargs).map(typeText);
+      const types = all('TypeName', func?.objargs).map(signature);
       return hit(func?.objname, types, objtype === 'OBJECT_PROCEDURE' ? 'PROCEDURE' : 'FUNCTION', facts);
     },
   },
 });
 
 const resultsOnly: readonly string[] = ['FUNC_PARAM_OUT', 'FUNC_PARAM_TABLE'];
+
+/** A type in a list of arguments. */
+function signature(type: TypeName | undefined): string {
+  const builtin = columnType(type, () => '');
+  return builtin.schema === 'pg_catalog' ? typeText(builtin) : writtenText(type);
+}
 
 const definer = (options: readonly Node[] | undefined): boolean =>
   as('Boolean', option(options, 'security')?.arg)?.boolval === true;
