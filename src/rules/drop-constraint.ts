@@ -44,7 +44,7 @@ const isKey = ({ table, name, constraint }: Dropped): boolean =>
 
 /** Another constraint, index or NOT NULL keeps the same out, now or before the pull request ends. */
 function stillHeld({ table, constraint, name }: Dropped, facts: Facts): boolean {
-  const again = addedTo(table, [facts, ...facts.later]);
+  const again = addedTo(table, [facts, ...facts.laterOn(table.name.name)]);
   if (again.some(({ conname }) => conname === name)) return true;
   if (!constraint) return false;
   const { kind, columns, provesNotNull, expression, index } = constraint;
@@ -65,7 +65,7 @@ function stillHeld({ table, constraint, name }: Dropped, facts: Facts): boolean 
 function goesAnyway({ table, constraint }: Dropped, facts: Facts): boolean {
   if (droppedLater(table.name, facts)) return true;
   if (constraint?.references && droppedLater(constraint.references.table, facts)) return true;
-  return alterationsOf(table.name, [facts, ...facts.later]).some(
+  return alterationsOf(table.name, [facts, ...facts.laterOn(table.name.name)]).some(
     ({ subtype, name }) => subtype === 'AT_DropColumn' && constraint?.columns.includes(name ?? '') === true,
   );
 }

@@ -23,7 +23,7 @@ export const rule = defineRule({
       const table = existingTable(range, facts);
       const known = table && column(table, cmd.name);
       if (!table || !cmd.name || known?.madeHere || (table.known && known?.notNull !== true)) return undefined;
-      const going = alterationsOf(table.name, [facts, ...facts.later]).some(
+      const going = alterationsOf(table.name, [facts, ...facts.laterOn(table.name.name)]).some(
         ({ subtype, name }) => subtype === 'AT_DropColumn' && name === cmd.name,
       );
       if (going) return undefined;

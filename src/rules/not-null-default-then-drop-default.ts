@@ -45,7 +45,7 @@ export const rule = defineRule({
 
 /** The column had a default, and the pull request leaves it NOT NULL and without one. */
 function endsBare(dropping: AlterTableCmd, table: Relation, facts: Facts): boolean {
-  const all = alterationsOf(table.name, [facts, ...facts.later]);
+  const all = alterationsOf(table.name, [facts, ...facts.laterOn(table.name.name)]);
   const found = column(table, dropping.name);
   const def = all
     .slice(0, all.indexOf(dropping))

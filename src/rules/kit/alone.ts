@@ -1,6 +1,7 @@
 import { all, as, kindOf } from '../../sql/nodes.ts';
 import { remark, statement, steps } from './instead.ts';
 import type { Facts } from './facts.ts';
+import { restOfTransaction } from './later.ts';
 import { oneLine } from './text.ts';
 
 /** Whether a lock_timeout limits how long the statement waits, and everybody else behind it. */
@@ -24,9 +25,7 @@ const isQuick = ({ statement: { node }, locks }: Facts): boolean => {
 };
 
 /** Whether the locks of this statement are given up at once: nothing long follows in its transaction. */
-export const nothingLongFollows = ({ session, later }: Facts): boolean =>
-  session.transaction === 'none' ||
-  later.every((one) => one.session.transactionNumber !== session.transactionNumber || isQuick(one));
+export const nothingLongFollows = (facts: Facts): boolean => restOfTransaction(facts).every(isQuick);
 
 /** The same statement, where its lock can only be short. */
 export const shortLock = (facts: Facts): string =>

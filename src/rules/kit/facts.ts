@@ -1,4 +1,4 @@
-import type { AlterTableCmd, RangeVar } from '@pgsql/types';
+import type { AlterTableCmd, Node, RangeVar } from '@pgsql/types';
 import type { ChangedMigration, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
 import type {
   Catalog,
@@ -9,6 +9,8 @@ import type {
   Step,
   SyntaxProblem,
 } from '../../sql/model.ts';
+import { namedBy } from '../../sql/names.ts';
+import { as } from '../../sql/nodes.ts';
 
 /** What the rules need to know of a migration tool; every `MigrationTool` is one. */
 export interface ToolWords {
@@ -40,6 +42,10 @@ export interface Facts {
   readonly earlier: readonly Facts[];
   /** What the pull request runs after this statement, in order. */
   readonly later: readonly Facts[];
+  /** Those of `later` that make, alter, index or drop relations of that name: looked up, where `later` is read through. */
+  readonly laterOn: (name: string) => readonly Facts[];
+  /** The first of `later`. */
+  readonly next: Facts | undefined;
   /** The server's major version. */
   readonly postgres: number;
   readonly tool: ToolWords;
@@ -78,6 +84,7 @@ export function factsOf(run: {
     if (!inside) perFile.set(script.path, (perFile.get(script.path) ?? 0) + 1);
   }
   const all: Facts[] = [];
+  const about = lookedUp(all);
   for (const [index, { script, statement, catalog, session, locks, opaque, inside }] of run.steps.entries()) {
     all.push({
       ...{ statement, catalog, session, locks, opaque, postgres: run.postgres },
@@ -90,7 +97,35 @@ export function factsOf(run: {
       get later() {
         return all.slice(index + 1);
       },
+      laterOn: (name) => (about().get(name) ?? []).flatMap((at) => (at > index ? (all[at] ?? []) : [])),
+      get next() {
+        return all[index + 1];
+      },
     });
   }
   return all;
+}
+
+/** Which statements are about relations of a name, found out when somebody asks first. */
+function lookedUp(all: readonly Facts[]): () => ReadonlyMap<string | undefined, readonly number[]> {
+  let found: Map<string | undefined, number[]> | undefined;
+  return () => {
+    if (found) return found;
+    found = new Map();
+    for (const [index, { statement }] of all.entries()) {
+      for (const name of new Set(subjects(statement.node))) {
+        const here = found.get(name);
+        if (here) here.push(index);
+        else found.set(name, [index]);
+      }
+    }
+    return found;
+  };
+}
+
+function subjects(node: Node): readonly (string | undefined)[] {
+  const relation =
+    as('AlterTableStmt', node)?.relation ?? as('CreateStmt', node)?.relation ?? as('IndexStmt', node)?.relation;
+  if (relation) return [relation.relname];
+  return (as('DropStmt', node)?.objects ?? []).map((object) => namedBy(object).at(-1));
 }

@@ -10,7 +10,7 @@ type Columns = readonly string[];
 /** Whether an index, now or by the end of the pull request, finds rows of the table by these columns. */
 export function findsBy(table: QualifiedName, columns: Columns, facts: Facts): boolean {
   const there = facts.catalog.indexes(table).flatMap((one) => (one.hasExpressions ? [] : [one.columns]));
-  const coming = [facts, ...facts.later].flatMap(({ statement }) => indexedBy(statement.node, table));
+  const coming = [facts, ...facts.laterOn(table.name)].flatMap(({ statement }) => indexedBy(statement.node, table));
   return [...there, ...coming].some((index) => columns.every((name) => index.slice(0, columns.length).includes(name)));
 }
 

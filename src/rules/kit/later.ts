@@ -5,10 +5,12 @@ import type { Facts } from './facts.ts';
 import { nameFrom, nameOf, sameName } from './tables.ts';
 
 /** What follows in the same transaction: nobody else sees the schema in between. */
-export const restOfTransaction = ({ later, session }: Facts): readonly Facts[] =>
-  session.transaction === 'none'
-    ? []
-    : later.filter((one) => one.session.transactionNumber === session.transactionNumber);
+export function restOfTransaction({ next, session }: Facts): readonly Facts[] {
+  if (session.transaction === 'none') return [];
+  const rest: Facts[] = [];
+  for (let one = next; one?.session.transactionNumber === session.transactionNumber; one = one.next) rest.push(one);
+  return rest;
+}
 
 /** Subcommands of ALTER TABLE on one table, in the order in which these statements run them. */
 export const alterationsOf = (table: QualifiedName, statements: readonly Facts[]): readonly AlterTableCmd[] =>
@@ -21,6 +23,8 @@ export const alterationsOf = (table: QualifiedName, statements: readonly Facts[]
 /** Whether a relation of that name is made again before anybody can see that it was gone. */
 export const madeAgain = (name: QualifiedName, facts: Facts): boolean =>
   restOfTransaction(facts).some(({ statement: { node } }) => {
+    const renamed = as('RenameStmt', node);
+    if (renamed?.newname === name.name && renamed.relation && renamed.subname === undefined) return true;
     const made =
       as('ViewStmt', node)?.view ?? as('CreateTableAsStmt', node)?.into?.rel ?? as('CreateStmt', node)?.relation;
     if (!made) return false;
@@ -29,8 +33,8 @@ export const madeAgain = (name: QualifiedName, facts: Facts): boolean =>
   });
 
 /** Whether the pull request drops the table itself, from this statement on. */
-export const droppedLater = (table: QualifiedName, { later }: Facts): boolean =>
-  later.some(({ statement, catalog }) => {
+export const droppedLater = (table: QualifiedName, { laterOn }: Facts): boolean =>
+  laterOn(table.name).some(({ statement, catalog }) => {
     const drop = as('DropStmt', statement.node);
     return (
       drop?.removeType === 'OBJECT_TABLE' &&
