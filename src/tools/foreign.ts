@@ -3,7 +3,6 @@ import type { ToolId } from '../domain/migration.ts';
 /** How people write the names of the tools that are recognised but not readable yet. */
 export const foreignTitles = {
   liquibase: 'Liquibase',
-  atlas: 'Atlas',
   yoyo: 'yoyo',
   pgroll: 'pgroll',
   knex: 'Knex',
@@ -26,15 +25,20 @@ export const byPath: readonly (readonly [ToolId, RegExp])[] = [
   ['ecto', /^((?:.*\/)?priv\/\w+\/migrations)\/(?:.*\/)?\d{14}_\w+\.exs$/],
   ['django', /^((?:.*\/)?migrations)\/\d{4}_\w+\.py$/],
   ['supabase', /^((?:.*\/)?supabase\/migrations)\/\d+_[^/]+\.sql$/],
-  ['hasura', /^((?:.*\/)?migrations(?:\/[^/]+)?)\/\d{13}_[^/]+\/(?:up|down)\.(?:sql|yaml)$/],
 ];
 
 /** Files beside the migrations that name the tool: the marker, and the pattern of the migrations under its folder. */
 export const byMarker: readonly (readonly [ToolId, marker: RegExp, files: RegExp])[] = [
-  ['atlas', /^(?:(.*)\/)?atlas\.sum$/, /\.sql$/],
+  ['atlas', /^(?:(.*)\/)?atlas\.sum$/, /^[^/]+\.sql$/],
   ['sqitch', /^(?:(.*)\/)?sqitch\.plan$/, /^(?:sqitch\.plan|(?:.*\/)?(?:deploy|revert|verify)\/.*\.sql)$/],
   ['drizzle', /^(?:(.*)\/)?meta\/_journal\.json$/, /^(?:meta\/_journal\.json|[^/]+\.sql)$/],
   ['drizzle', /^(?:(.*)\/)?\d{14}_[^/]+\/snapshot\.json$/, /^\d{14}_[^/]+\/migration\.sql$/],
+  // Milliseconds since 1970 are Hasura's; what else has a number beside them is too.
+  [
+    'hasura',
+    /^((?:.*\/)?migrations(?:\/[^/]+)?)\/\d{13}_[^/]+\/(?:up|down)\.(?:sql|yaml)$/,
+    /^\d+_[^/]+\/(?:up|down)\.(?:sql|yaml)$/,
+  ],
   ['alembic', /^(?:(.*)\/)?script\.py\.mako$/, /^versions\/(?:.*\/)?(?!__init__\.py$)[^/]+\.py$/],
   [
     'graphile-migrate',

@@ -1,7 +1,7 @@
 import { folderOf, nameOf } from './path.ts';
 
 const others = new Set(
-  'clickhouse mysql mariadb sqlite sqlite3 hsqldb h2 cockroach cockroachdb crdb oracle mssql sqlserver snowflake bigquery cassandra scylla duckdb db2 spanner tidb libsql d1 derby mongodb mongo'.split(
+  'clickhouse mysql mariadb sqlite sqlite3 hiqlite hsqldb h2 cockroach cockroachdb crdb oracle mssql sqlserver snowflake bigquery cassandra scylla duckdb db2 spanner tidb libsql d1 derby mongodb mongo'.split(
     ' ',
   ),
 );
@@ -35,6 +35,14 @@ export function declaredOther(path: string, text: string): string | undefined {
   const declared = (path.endsWith('.toml') ? provider : dialect).exec(text)?.[1];
   // Drizzle's early journals say pg.
   return declared === undefined || declared.startsWith('postgres') || declared === 'pg' ? undefined : declared;
+}
+
+const atlasUrl = /\b(postgres|mysql|maria|sqlite|sqlserver|clickhouse|libsql)\w*(?=:\/\/|\/)/g;
+
+/** The other databases that an `atlas.hcl` names the URLs of, where it names none of Postgres. */
+export function otherInAtlas(text: string): string | undefined {
+  const named = [...text.matchAll(atlasUrl)].map(([, name]) => name);
+  return named.includes('postgres') ? undefined : named[0];
 }
 
 /** The folder whose migrations such a file speaks for. */

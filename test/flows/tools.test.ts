@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { newUnits } from '../../src/flows/plan.ts';
+import { readProposal } from '../../src/flows/proposal.ts';
+import { review } from '../../src/flows/review.ts';
+import { openRepository } from '../../src/git/repository.ts';
+import { ruleIds } from '../../src/rules/index.ts';
+import type { Contents } from '../git/repository.ts';
+import { repository } from '../git/repository.ts';
+
+/** What a pull request of a project comes to, without a database. */
+async function proposing(base: Record<string, Contents>, files: Record<string, Contents>) {
+  using made = repository();
+  made.commit(base);
+  made.on('topic').commit(files);
+  const source = await openRepository(made.directory);
+  if (!source.ok) throw new Error(source.problem.says);
+  const proposal = await readProposal({ base: 'main', head: 'topic', rules: ruleIds }, source.value);
+  if (!proposal.ok) throw new Error(proposal.problem.says);
+  const { report } = await review(proposal, 'reading', {
+    database: () => {
+      throw new Error('Reading starts no database.');
+    },
+    clock: { now: () => Date.parse('2026-06-01'), elapsed: () => 0 },
+    progress: { stage: () => undefined, note: () => undefined },
+    signal: new AbortController().signal,
+  });
+  return {
+    before: proposal.value.base.map(({ path }) => path),
+    runs: newUnits(proposal.value).map(({ up }) => up?.path),
+    findings: report.findings.map(({ rule, file, line }) => `${rule} ${file}:${line}`),
+    problems: proposal.value.problems,
+  };
+}
+
+describe('a draft (current.sql of graphile-migrate)', () => {
+  const merged = {
+    'migrations/committed/000001.sql': '--! Previous: -\n--! Hash: -\n\ncreate table orders (id bigint, email text);\n',
+    'migrations/current.sql': 'create index orders_email on orders (email);\n',
+  };
+
+  test('has not run in production: all of it is read, on what is committed alone', async () => {
+    const text = `set lock_timeout = '2s';\n${merged['migrations/current.sql']}`;
+    expect(await proposing(merged, { 'migrations/current.sql': text })).toEqual({
+      before: ['migrations/committed/000001.sql'],
+      runs: ['migrations/current.sql'],
+      findings: ['create-index-not-concurrent migrations/current.sql:2'],
+      problems: [],
+    });
+  });
+
+  test('is committed: what it held runs once, and the emptied file is no edited migration', async () => {
+    const committed = "--! Previous: -\n--! Hash: -\n\nset lock_timeout = '2s';\nalter table orders add note text;\n";
+    const files = {
+      'migrations/committed/000002.sql': committed,
+      'migrations/current.sql': '-- Enter migration here\n',
+    };
+    expect(await proposing(merged, files)).toMatchObject({
+      runs: ['migrations/committed/000002.sql', 'migrations/current.sql'],
+      findings: [],
+    });
+  });
+
+  test('may be deleted', async () => {
+    expect(await proposing(merged, { 'migrations/current.sql': undefined })).toMatchObject({ runs: [], findings: [] });
+  });
+});
+
+describe('settings between files', () => {
+  const shop = 'create table public.orders (id bigint primary key, email text);\n';
+  const note = 'alter table orders add column note text;\n';
+
+  test('Supabase begins each file afresh: a lock_timeout of the first is not in force in the second', async () => {
+    const { findings } = await proposing(
+      { 'supabase/migrations/20260101000000_a.sql': `select set_config('search_path', '', false);\n${shop}` },
+      {
+        'supabase/migrations/20260102000000_b.sql': `set lock_timeout = '2s';\n${note}`,
+        'supabase/migrations/20260103000000_c.sql': note.replace('note', 'more'),
+      },
+    );
+    expect(findings).toEqual(['missing-lock-timeout supabase/migrations/20260103000000_c.sql:1']);
+  });
+});
