@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/errors.ts';
+import type { Server } from '../ports/database.ts';
 import type { Lab } from './lab.ts';
 import type { Limits } from './plan.ts';
 
@@ -33,6 +34,21 @@ const reserveMs = 500;
 export interface Ends {
   readonly total: AbortSignal;
   readonly caller: AbortSignal;
+  /** The server's log tells of a full disk, or there is hardly any left. */
+  readonly disk: 'full' | 'free';
+}
+
+/** Less is no room for the next segment of WAL. */
+const fewBytes = 16 * 1024 * 1024;
+
+/** A full disk shows in many ways: a failed checkpoint, a server that ended itself, a template that cannot be copied. */
+export async function diskOf(server: Server): Promise<'full' | 'free'> {
+  const lines = await server.log().catch(() => []);
+  const told = lines.some(
+    ({ sqlstate, message }) => sqlstate === '53100' || message.includes('No space left on device'),
+  );
+  const left = await server.freeBytes().catch(() => undefined);
+  return told || (left !== undefined && left < fewBytes) ? 'full' : 'free';
 }
 
 /** Why a rehearsal stopped in the middle; undefined where it is a bug of ours. */
@@ -40,7 +56,7 @@ export function endedBy(error: unknown, ends: Ends, limits: Limits): Problem | u
   if (ends.caller.aborted) return interrupted;
   if (ends.total.aborted) return overall(limits);
   const sqlstate = sqlstateOf(error);
-  if (sqlstate === '53100') return diskFull;
+  if (ends.disk === 'full' || sqlstate === '53100') return diskFull;
   return lostStates.test(sqlstate) || lostSockets.test(codeOf(error)) ? lost : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Server } from '../ports/database.ts';
 import { baselineScripts, loadBaseline, missingExtension } from './baseline.ts';
 import { enter, makeDatabase, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
-import { endedBy } from './limits.ts';
+import { diskOf, endedBy } from './limits.ts';
 import { mainStage } from './main-stage.ts';
 import type { MainStage } from './main-stage.ts';
 import { upHalf } from './plan.ts';
@@ -50,7 +50,8 @@ export async function rehearse(plan: RehearsalPlan, world: RehearsalWorld): Prom
   try {
     return await Promise.race([inLab(plan, world, signal, kept), givenUp(signal)]);
   } catch (error) {
-    const problem = endedBy(error, { total: total.signal, caller: world.signal }, plan.limits);
+    const disk = await diskOf(world.server);
+    const problem = endedBy(error, { total: total.signal, caller: world.signal, disk }, plan.limits);
     if (!problem) throw error;
     return brokenOff(world.server, problem, kept);
   } finally {

@@ -19,6 +19,11 @@ export type Guarded = Outcome & {
 
 const patienceMs = 2_000;
 
+/** The disk is full (SQLSTATE 53100): nothing that follows would tell of the migrations. */
+export class DiskFull extends Error {
+  readonly sqlstate = '53100';
+}
+
 /** Sends a statement; at the limit it is cancelled, and its backend ended where it does not heed that. */
 export async function guarded(session: Session, sql: string, dog: Watchdog): Promise<Guarded> {
   if (dog.signal.aborted) return { ok: false, error: { sqlstate: '57014' }, overLimit: true };
@@ -38,6 +43,7 @@ export async function guarded(session: Session, sql: string, dog: Watchdog): Pro
   dog.signal.addEventListener('abort', bite, { once: true });
   try {
     const outcome = await session.run(sql);
+    if (!outcome.ok && outcome.error.sqlstate === '53100') throw new DiskFull('The disk is full.');
     return state.over && !outcome.ok ? { ...outcome, overLimit: true, held: state.held } : outcome;
   } finally {
     dog.signal.removeEventListener('abort', bite);
