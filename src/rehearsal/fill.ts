@@ -23,28 +23,57 @@ export interface Filled {
   readonly notes: readonly string[];
 }
 
-/** Fills tables with invented rows; triggers do not fire, and foreign keys hold by construction. */
-export async function fill(observer: Session, request: FillRequest, dog: Watchdog): Promise<Filled> {
+/**
+ * Fills tables with invented rows; triggers do not fire, and foreign keys hold by construction.
+ * @param sessions of the observer, in one database: each fills one table at a time.
+ */
+export async function fill(sessions: readonly Session[], request: FillRequest, dog: Watchdog): Promise<Filled> {
   const rows = new Map(request.rows);
   const blank = new Set<string>();
+  const loaded = ({ oid }: TableShape): boolean => rows.has(oid) && (request.only?.has(oid) ?? true);
+  const order = inOrder([...request.tables.values()].filter(loaded));
+  const outcomes = await eachInTurn(sessions, order, async (session, table) => {
+    const done = await fillTable(session, { tables: request.tables, rows, blank }, table, dog);
+    if (typeof done === 'number') rows.set(table.oid, done);
+    else rows.delete(table.oid);
+    return done;
+  });
   const made = new Map<number, number>();
   const notes: string[] = [];
-  const loaded = ({ oid }: TableShape): boolean => rows.has(oid) && (request.only?.has(oid) ?? true);
-  await observer.query(`SET session_replication_role = replica`);
-  // Only the migration's own index builds are held to one worker.
-  await observer.query(`SET max_parallel_maintenance_workers = 2`);
-  for (const table of inOrder([...request.tables.values()].filter(loaded))) {
-    const done = await fillTable(observer, { tables: request.tables, rows, blank }, table, dog);
-    if (typeof done === 'number') {
-      made.set(table.oid, done);
-      rows.set(table.oid, done);
-    } else {
-      rows.delete(table.oid);
-      notes.push(`${table.name} has no invented rows: ${done.because}.`);
-    }
+  for (const [at, done] of outcomes.entries()) {
+    const table = order[at];
+    if (table && typeof done === 'number') made.set(table.oid, done);
+    else if (table && typeof done === 'object') notes.push(`${table.name} has no invented rows: ${done.because}.`);
   }
-  await observer.query(`SET session_replication_role = origin`);
   return { rows: made, notes };
+}
+
+/** Gives tables to the sessions in order; a table waits for those before it that its foreign keys point at. */
+async function eachInTurn<Done>(
+  sessions: readonly Session[],
+  order: readonly TableShape[],
+  work: (session: Session, table: TableShape) => Promise<Done>,
+): Promise<readonly Done[]> {
+  const lanes: { readonly session: Session; free: Promise<unknown>; load: number }[] = [];
+  for (const session of sessions) {
+    await session.query(`SET session_replication_role = replica`);
+    // Only the migration's own index builds are held to one worker.
+    await session.query(`SET max_parallel_maintenance_workers = 2`);
+    lanes.push({ session, free: Promise.resolve(), load: 0 });
+  }
+  const under = new Map<number, Promise<Done>>();
+  for (const table of order) {
+    const lane = lanes.toSorted((a, b) => a.load - b.load)[0];
+    if (!lane) break;
+    const parents = table.foreignKeys.map(({ table: parent }) => under.get(parent));
+    const done = Promise.all([lane.free, ...parents]).then(() => work(lane.session, table));
+    under.set(table.oid, done);
+    lane.free = done;
+    lane.load += table.columns.length;
+  }
+  const outcomes = await Promise.all(under.values());
+  for (const session of sessions) await session.query(`SET session_replication_role = origin`);
+  return outcomes;
 }
 
 type Filling = FillPlan & { readonly blank: Set<string> };

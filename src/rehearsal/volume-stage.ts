@@ -3,9 +3,11 @@ import type { TableShape } from '../volume/shape.ts';
 import { foresee } from './foresight.ts';
 import type { Foresight, Stopped } from './foresight.ts';
 import { guiltyTables, inventedFailure, without } from './invented.ts';
+import { fittedTo, sample, totalMs } from './budget.ts';
+import type { Trial } from './budget.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
-import { atMost, filledCopy, loadMain, smallRows } from './load.ts';
+import { atMost, loadMain, smallRows } from './load.ts';
 import type { Loaded } from './load.ts';
 import { mainRun } from './main-run.ts';
 import type { InventedFailure } from './plan.ts';
@@ -37,7 +39,7 @@ export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStag
   const { tables, schemaBefore, schemaAfter, problem } = seen;
   const wished = wishes(lab, seen);
   const tried = await trials(lab, ready, tables, problem ? new Map() : wished);
-  const fitted = await fittedTo(lab, tables, without(wished, tried.bare), tried.small);
+  const fitted = await fittedTo(lab, ready, tables, without(wished, tried.bare), tried);
   const loaded = await loadMain(lab, tables, problem ? new Map() : fitted.rows);
   return {
     tables,
@@ -46,7 +48,7 @@ export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStag
     bare: tried.bare,
     invented: tried.invented,
     loaded,
-    notes: [...tried.small.notes, ...fitted.notes],
+    notes: [...tried.sample.notes, ...fitted.notes],
     schemaBefore,
     ...(schemaAfter !== undefined && { schemaAfter }),
     ...(problem && { problem }),
@@ -65,29 +67,8 @@ function wishes(lab: Lab, { tables, background }: Foresight): ReadonlyMap<number
   return new Map(wanted.map(({ oid, name }) => [oid, own.get(name) ?? usual(oid)] as const).filter(([, n]) => n > 0));
 }
 
-/** One filling, and what it took. */
-interface Sample {
-  readonly rows: number;
-  readonly seconds: number;
-  readonly notes: readonly string[];
-  readonly filled: ReadonlyMap<number, number>;
-}
-
-async function sample(
-  lab: Lab,
-  database: string,
-  tables: ReadonlyMap<number, TableShape>,
-  rows: ReadonlyMap<number, number>,
-): Promise<Sample> {
-  const start = lab.world.clock.elapsed();
-  const filled = await filledCopy(lab, database, tables, rows);
-  const seconds = Math.max(lab.world.clock.elapsed() - start, 1) / 1000;
-  return { rows: total(filled.rows), seconds, notes: filled.notes, filled: filled.rows };
-}
-
-interface Trials {
-  /** The small copy as it is left for the safety passes. */
-  readonly small: Sample;
+/** The small copy as it is left for the safety passes, and why. */
+interface Trials extends Trial {
   readonly bare: ReadonlySet<number>;
   readonly invented: readonly InventedFailure[];
 }
@@ -105,46 +86,15 @@ async function trials(
   const bare = new Set<number>();
   const invented: InventedFailure[] = [];
   for (let repeat = 0; ; repeat++) {
-    const small = await sample(lab, databases.small, tables, without(atMost(wished, smallRows), bare));
-    if (small.rows === 0) return { small, bare, invented };
+    const filling = await sample(lab, databases.small, tables, without(atMost(wished, smallRows), bare));
+    if (filling.rows === 0) return { sample: filling, runMs: 0, bare, invented };
     await makeDatabase(lab, databases.trial, databases.small);
     const main = await mainRun(lab, databases.trial, ready.known, ready.changed, lab.plan.limits.statementMs);
     await dropDatabase(lab, databases.trial);
-    const guilty = guiltyTables(tables, small.filled, main);
-    if (guilty.length === 0) return { small, bare, invented };
+    const guilty = guiltyTables(tables, filling.filled, main);
+    if (guilty.length === 0) return { sample: filling, runMs: totalMs(main.seen), bare, invented };
     const next = repeat < mostTrials ? guilty : [...tables.keys()];
     for (const oid of next) bare.add(oid);
     invented.push(inventedFailure(ready, tables, main, next));
   }
 }
-
-interface Fitted {
-  readonly rows: ReadonlyMap<number, number>;
-  readonly notes: readonly string[];
-}
-
-const sampleRows = 50_000;
-/** Sorts of more rows take longer a row. */
-const caution = 1.2;
-
-/** The largest share of the wished rows that the budget allows; a second sample tells what a row costs by itself. */
-async function fittedTo(
-  lab: Lab,
-  tables: ReadonlyMap<number, TableShape>,
-  wished: ReadonlyMap<number, number>,
-  small: Sample,
-): Promise<Fitted> {
-  const { seconds } = lab.plan.volume;
-  if (small.rows === 0 || small.seconds * (total(wished) / small.rows) <= seconds) return { rows: wished, notes: [] };
-  const second = await sample(lab, databases.trial, tables, atMost(wished, sampleRows));
-  await dropDatabase(lab, databases.trial);
-  const more = second.rows - small.rows;
-  const slope = more > 0 ? Math.max(0, second.seconds - small.seconds) / more : small.seconds / small.rows;
-  const share = seconds / Math.max(slope * caution * total(wished), 0.001);
-  if (share >= 1) return { rows: wished, notes: [] };
-  const rows = new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))]));
-  const percent = Math.max(1, Math.floor(share * 100));
-  return { rows, notes: [`Only ${percent} % of the wished rows fit into the ${seconds} s for making them.`] };
-}
-
-const total = (rows: ReadonlyMap<number, number>): number => [...rows.values()].reduce((sum, count) => sum + count, 0);

@@ -28,6 +28,8 @@ const schema = `
     CHECK (price IS NOT NULL OR low IS NOT NULL), since date CHECK (since >= '2020-01-01' AND since < '2021-01-01'));
   CREATE TABLE odd (id int PRIMARY KEY, email text CHECK (email ~ '^[^@]+@[^@]+$'));
   CREATE TABLE impossible (id int PRIMARY KEY, email text NOT NULL CHECK (email ~ '^[^@]+@[^@]+$'));
+  CREATE TABLE digests (sha bytea PRIMARY KEY CHECK (octet_length(sha) = 32), short bytea CHECK (octet_length(short) = 4),
+    tag bytea UNIQUE CHECK (length(tag) <= 3));
   CREATE TABLE few (flag boolean UNIQUE, note text);
   CREATE TABLE ring_a (id int PRIMARY KEY, b_id int NOT NULL);
   CREATE TABLE ring_b (id int PRIMARY KEY, a_id int NOT NULL REFERENCES ring_a);
@@ -65,13 +67,15 @@ test('tables of every kind are filled, and all their constraints hold', async ()
     [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined).map(({ oid }) => [oid, 1_000]),
   );
   const dog = { observer, limitMs: 30_000, signal: new AbortController().signal };
-  const filled = await fill(observer, { tables, rows }, dog);
+  await using second = await server.connect('observer', 'filled');
+  await using third = await server.connect('observer', 'filled');
+  const filled = await fill([observer, second, third], { tables, rows }, dog);
   const counts = [...filled.rows].map(([oid, count]) => [tables.get(oid)!.name, count] as const);
   expect(filled.notes).toEqual([
     'public.impossible has no invented rows: its CHECK impossible_email_check is not one that we can satisfy.',
   ]);
   expect(Object.fromEntries(counts.filter(([, count]) => count !== 1_000))).toEqual({ 'public.few': 2 });
-  expect(counts).toHaveLength(18);
+  expect(counts).toHaveLength(19);
   expect(await violations()).toEqual([]);
   await observer.query(
     `INSERT INTO tenants (name, colour) VALUES ('one more', 'red'); INSERT INTO tree DEFAULT VALUES`,

@@ -1,0 +1,112 @@
+import type { TableShape } from '../volume/shape.ts';
+import { dropDatabase } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { atMost, filledCopy } from './load.ts';
+import { mainRun } from './main-run.ts';
+import { databases } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
+
+type Tables = ReadonlyMap<number, TableShape>;
+/** By oid. */
+type Rows = ReadonlyMap<number, number>;
+
+/** One filling, and what it took. */
+export interface Sample {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly notes: readonly string[];
+  readonly filled: Rows;
+}
+
+export async function sample(lab: Lab, database: string, tables: Tables, rows: Rows): Promise<Sample> {
+  const start = lab.world.clock.elapsed();
+  const filled = await filledCopy(lab, database, tables, rows);
+  const seconds = Math.max(lab.world.clock.elapsed() - start, 1) / 1000;
+  return { rows: total(filled.rows), seconds, notes: filled.notes, filled: filled.rows };
+}
+
+const total = (rows: Rows): number => [...rows.values()].reduce((sum, count) => sum + count, 0);
+
+/** A filling, and how long the migrations took on it. */
+export interface Trial {
+  readonly sample: Sample;
+  readonly runMs: number;
+}
+
+/** The largest share of the wished rows that can be made in time, and with which the migrations end in time. */
+export async function fittedTo(
+  lab: Lab,
+  ready: Prepared,
+  tables: Tables,
+  wished: Rows,
+  small: Trial,
+): Promise<{ readonly rows: Rows; readonly notes: readonly string[] }> {
+  const { seconds } = lab.plan.volume;
+  const limitMs = lab.plan.limits.statementMs;
+  const growth = total(wished) / Math.max(1, small.sample.rows);
+  const long = small.runMs * growth > limitMs / doubtful;
+  if (small.sample.rows === 0 || (!long && small.sample.seconds * growth <= seconds))
+    return { rows: wished, notes: [] };
+  const larger = await largerTrial(lab, ready, tables, { rows: wished, run: long ? 'run' : 'fill-only' });
+  const making = seconds / makingSeconds(total(wished), small.sample, larger.sample);
+  const running = long ? runningShare(limitMs, total(wished), small, larger) : 1;
+  const share = Math.min(making, running);
+  if (share >= 1) return { rows: wished, notes: [] };
+  const because =
+    making <= running
+      ? `fit into the ${seconds} s for making them.`
+      : `are there: with all of them the migrations would run longer than ${limitMs / 1000} s.`;
+  return {
+    rows: new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))])),
+    notes: [`Only ${Math.max(1, Math.floor(share * 100))} % of the wished rows ${because}`],
+  };
+}
+
+/** How far below the limit an expectation from the small copy alone may come, before it is looked at more closely. */
+const doubtful = 4;
+const largerRows = 50_000;
+
+async function largerTrial(
+  lab: Lab,
+  ready: Prepared,
+  tables: Tables,
+  { rows, run }: { readonly rows: Rows; readonly run: 'run' | 'fill-only' },
+): Promise<Trial> {
+  const filling = await sample(lab, databases.trial, tables, atMost(rows, largerRows));
+  const runMs = run === 'run' ? await timed(lab, ready) : 0;
+  await dropDatabase(lab, databases.trial);
+  return { sample: filling, runMs };
+}
+
+async function timed(lab: Lab, ready: Prepared): Promise<number> {
+  const { seen } = await mainRun(
+    lab,
+    databases.trial,
+    ready.known,
+    ready.changed,
+    lab.plan.limits.statementMs / doubtful,
+  );
+  return totalMs(seen);
+}
+
+/** Milliseconds of a whole run: all of it gets the time that one statement may take. */
+export const totalMs = (seen: readonly { readonly durationMs: number }[]): number =>
+  seen.reduce((sum, { durationMs }) => sum + durationMs, 0);
+
+/** Sorts of more rows take longer a row. */
+const caution = 1.2;
+
+/** What a row costs by itself, from two samples. */
+function makingSeconds(wished: number, small: Sample, larger: Sample): number {
+  const more = larger.rows - small.rows;
+  const slope = more > 0 ? Math.max(0, larger.seconds - small.seconds) / more : small.seconds / small.rows;
+  return Math.max(slope * caution * wished, 0.001);
+}
+
+/** Joins and loops may grow faster than the rows: by which power, two runs tell. */
+function runningShare(limitMs: number, wished: number, small: Trial, larger: Trial): number {
+  const step = Math.log(larger.sample.rows / small.sample.rows);
+  const power = step > 0 ? Math.max(1, Math.log(larger.runMs / Math.max(1, small.runMs)) / step) : 1;
+  const expectedMs = larger.runMs * (wished / larger.sample.rows) ** power * caution;
+  return (limitMs / expectedMs) ** (1 / power);
+}
