@@ -9,12 +9,24 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   advice: 'note',
 };
 
+/** GitHub's name for how urgent a rule's findings are; it sorts by this. */
+const urgency: Readonly<Record<Severity, 'error' | 'warning' | 'recommendation'>> = {
+  blocker: 'error',
+  warning: 'warning',
+  advice: 'recommendation',
+};
+
+/** Code scanning refuses a file with more; findings stand worst first. */
+const mostResults = 25_000;
+
 /**
  * SARIF 2.1.0 as code scanning takes it: one run, rules by index, columns in UTF-16 units, the end exclusive as ours is.
  * Rule cards make the descriptions; without one the rule has its id and page only.
  */
 export function sarif(report: Report, cards: Readonly<Partial<Record<string, RuleCard>>> = {}): string {
-  const ids = [...new Set(report.findings.map(({ rule }) => rule))].sort();
+  const findings = report.findings.slice(0, mostResults);
+  const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const leftOut = report.findings.length - findings.length;
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -27,23 +39,41 @@ export function sarif(report: Report, cards: Readonly<Partial<Record<string, Rul
             rules: ids.map((id) => described(id, cards[id])),
           },
         },
+        invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
-        results: report.findings.map((finding) => result(finding, ids)),
-        properties: { verdict: report.verdict, because: report.because, digest: report.digest },
+        results: findings.map((finding) => result(finding, ids)),
+        properties: {
+          verdict: report.verdict,
+          because: visible(report.because),
+          digest: report.digest,
+          ...(leftOut > 0 && { leftOut }),
+        },
       },
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Where something kept us from knowing, code scanning shows it with the tool's status. */
+function invocation({ verdict, because }: Report) {
+  if (verdict !== 'error') return { executionSuccessful: true };
+  const notification = { level: 'error', message: { text: visible(because) } };
+  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
+}
+
 function described(id: string, card: RuleCard | undefined) {
-  if (card === undefined) return { id, shortDescription: { text: id } };
+  const { title = id, why = id, severity = 'warning', hazard } = card ?? {};
   return {
     id,
-    shortDescription: { text: card.title },
-    fullDescription: { text: card.why },
-    help: { text: card.why },
-    defaultConfiguration: { level: levels[card.severity] },
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: `${why}\n\nMore: migration-rehearsal explain ${id}` },
+    defaultConfiguration: { level: levels[severity] },
+    properties: {
+      tags: ['postgres', 'migration', ...(hazard === undefined ? [] : [hazard])],
+      precision: 'high',
+      'problem.severity': urgency[severity],
+    },
   };
 }
 
