@@ -1,10 +1,10 @@
-import { blocks } from '../domain/lock.ts';
 import { relationsIn } from '../sql/nodes.ts';
 import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { selectivity } from './kit/selective.ts';
 import { existingTable } from './kit/tables.ts';
 import { code, listed, oneLine, shortened } from './kit/text.ts';
+import { heldTables } from './kit/waits.ts';
 import type { Node, RangeVar } from '@pgsql/types';
 
 export const rule = defineRule({
@@ -49,7 +49,7 @@ function sweeps({ relation, whereClause }: Change, facts: Facts): boolean {
 }
 
 function hit(what: string, facts: Facts): Hit | undefined {
-  const held = facts.session.held.filter(({ mode, madeHere }) => !madeHere && blocks(mode).includes('reads'));
+  const held = heldTables(facts);
   const first = held[0];
   if (!first) return undefined;
   const objects = [...new Set(held.map(({ object }) => object))];

@@ -7,6 +7,7 @@ import { nextMigration, outsideTransaction, statement, steps } from './kit/inste
 import { longWork } from './kit/long-work.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
 import { code, listed, oneLine, shortened } from './kit/text.ts';
+import { heldTables } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'statement-after-ael',
@@ -47,8 +48,8 @@ interface Wait {
 function waits(statements: readonly Facts[]): readonly Wait[] {
   const found = new Map<number, { readonly wait: Omit<Wait, 'others'>; readonly others: Facts[] }>();
   for (const facts of statements) {
-    const { transactionNumber, held } = facts.session;
-    if (held.length === 0) continue;
+    const { transactionNumber, held: locks } = facts.session;
+    if (locks.length === 0) continue;
     const what = longWork(facts);
     if (what === undefined || saidOtherwise(facts)) continue;
     const known = found.get(transactionNumber);
@@ -57,9 +58,7 @@ function waits(statements: readonly Facts[]): readonly Wait[] {
       continue;
     }
     const own = facts.locks.filter(({ mode }) => blocks(mode).includes('reads')).map(({ object }) => object);
-    const kept = held.filter(
-      (lock) => !lock.madeHere && blocks(lock.mode).includes('reads') && !own.includes(lock.object),
-    );
+    const kept = heldTables(facts).filter(({ object }) => !own.includes(object));
     if (kept.length > 0) found.set(transactionNumber, { wait: { facts, what, held: kept }, others: [] });
   }
   return [...found.values()].map(({ wait, others }) => ({ ...wait, others }));

@@ -190,6 +190,14 @@ describe('statement-after-ael', () => {
     expect(about(rule, after(text))).toHaveLength(count);
   });
 
+  test('an index is no table, and neither is one that is dropped', () => {
+    const build = 'create index i on orders (total);';
+    const objects = (text: string) => about(rule, `begin; ${text} commit;`).flatMap((found) => found.objects);
+    expect(objects(`drop index orders_email; ${build}`)).toEqual(['public.orders']);
+    expect(objects(`drop table customers; ${build}`)).toEqual([]);
+    expect(objects(`alter table customers rename to people; ${build}`)).toEqual(['public.customers']);
+  });
+
   test('a lock that is gone holds nobody up', () => {
     const validate = 'alter table orders validate constraint orders_total_positive;';
     const add = 'alter table orders add column a int;';

@@ -1,4 +1,4 @@
-import type { RelationLock } from '../../sql/model.ts';
+import type { HeldLock, RelationLock } from '../../sql/model.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { Facts } from './facts.ts';
 import { code, shortened } from './text.ts';
@@ -14,6 +14,14 @@ export const blockingLock = ({ locks }: Facts): RelationLock | undefined =>
   locks
     .filter(({ mode, madeHere }) => !madeHere && blocks(mode).length > 0)
     .toSorted((a, b) => strength(b.mode) - strength(a.mode))[0];
+
+/** Existing tables that the transaction holds against readers and writers; a dropped one is gone, whoever waits for it. */
+export const heldTables = ({ session, catalog }: Facts): readonly HeldLock[] =>
+  session.held.filter(({ mode, madeHere, relation, by }) => {
+    if (madeHere || !blocks(mode).includes('reads')) return false;
+    const now = catalog.relation(relation);
+    return now ? now.kind.endsWith('table') || now.kind === 'materialized-view' : !('DropStmt' in by.node);
+  });
 
 /** Where the statements stand, what they are, and the lock of each. */
 export const waitingLines = (waiting: readonly Waiting[]): string =>
