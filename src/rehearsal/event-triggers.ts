@@ -7,18 +7,15 @@ import type { KnownRelations, LockRow } from './relations.ts';
  * in a DO block that commits, in a savepoint that was rolled back. Times are milliseconds of the server's clock.
  */
 export interface Testimony {
-  readonly event: (typeof events)[number];
   readonly atMs: number;
   /** When its transaction began. */
   readonly begunMs: number;
   /** What writing it took: time that is not the migration's. */
   readonly tookMs: number;
-  /** Locks on relations that existed before, held at that moment. */
-  readonly locks: readonly LockRow[];
-  /** Rows that the backend has read by whole scans since it last reported them. */
-  readonly reads: readonly { readonly oid: number; readonly rows: number }[];
-  /** The table that is rewritten; only in `table_rewrite`. */
-  readonly rewritten: number | null;
+  /** Held at that moment, on relations that existed before; with the rows read of each since the last report. */
+  readonly locks: readonly (LockRow & { readonly rows: number })[];
+  /** The table that is about to be rewritten. */
+  readonly rewritten?: number;
 }
 
 /** What a piece of the server's log holds of them. */
@@ -91,22 +88,17 @@ CREATE FUNCTION pg_catalog.${witness}() RETURNS event_trigger LANGUAGE plpgsql S
 AS $witness$
 DECLARE
   seen_at timestamptz := clock_timestamp();
-  locks json;
-  reads json;
+  locks text;
   told text;
 BEGIN
-  WITH held AS (
-    SELECT DISTINCT l.relation AS oid, l.mode FROM pg_catalog.pg_locks l
-     WHERE l.locktype = 'relation' AND l.granted AND l.pid = pg_backend_pid() AND l.mode <> 'SIReadLock'
-       AND l.relation::int8 BETWEEN 16384 AND ${newest})
-  SELECT json_agg(json_build_object('oid', oid::int8, 'mode', mode)),
-         json_agg(DISTINCT jsonb_build_object('oid', oid::int8, 'rows', pg_stat_get_xact_tuples_returned(oid)))
-    INTO locks, reads FROM held;
-  told := json_build_object(
-    'event', tg_event, 'atMs', extract(epoch FROM seen_at) * 1000, 'begunMs', extract(epoch FROM now()) * 1000,
-    'locks', coalesce(locks, '[]'), 'reads', coalesce(reads, '[]'),
-    'rewritten', CASE WHEN tg_event = 'table_rewrite' THEN pg_event_trigger_table_rewrite_oid()::int8 END,
-    'tookMs', extract(epoch FROM clock_timestamp() - seen_at) * 1000);
+  SELECT string_agg(concat_ws(' ', l.relation::int8, l.mode, pg_stat_get_xact_tuples_returned(l.relation)), ',')
+    INTO locks FROM pg_lock_status() l
+   WHERE l.locktype = 'relation' AND l.granted AND l.pid = pg_backend_pid() AND l.mode <> 'SIReadLock'
+     AND l.relation::int8 BETWEEN 16384 AND ${newest};
+  told := concat_ws(';', tg_event, coalesce(locks, ''),
+    CASE WHEN tg_event = 'table_rewrite' THEN pg_event_trigger_table_rewrite_oid()::int8 ELSE 0 END,
+    (extract(epoch FROM now()) * 1000000)::int8, (extract(epoch FROM seen_at) * 1000000)::int8,
+    (extract(epoch FROM clock_timestamp()) * 1000000)::int8);
   RAISE LOG '${prefix} % %',
     (SELECT encode(sha256(convert_to(r.rolpassword || told, 'UTF8')), 'hex')
        FROM pg_catalog.pg_authid r WHERE r.oid = ${owner}), told;
@@ -119,11 +111,30 @@ function read(lines: readonly LogLine[], secret: string): Testimonies {
   let forged = 0;
   for (const { message } of lines) {
     if (!message.startsWith(prefix)) continue;
-    const signed = /^ ([0-9a-f]{64}) (.*)$/.exec(message.slice(prefix.length));
-    const [, signature, text = ''] = signed ?? [];
-    if (signature === createHash('sha256').update(`${secret}${text}`).digest('hex')) {
-      told.push(JSON.parse(text) as Testimony);
-    } else forged += 1;
+    const [, signature, text = ''] = /^ ([0-9a-f]{64}) (.*)$/.exec(message.slice(prefix.length)) ?? [];
+    const signed = signature === createHash('sha256').update(`${secret}${text}`).digest('hex');
+    if (signed) told.push(testimonyOf(text));
+    else forged += 1;
   }
   return { told, forged };
+}
+
+/** `ddl_command_end;16386 AccessExclusiveLock 10,16389 AccessShareLock 0;0;…`, times in microseconds. */
+function testimonyOf(text: string): Testimony {
+  const [event, list = '', rewritten, ...times] = text.split(';');
+  const [begunMs = 0, atMs = 0, endMs = 0] = times.map((time) => Number(time) / 1000);
+  const locks = list
+    .split(',')
+    .filter(Boolean)
+    .map((lock) => {
+      const [oid, mode, rows] = lock.split(' ');
+      return { oid: Number(oid), mode: mode as LockRow['mode'], rows: Number(rows) };
+    });
+  return {
+    ...(event === 'table_rewrite' && { rewritten: Number(rewritten) }),
+    begunMs,
+    atMs,
+    tookMs: endMs - atMs,
+    locks,
+  };
 }

@@ -177,4 +177,4 @@ function testimonies(watch: Watch, step: Step, lines: readonly LogLine[]): reado
   return told;
 }
 
-const forgery = 'it wrote into the server’s log what only the rehearsal’s own event triggers write there.';
+const forgery = 'It wrote into the server’s log what only the rehearsal’s own event triggers write there.';

@@ -120,7 +120,7 @@ function changes({ scene, oids }: Watch, { step, told = [], before = new Map(), 
   const emptied = step.node !== undefined && 'TruncateStmt' in step.node;
   const rewrites = new Set<string>();
   const scans: { table: string; rows: number }[] = [];
-  const read = new Map(told.flatMap(({ reads }) => reads.map(({ oid, rows }) => [oid, rows])));
+  const read = new Map(told.flatMap(({ locks }) => locks.map(({ oid, rows }) => [oid, rows])));
   for (const oid of oids) {
     const name = scene.known.get(oid)?.name;
     const then = before.get(oid);

@@ -163,7 +163,7 @@ describe.each(majors)('on Postgres %i', (major) => {
           file: 'migrations/1.up.sql',
           line: 2,
           sql: `DO $$ BEGIN RAISE LOG '%', '${line}'; END $$`,
-          says: 'it wrote into the server’s log what only the rehearsal’s own event triggers write there.',
+          says: 'It wrote into the server’s log what only the rehearsal’s own event triggers write there.',
         },
       ]);
     });
