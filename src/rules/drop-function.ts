@@ -1,10 +1,7 @@
-import type { CreateFunctionStmt, Node } from '@pgsql/types';
-import { all, as } from '../sql/nodes.ts';
-import { fromParts } from '../sql/names.ts';
-import { restOfTransaction } from './kit/later.ts';
+import { routineStays } from './kit/routines.ts';
 import { remark, statement, steps } from './kit/instead.ts';
-import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { nameFrom, names, objectName, quoteIdentifier } from './kit/tables.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { nameFrom, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, oneLine } from './kit/text.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -36,7 +33,7 @@ export const rule = defineRule({
         const routine = facts.catalog.routine(written);
         // Only triggers call a trigger function, and they go first or keep it from being dropped.
         if (routine ? routine.madeHere || routine.forTriggers : facts.catalog.complete && drop.missing_ok) return [];
-        if (stays(node, facts)) return [];
+        if (routineStays(node, facts)) return [];
         const shown = routine
           ? objectName(routine.name)
           : [written.schema ?? 'public', written.name].map(quoteIdentifier).join('.');
@@ -53,26 +50,3 @@ export const rule = defineRule({
     },
   },
 });
-
-/** It is made again, before anybody can see that it was gone, so that the old calls still fit. */
-function stays(node: Node, facts: Facts): boolean {
-  const dropped = as('ObjectWithArgs', node);
-  const { name, schema } = nameFrom(node);
-  return restOfTransaction(facts).some(({ statement: { node: later } }) => {
-    const made = as('CreateFunctionStmt', later);
-    if (!made) return false;
-    const fresh = fromParts(names(made.funcname));
-    if (fresh.name !== name || (schema !== undefined && fresh.schema !== undefined && fresh.schema !== schema))
-      return false;
-    return dropped?.args_unspecified === true || takes(made, dropped?.objargs?.length ?? 0);
-  });
-}
-
-function takes({ parameters }: CreateFunctionStmt, given: number): boolean {
-  const inputs = all('FunctionParameter', parameters).filter(
-    ({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE',
-  );
-  const required = inputs.filter(({ defexpr, mode }) => !defexpr && mode !== 'FUNC_PARAM_VARIADIC').length;
-  const most = inputs.some(({ mode }) => mode === 'FUNC_PARAM_VARIADIC') ? Infinity : inputs.length;
-  return required <= given && given <= most;
-}

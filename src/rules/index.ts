@@ -14,6 +14,7 @@ import { rule as addFkNotValid } from './add-fk-not-valid.ts';
 import { rule as addPrimaryKey } from './add-primary-key.ts';
 import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
 import { rule as alterColumnType } from './alter-column-type.ts';
+import { rule as alterColumnTypeBlockedByDependents } from './alter-column-type-blocked-by-dependents.ts';
 import { rule as alterColumnTypeRevalidatesCheck } from './alter-column-type-revalidates-check.ts';
 import { rule as clusterVacuumFull } from './cluster-vacuum-full.ts';
 import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
@@ -26,7 +27,9 @@ import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
 import { rule as disableTriggerAll } from './disable-trigger-all.ts';
 import { rule as domainConstraint } from './domain-constraint.ts';
+import { rule as dropCascade } from './drop-cascade.ts';
 import { rule as dropColumn } from './drop-column.ts';
+import { rule as dropColumnDropsConstraint } from './drop-column-drops-constraint.ts';
 import { rule as dropConstraint } from './drop-constraint.ts';
 import { rule as dropFkLocksParent } from './drop-fk-locks-parent.ts';
 import { rule as dropFunction } from './drop-function.ts';
@@ -73,6 +76,7 @@ import { rule as renameColumn } from './rename-column.ts';
 import { rule as renameEnumValue } from './rename-enum-value.ts';
 import { rule as renameTable } from './rename-table.ts';
 import { rule as replaceViewLock } from './replace-view-lock.ts';
+import { rule as rlsPolicyPrivilege } from './rls-policy-privilege.ts';
 import { rule as rollbackDiffers } from './rollback-differs.ts';
 import { rule as rollbackFails } from './rollback-fails.ts';
 import { rule as rollbackLosesData } from './rollback-loses-data.ts';
@@ -118,6 +122,7 @@ export const rules: readonly Rule[] = [
   addPrimaryKey,
   addUniqueConstraint,
   alterColumnType,
+  alterColumnTypeBlockedByDependents,
   alterColumnTypeRevalidatesCheck,
   clusterVacuumFull,
   concurrentlyInTransaction,
@@ -130,7 +135,9 @@ export const rules: readonly Rule[] = [
   ddlPlusBackfillSameTxn,
   disableTriggerAll,
   domainConstraint,
+  dropCascade,
   dropColumn,
+  dropColumnDropsConstraint,
   dropConstraint,
   dropFkLocksParent,
   dropFunction,
@@ -177,6 +184,7 @@ export const rules: readonly Rule[] = [
   renameEnumValue,
   renameTable,
   replaceViewLock,
+  rlsPolicyPrivilege,
   rollbackDiffers,
   rollbackFails,
   rollbackLosesData,

@@ -1,6 +1,7 @@
 import { startJournal } from './journal.ts';
 import type { Journal, JournalMap } from './journal.ts';
-import type { Catalog, Constraint, Index, QualifiedName, Relation, Routine, Schema, UserType } from './model.ts';
+import type { Dependent, Routine, Schema } from './dependents.ts';
+import type { Catalog, Constraint, Index, QualifiedName, Relation, UserType } from './model.ts';
 import type { WrittenName } from './names.ts';
 import { builtinVolatility } from './volatility.ts';
 import type { Volatility } from './volatility.ts';
@@ -22,6 +23,7 @@ export interface SchemaStore {
   readonly types: JournalMap<UserType>;
   readonly routines: JournalMap<Routine>;
   readonly schemas: JournalMap<Schema>;
+  readonly dependents: JournalMap<Dependent>;
 }
 
 export function startSchema(): SchemaStore {
@@ -35,6 +37,7 @@ export function startSchema(): SchemaStore {
     types: journal.map(),
     routines: journal.map(),
     schemas: journal.map(),
+    dependents: journal.map(),
   };
 }
 
@@ -80,6 +83,19 @@ export function catalogAt(store: SchemaStore, look: Look): Catalog {
     },
     volatility: (name) => find(store.routines, name)?.volatility ?? builtin(name),
     type: (name) => find(store.types, name),
+    dependents: (relation, column) =>
+      store.dependents
+        .values(state)
+        .filter(({ uses }) =>
+          uses.some(
+            (use) => keyOf(use.relation) === keyOf(relation) && (column === undefined || use.column === column),
+          ),
+        ),
+    callers: (routine) =>
+      store.dependents.values(state).filter(({ calls }) => calls.some((one) => keyOf(one) === keyOf(routine))),
+    get routines() {
+      return store.routines.values(state);
+    },
     routine: (name) => find(store.routines, name),
     schema: (name) => store.schemas.get(name, state),
     complete,

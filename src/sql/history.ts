@@ -1,6 +1,7 @@
 import type { Node } from '@pgsql/types';
 import { alterTable } from './ddl/alter-table.ts';
 import { createTable, createTableAs } from './ddl/create-table.ts';
+import { alterPolicy, notePolicy, noteRule, noteTrigger } from './ddl/dependents.ts';
 import { drop } from './ddl/drop.ts';
 import {
   alterDomain,
@@ -31,9 +32,9 @@ const effects: Table = {
     if (base) createTable(site, base, 'foreign-table');
   },
   CreateTableAsStmt: createTableAs,
-  SelectStmt: (site, node) => {
+  SelectStmt: (site, node, sql) => {
     if (node.intoClause)
-      createTableAs(site, { into: node.intoClause, query: { SelectStmt: node }, objtype: 'OBJECT_TABLE' });
+      createTableAs(site, { into: node.intoClause, query: { SelectStmt: node }, objtype: 'OBJECT_TABLE' }, sql);
   },
   AlterTableStmt: alterTable,
   IndexStmt: createIndex,
@@ -53,12 +54,16 @@ const effects: Table = {
   AlterDomainStmt: alterDomain,
   AlterEnumStmt: alterEnum,
   CreateFunctionStmt: createRoutine,
-  CreateTrigStmt: (site, { relation, trigname }) => {
-    nameOnTable(site, relation, 'triggers', trigname);
+  CreateTrigStmt: (site, node, sql) => {
+    nameOnTable(site, node.relation, 'triggers', node.trigname);
+    noteTrigger(site, node, sql);
   },
-  CreatePolicyStmt: (site, { table, policy_name: name }) => {
-    nameOnTable(site, table, 'policies', name);
+  CreatePolicyStmt: (site, node, sql) => {
+    nameOnTable(site, node.table, 'policies', node.policy_name);
+    notePolicy(site, node, sql);
   },
+  AlterPolicyStmt: alterPolicy,
+  RuleStmt: noteRule,
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,
   DropStmt: drop,

@@ -3,6 +3,9 @@ import type { Span } from '../domain/finding.ts';
 import type { LockMode } from '../domain/lock.ts';
 import type { ToolId, TransactionMode } from '../domain/migration.ts';
 import type { Dependent, Routine, Schema } from './dependents.ts';
+import type { QualifiedName } from './qualified-name.ts';
+
+export type { QualifiedName } from './qualified-name.ts';
 
 /** One statement of a migration, as Postgres's own parser delimits it. */
 export interface Statement extends Span {
@@ -42,12 +45,6 @@ export interface ParsedScript {
   readonly psqlCommands: readonly PsqlCommand[];
 }
 
-/** An unquoted, exact name: schema and relation as the catalog holds them (folded to lower case where unquoted). */
-export interface QualifiedName {
-  readonly schema: string;
-  readonly name: string;
-}
-
 export type RelationKind =
   'table' | 'partitioned-table' | 'index' | 'view' | 'materialized-view' | 'sequence' | 'foreign-table';
 
@@ -83,11 +80,19 @@ export interface Constraint {
   readonly condition?: Node;
   /** Columns that a CHECK of the form `col IS NOT NULL [AND …]` proves. */
   readonly provesNotNull: readonly string[];
-  readonly references?: { readonly table: QualifiedName; readonly columns: readonly string[] };
+  readonly references?: {
+    readonly table: QualifiedName;
+    readonly columns: readonly string[];
+    /** What becomes of the rows that point at one that goes or changes its key; absent: that is refused. */
+    readonly onDelete?: ReferentialAction;
+    readonly onUpdate?: ReferentialAction;
+  };
   readonly index?: QualifiedName;
   /** Added by this pull request: no running code relies on it, or was ever held to it. */
   readonly madeHere?: true;
 }
+
+export type ReferentialAction = 'cascade' | 'set-null' | 'set-default';
 
 export interface Index {
   readonly name: QualifiedName;
@@ -96,6 +101,8 @@ export interface Index {
   readonly unique: boolean;
   readonly partial: boolean;
   readonly hasExpressions: boolean;
+  /** Columns of INCLUDE and of a partial index's condition: it goes with them, too. */
+  readonly alsoNames?: readonly string[];
   readonly method: string;
   readonly constraint?: string;
   readonly madeHere: boolean;
@@ -111,6 +118,8 @@ export interface Relation {
   readonly dropped: readonly Constraint[];
   readonly partitionOf?: QualifiedName;
   readonly partitions: readonly QualifiedName[];
+  /** CREATE TABLE … OF: the composite type whose attributes are its columns. */
+  readonly ofType?: QualifiedName;
   /** Relations a view's query reads. */
   readonly reads: readonly QualifiedName[];
   /** Relations this one inherits from, partitions excepted. */
@@ -120,6 +129,8 @@ export interface Relation {
   /** Names of its triggers and row level security policies. */
   readonly triggers: readonly string[];
   readonly policies: readonly string[];
+  /** Row level security is on: since before, or switched on by this pull request. */
+  readonly rowSecurity?: 'before' | 'here';
   /** Of a partition: it takes what no other partition takes. */
   readonly defaultPartition: boolean;
   /** Of a partitioned table, where it is known. */

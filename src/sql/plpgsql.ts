@@ -64,3 +64,52 @@ function dynamic(expression: string): BodyPart {
   if (text !== undefined) return { kind: 'sql', sql: text };
   return { kind: 'opaque', expression: value ? expressionText(value) : expression };
 }
+
+/** What a PL/pgSQL body names, whether it runs or not. */
+export interface BodyNames {
+  /** Queries and expressions as SELECT, INSERT and the like; assignments without their left side. */
+  readonly texts: readonly string[];
+  /** Columns of NEW and OLD. */
+  readonly rowFields: readonly string[];
+}
+
+/** Undefined: the body is in another language or cannot be read. */
+export function bodyNames(statement: string): BodyNames | undefined {
+  const tree = parsePlpgsql(statement);
+  if (tree === undefined) return undefined;
+  const texts: string[] = [];
+  collectTexts(tree, texts);
+  return { texts, rowFields: [...new Set(fieldsOfRow(tree))] };
+}
+
+/** PL/pgSQL's own parse modes: 0 a whole statement, 2 an expression, from 3 on an assignment. */
+function collectTexts(value: unknown, texts: string[]): void {
+  if (Array.isArray(value)) for (const item of value) collectTexts(item, texts);
+  else if (isObject(value)) {
+    const { query, parseMode } = value;
+    if (typeof query === 'string') {
+      const mode = Number(parseMode ?? 0);
+      texts.push(mode < 2 ? query : `SELECT ${mode === 2 ? query : query.slice(query.indexOf('=') + 1)}`);
+    }
+    for (const child of Object.values(value)) collectTexts(child, texts);
+  }
+}
+
+/** PL/pgSQL lists every variable it knows; a field of a record says which of them is the record. */
+function fieldsOfRow(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(fieldsOfRow);
+  if (!isObject(value)) return [];
+  const data = value['datums'];
+  if (!Array.isArray(data)) return Object.values(value).flatMap(fieldsOfRow);
+  const named = (one: unknown, kind: string): Readonly<Record<string, unknown>> | undefined => {
+    const body = isObject(one) ? one[kind] : undefined;
+    return isObject(body) ? body : undefined;
+  };
+  return data.flatMap((one) => {
+    const field = named(one, 'PLpgSQL_recfield');
+    const record = field && named(data[Number(field['recparentno'] ?? 0)], 'PLpgSQL_rec')?.['refname'];
+    return (record === 'new' || record === 'old') && typeof field?.['fieldname'] === 'string'
+      ? [field['fieldname']]
+      : [];
+  });
+}

@@ -24,3 +24,9 @@ export function outsideTransaction(sql: string, facts: Facts): string {
 
 /** What must not share a transaction with the step before. */
 export const nextMigration = (why: string): string => remark(`In the next migration, a transaction of its own: ${why}`);
+
+/** Steps that nobody may see half done, in one transaction: the tool's own where it opens one. */
+export const atOnce = (facts: Facts, ...lines: readonly string[]): string =>
+  facts.transaction === 'per-statement' && facts.session.transaction === 'none'
+    ? steps('BEGIN;', ...lines, 'COMMIT;')
+    : steps(...lines);

@@ -96,6 +96,12 @@ export const cutNotNull = (action: string): string => {
   return found ? oneLine(action.slice(0, found.index) + action.slice(found.index + found[0].length)) : action;
 };
 
+/** `DROP TABLE a CASCADE` → `DROP TABLE a`: the last CASCADE that is syntax, which the parser has seen there. */
+export const cutCascade = (sql: string): string => {
+  const found = [...skeleton(sql).matchAll(/\s+CASCADE\b/giu)].at(-1);
+  return found ? sql.slice(0, found.index) + sql.slice(found.index + found[0].length) : sql;
+};
+
 /** The same length with everything inside parentheses blanked. */
 export function atDepthZero(sql: string): string {
   let depth = 0;

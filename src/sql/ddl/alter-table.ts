@@ -7,6 +7,7 @@ import { addColumn, typeOf } from './columns.ts';
 import { addConstraint, dropConstraints, setNotNull } from './constraints.ts';
 import { attach } from './create-table.ts';
 import { forgetDependent } from './dependents.ts';
+import { dropRelation } from './drop.ts';
 import { change, current, findRange, lookNow, removeIndex } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -43,7 +44,8 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
     const there = current(site, table).columns.some(({ name }) => name === node?.colname);
     if (node && !(there && cmd.missing_ok)) addColumn(site, table, node);
   },
-  AT_DropColumn: (site, table, { name }) => {
+  AT_DropColumn: (site, table, { name, behavior }) => {
+    if (behavior === 'DROP_CASCADE') dropReaders(site, table, name ?? '');
     dropColumn(site, table, name ?? '');
   },
   AT_AddConstraint: (site, table, { def }) => {
@@ -85,6 +87,13 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
   AT_DropExpression: (site, table, { name }) => {
     editColumn(site, table, name, (column) => without(column, 'generated', 'default'));
     forgetDependent(site, { kind: 'generated-column', on: table, name: name ?? '' });
+  },
+  AT_EnableRowSecurity: (site, table) => {
+    const state = site.madeHere ? ('here' as const) : ('before' as const);
+    change(site, table, (relation) => ({ rowSecurity: state, ...relation }));
+  },
+  AT_DisableRowSecurity: (site, table) => {
+    change(site, table, (relation) => without(relation, 'rowSecurity'));
   },
   AT_SetLogged: persistence('permanent'),
   AT_SetUnLogged: persistence('unlogged'),
@@ -143,11 +152,22 @@ function editConstraint(
   }));
 }
 
+/** CASCADE takes what uses the column: views, triggers, policies, generated columns. */
+function dropReaders(site: Site, table: QualifiedName, column: string): void {
+  for (const one of lookNow(site).dependents(table, column)) {
+    const view = one.name === undefined ? lookNow(site).relation(one.on) : undefined;
+    if (view?.known) dropRelation(site, view);
+    if (one.kind === 'generated-column') dropColumn(site, one.on, one.name ?? '');
+    forgetDependent(site, one);
+  }
+}
+
 /** With the column go its indexes and constraints, and foreign keys of others that point at it. */
 function dropColumn(site: Site, table: QualifiedName, name: string): void {
   forgetDependent(site, { kind: 'generated-column', on: table, name });
   dropConstraints(site, table, (constraint) => constraint.columns.includes(name));
-  for (const index of lookNow(site).indexes(table)) if (index.columns.includes(name)) removeIndex(site, index);
+  for (const index of lookNow(site).indexes(table))
+    if ([...index.columns, ...(index.alsoNames ?? [])].includes(name)) removeIndex(site, index);
   for (const { table: child } of lookNow(site).referencing(table)) {
     dropConstraints(
       site,

@@ -4,6 +4,7 @@ import { expressionText } from '../expression.ts';
 import type { Column, ColumnType, QualifiedName } from '../model.ts';
 import { all, as } from '../nodes.ts';
 import { addConstraint } from './constraints.ts';
+import { noteDependent } from './dependents.ts';
 import { change, lookNow, put } from './site.ts';
 import type { Site } from './site.ts';
 import { emptyRelation } from '../catalog.ts';
@@ -15,6 +16,10 @@ export function addColumn(site: Site, table: QualifiedName, node: ColumnDef): vo
     ...relation,
     columns: [...relation.columns.filter(({ name }) => name !== column.name), column],
   }));
+  const generated = all('Constraint', node.constraints).find(({ contype }) => contype === 'CONSTR_GENERATED');
+  if (generated) {
+    noteDependent(site, { kind: 'generated-column', on: table, name: column.name }, generated.raw_expr, table);
+  }
   if (isSerial(node.typeName)) addSequence(site, table, column.name);
   for (const constraint of all('Constraint', node.constraints)) addConstraint(site, table, constraint, column.name);
 }

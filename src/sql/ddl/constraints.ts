@@ -1,7 +1,7 @@
 import type { Constraint as ConstraintNode, Node } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import { expressionText, provesNotNull } from '../expression.ts';
-import type { Constraint, QualifiedName } from '../model.ts';
+import type { Constraint, QualifiedName, ReferentialAction } from '../model.ts';
 import { stringsOf, writtenName } from '../names.ts';
 import { all, columnsIn } from '../nodes.ts';
 import { generatedName } from './object-name.ts';
@@ -74,9 +74,20 @@ function addForeignKey(site: Site, table: QualifiedName, node: ConstraintNode, c
     columns,
     validated: !node.skip_validation,
     provesNotNull: [],
-    references: { table: parent, columns: written.length > 0 ? written : key },
+    references: { table: parent, columns: written.length > 0 ? written : key, ...actionsOf(node) },
   });
   noteReference(site, table, parent);
+}
+
+const actions: Readonly<Record<string, ReferentialAction | undefined>> = {
+  c: 'cascade',
+  n: 'set-null',
+  d: 'set-default',
+};
+
+function actionsOf({ fk_del_action: gone = '', fk_upd_action: changed = '' }: ConstraintNode) {
+  const [onDelete, onUpdate] = [actions[gone], actions[changed]];
+  return { ...(onDelete ? { onDelete } : {}), ...(onUpdate ? { onUpdate } : {}) };
 }
 
 export function noteReference(site: Site, child: QualifiedName, parent: QualifiedName): void {

@@ -1,7 +1,7 @@
 import type { CreateStmt, CreateTableAsStmt, PartitionSpec, TableLikeClause } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
 import type { Constraint, PartitionKey, QualifiedName, Relation } from '../model.ts';
-import { stringsOf } from '../names.ts';
+import { fromParts, stringsOf } from '../names.ts';
 import { all, as, relationsIn } from '../nodes.ts';
 import { addColumn } from './columns.ts';
 import { addConstraint, noteReference } from './constraints.ts';
@@ -29,6 +29,7 @@ export function createTable(site: Site, node: CreateStmt, kind: Relation['kind']
     kind: node.partspec ? 'partitioned-table' : kind,
     persistence: persistenceOf(node.relation.relpersistence),
     inherits: partition ? [] : parents,
+    ...ofTypeIn(site, node),
     ...(node.partspec ? { partitionKey: partitionKey(node.partspec) } : {}),
     ...storageOf(node.tablespacename, node.accessMethod),
   });
@@ -50,7 +51,7 @@ const strategies = {
   PARTITION_STRATEGY_HASH: 'hash',
 } as const;
 
-function partitionKey({ strategy, partParams }: PartitionSpec): PartitionKey {
+export function partitionKey({ strategy, partParams }: PartitionSpec): PartitionKey {
   const elements = all('PartitionElem', partParams);
   return {
     strategy: strategies[strategy ?? 'PARTITION_STRATEGY_RANGE'],
@@ -63,6 +64,11 @@ const storageOf = (tablespace: string | undefined, accessMethod: string | undefi
   ...(tablespace === undefined ? {} : { tablespace }),
   ...(accessMethod === undefined ? {} : { accessMethod }),
 });
+
+function ofTypeIn(site: Site, { ofTypename }: CreateStmt): Pick<Relation, 'ofType'> {
+  const name = ofTypename && fromParts(stringsOf(ofTypename.names));
+  return name ? { ofType: lookNow(site).type(name)?.name ?? newName(site, name) } : {};
+}
 
 function inherit(site: Site, child: QualifiedName, parent: QualifiedName, partition: boolean): void {
   const { columns, constraints } = current(site, parent);

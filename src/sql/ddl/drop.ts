@@ -1,8 +1,9 @@
 import type { DropStmt, Node } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import type { Relation } from '../model.ts';
-import { fromParts, namedBy } from '../names.ts';
+import { fromParts, namedBy, type WrittenName } from '../names.ts';
 import { dropConstraints } from './constraints.ts';
+import { forgetAllOf, forgetDependent } from './dependents.ts';
 import { change, find, lookNow, newName, remove, removeIndex } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -39,8 +40,13 @@ function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
     case 'OBJECT_ROUTINE':
-      site.store.routines.set(keyOf(newName(site, fromParts(parts))), undefined);
+      dropRoutine(site, fromParts(parts));
       break;
+    case 'OBJECT_RULE': {
+      const relation = find(site, fromParts(parts.slice(0, -1)));
+      if (relation) forgetDependent(site, { kind: 'rule', on: relation.name, name: parts.at(-1) ?? '' });
+      break;
+    }
     case 'OBJECT_TRIGGER':
     case 'OBJECT_POLICY':
       dropOnTable(site, parts);
@@ -50,19 +56,33 @@ function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
   }
 }
 
+function dropRoutine(site: Site, written: WrittenName): void {
+  const name = lookNow(site).routine(written)?.name ?? newName(site, written);
+  site.store.routines.set(keyOf(name), undefined);
+  forgetDependent(site, { kind: 'routine', on: name });
+  for (const caller of lookNow(site).callers(name)) {
+    const view = caller.name === undefined ? lookNow(site).relation(caller.on) : undefined;
+    if (view?.known) dropRelation(site, view);
+    forgetDependent(site, caller);
+  }
+}
+
 /** `schema.table.trigger`: the last part is the trigger's or policy's. */
 function dropOnTable(site: Site, parts: readonly string[]): void {
   const relation = find(site, fromParts(parts.slice(0, -1)));
   if (!relation) return;
   const without = (names: readonly string[]): readonly string[] => names.filter((name) => name !== parts.at(-1));
   change(site, relation.name, (one) => ({ ...one, triggers: without(one.triggers), policies: without(one.policies) }));
+  for (const kind of ['trigger', 'policy'] as const) {
+    forgetDependent(site, { kind, on: relation.name, name: parts.at(-1) ?? '' });
+  }
 }
 
 /**
  * With a table go its partitions, the foreign keys that point at it and the views that read it. Whether CASCADE was
  * written is not asked: without it Postgres refuses the statement, and nothing after it runs.
  */
-function dropRelation(site: Site, relation: Relation): void {
+export function dropRelation(site: Site, relation: Relation): void {
   const key = keyOf(relation.name);
   for (const child of relation.partitions) {
     const found = find(site, child);
@@ -73,6 +93,7 @@ function dropRelation(site: Site, relation: Relation): void {
   }
   const readers = lookNow(site).relations.filter(({ reads }) => reads.some((read) => keyOf(read) === key));
   remove(site, relation);
+  forgetAllOf(site, relation.name);
   for (const view of readers) if (find(site, view.name)) dropRelation(site, view);
 }
 

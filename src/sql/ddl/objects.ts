@@ -28,6 +28,8 @@ export function createIndex(site: Site, node: IndexStmt): void {
   const written = node.idxname;
   if (written !== undefined && site.store.indexes.get(keyOf({ schema: table.name.schema, name: written }))) return;
   const name = written ?? generatedName(site, table.name, elements.map(generatedPart), 'idx');
+  const included = all('IndexElem', node.indexIncludingParams).flatMap((one) => one.name ?? []);
+  const also = [...included, ...columnsIn(node.whereClause)];
   putIndex(site, {
     name: { schema: table.name.schema, name },
     table: table.name,
@@ -35,6 +37,7 @@ export function createIndex(site: Site, node: IndexStmt): void {
     unique: node.unique ?? false,
     partial: node.whereClause !== undefined,
     hasExpressions: elements.some(({ expr }) => expr !== undefined),
+    ...(also.length > 0 && { alsoNames: also }),
     method: node.accessMethod ?? 'btree',
     madeHere: site.madeHere,
   });

@@ -3,6 +3,7 @@ import { keyOf } from '../catalog.ts';
 import type { Column, Constraint, QualifiedName, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
 import { noteReference } from './constraints.ts';
+import { renameColumnInDependents, renameDependent, renameInDependents } from './dependents.ts';
 import { change, current, findRange, lookNow, newName, put, putIndex, removeIndex } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -23,6 +24,7 @@ export function rename(site: Site, node: RenameStmt): void {
       break;
     case 'OBJECT_TRIGGER':
     case 'OBJECT_POLICY':
+    case 'OBJECT_RULE':
       if (relation) renameOnTable(site, relation.name, node.subname ?? '', to);
       break;
     case 'OBJECT_SCHEMA':
@@ -81,6 +83,7 @@ function renameColumn(site: Site, relation: Relation, from: string, to: string):
     }));
     for (const index of lookNow(site).indexes(table)) putIndex(site, { ...index, columns: renamed(index.columns) });
     repoint(site, table, (references) => ({ ...references, columns: renamed(references.columns) }));
+    renameColumnInDependents(site, table, from, to);
   }
 }
 
@@ -118,6 +121,7 @@ function renameConstraint(site: Site, table: QualifiedName, from: string, to: st
 function renameOnTable(site: Site, table: QualifiedName, from: string, to: string): void {
   const renamed = (names: readonly string[]): readonly string[] => names.map((name) => (name === from ? to : name));
   change(site, table, (one) => ({ ...one, triggers: renamed(one.triggers), policies: renamed(one.policies) }));
+  renameDependent(site, table, from, to);
 }
 
 /** A relation under a new name, with everything that pointed at the old one. */
@@ -146,6 +150,7 @@ function move(site: Site, relation: Relation, to: QualifiedName): void {
     }));
     noteReference(site, stays(table), to);
   }
+  renameInDependents(site, from, to);
   for (const other of catalog.relations) {
     if (keyOf(other.name) !== keyOf(from)) renameWithin(site, other, from, stays);
   }
