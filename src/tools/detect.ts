@@ -6,7 +6,14 @@ import { candidatesOf } from './candidates.ts';
 import type { Detection, MigrationFolder, Override, PassedOver } from './detection.ts';
 import { foreignTitles } from './foreign.ts';
 import { toolById } from './index.ts';
-import { declarationFor, declaredOther, keptForOthers, otherDatabaseOf, otherDialectOf } from './lookalike.ts';
+import {
+  declarationFor,
+  declaredOther,
+  keptForOthers,
+  otherDatabaseOf,
+  otherInAtlas,
+  otherDialectOf,
+} from './lookalike.ts';
 import { folderOf, upwards, within } from './path.ts';
 import { recognise, samplesOf } from './recognise.ts';
 import type { View } from './recognise.ts';
@@ -17,7 +24,7 @@ export function wanted(paths: readonly string[], override: Override = {}): reado
   const known = new Set(paths);
   const candidates = candidatesFor(paths, override).filter(({ folder }) => otherDatabaseOf(folder) === undefined);
   const around = candidates.flatMap(({ folder }) =>
-    upwards(folder).flatMap((above) => ['Cargo.toml', 'package.json'].map((name) => within(above, name))),
+    upwards(folder).flatMap((above) => ['Cargo.toml', 'package.json', 'atlas.hcl'].map((name) => within(above, name))),
   );
   // The newest speaks for its folder: there may be one beside each migration.
   const declarations = new Map(
@@ -27,7 +34,7 @@ export function wanted(paths: readonly string[], override: Override = {}): reado
     }),
   ).values();
   const samples = candidates
-    .filter(({ tool }) => tool === undefined)
+    .filter(({ tool }) => tool === undefined || tool === 'atlas')
     .flatMap((candidate) => samplesOf(candidate.paths));
   return [...new Set([...declarations, ...around, ...samples])].filter((path) => known.has(path));
 }
@@ -37,7 +44,7 @@ export function detect(view: View, override: Override = {}): Detection {
   const folders: MigrationFolder[] = [];
   const passedOver: PassedOver[] = [];
   for (const candidate of candidatesFor(view.paths, override)) {
-    const other = configured(override) ? undefined : otherDatabase(candidate.folder, view);
+    const other = configured(override) ? undefined : otherDatabase(candidate, view);
     const paths = candidate.paths.filter((path) => configured(override) || otherDialectOf(path) === undefined);
     const found = override.tool
       ? { tool: override.tool, why: 'the configuration says so' }
@@ -87,7 +94,7 @@ function mayBe(tool: ToolId, candidate: Candidate): boolean {
   return otherDatabaseOf(candidate.folder) === undefined && candidate.paths.some((path) => isMigration(path, tool));
 }
 
-function otherDatabase(folder: string, view: View): string | undefined {
+function otherDatabase({ tool, folder }: Candidate, view: View): string | undefined {
   const kept = keptForOthers(folder);
   if (kept !== undefined) return `it lies in ${kept}/`;
   const named = otherDatabaseOf(folder);
@@ -96,8 +103,16 @@ function otherDatabase(folder: string, view: View): string | undefined {
     const declared = declarationFor(path) === folder ? declaredOther(path, text) : undefined;
     if (declared !== undefined) return `${path} says ${declared}`;
   }
+  const project = tool === 'atlas' ? nearest(folder, 'atlas.hcl', view) : undefined;
+  const other = otherInAtlas(view.texts.get(project ?? '') ?? '');
+  if (other !== undefined) return `${project ?? ''} says ${other}`;
   return undefined;
 }
+
+const nearest = (folder: string, name: string, view: View): string | undefined =>
+  upwards(folder)
+    .map((above) => within(above, name))
+    .find((path) => view.texts.has(path));
 
 function folderFor(tool: ToolId, { folder, paths }: Candidate, why: string): MigrationFolder {
   const readable = toolById(tool);

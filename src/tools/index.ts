@@ -1,4 +1,5 @@
 import type { MigrationTool } from '../ports/migration-tool.ts';
+import { tool as atlas } from './atlas/index.ts';
 import { tool as dbmate } from './dbmate/index.ts';
 import { tool as diesel } from './diesel/index.ts';
 import { tool as drizzle } from './drizzle/index.ts';
@@ -19,6 +20,7 @@ import { tool as supabase } from './supabase/index.ts';
 
 /** The tools whose files can be read, one for each folder here. */
 export const tools: readonly MigrationTool[] = [
+  atlas,
   dbmate,
   diesel,
   drizzle,

@@ -33,8 +33,16 @@ export function samplesOf(paths: readonly string[]): readonly string[] {
 
 /** The tool of a candidate folder: the files' own words first, then their names, then the project around them. */
 export function recognise(candidate: Candidate, view: View): Recognised | undefined {
+  if (candidate.tool === 'atlas') return underAtlas(candidate, view);
   if (candidate.tool !== undefined) return { tool: candidate.tool, why: 'its own files and names' };
   return fromContent(candidate, view) ?? fromNames(candidate, view);
+}
+
+/** Atlas keeps its sums over the formats of other tools too, which are read as those tools do. */
+function underAtlas({ folder, paths }: Candidate, view: View): Recognised {
+  const named = paths.some((path) => flyway.test(path) || path.endsWith('.up.sql'));
+  const other = fromContent({ folder, paths }, view) ?? (named ? fromNames({ folder, paths }, view) : undefined);
+  return other ? { ...other, why: `${other.why}, under an atlas.sum` } : { tool: 'atlas', why: 'its atlas.sum' };
 }
 
 function fromContent(candidate: Candidate, view: View): Recognised | undefined {

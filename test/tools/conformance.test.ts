@@ -27,6 +27,19 @@ const expectations: Readonly<Record<string, Expected>> = {
     path: 'migrations/00013_x.sql',
     wrap: (sql) => `-- before\n-- +goose Up\n${sql}\n-- +goose Down\n${sql}\n`,
   },
+  atlas: {
+    folder: 'migrations',
+    // A file named as a checkpoint runs nowhere but on an empty database.
+    steps: [
+      '20260101000000 per-file',
+      '20260102000000 per-statement',
+      '20260103000000 per-file',
+      '20260104000000 per-file, back per-file',
+      '20260105000000 per-file',
+    ],
+    path: 'migrations/20260106000000_x.sql',
+    separator: /(?<!delimiter )-- end/g,
+  },
   'sql-migrate': {
     folder: 'migrations',
     steps: ['9 per-file, back per-file', '10 per-file, back per-file', '11 per-statement, back per-file'],
