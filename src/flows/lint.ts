@@ -8,11 +8,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { NamedText } from '../ports/migration-tool.ts';
 import { assemble } from '../report/assemble.ts';
 import { phaseOf } from '../sql/phase.ts';
-import { detect } from '../tools/detect.ts';
+import { detect, wanted } from '../tools/detect.ts';
 import type { Detection } from '../tools/detection.ts';
 import { folderHolding } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
-import { readMigrations } from '../tools/read.ts';
+import { companionsOf, readMigrations } from '../tools/read.ts';
+import { recognise } from '../tools/recognise.ts';
+import type { View } from '../tools/recognise.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
@@ -24,6 +26,14 @@ export interface LintRequest {
   readonly tool?: ToolId;
   readonly postgres?: number;
   readonly config: Config;
+  readonly around: Surroundings;
+}
+
+/** The folders that the files lie in: what stands there tells the tools apart and can change how a file is read. */
+export interface Surroundings {
+  readonly paths: readonly string[];
+  /** The texts of those that can be read. */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Reads migrations without a database. Problem: bad-usage for a tool that cannot be read. */
@@ -32,10 +42,12 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
   const { files, schema, config } = request;
   const tool = request.tool ?? config.migrations.tool;
   if (tool !== undefined && toolById(tool) === undefined) return failure(notReadable(tool));
-  const read = readMigrations(files, owners(files, tool), {
+  const own = new Map(files.map(({ path, text }) => [path, text]));
+  const detection = owners([...own.keys()], await viewOf(own, request.around), tool);
+  const read = readMigrations(files, detection, {
     placeholders: config.migrations.placeholders,
     ...(config.migrations.transaction !== undefined && { transaction: config.migrations.transaction }),
-    companions: new Map(files.map(({ path, text }) => [path, text])),
+    companions: new Map([...own, ...(await request.around.read(companionsOf(detection, [...own.keys()])))]),
   });
   const proposal = {
     config,
@@ -44,10 +56,11 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
     tip: [],
     ...(schema !== undefined && { structure: schema }),
   };
-  const reading = await readStatements(proposal, schema === undefined ? 'assumed' : 'known');
+  const postgres = request.postgres ?? config.postgres.version ?? assumedPostgres;
+  const reading = await readStatements(proposal, schema === undefined ? 'assumed' : 'known', postgres);
   const evidence = {
     rehearsal: { status: 'skipped', because: 'lint opens no database' } as const,
-    postgres: request.postgres ?? config.postgres.version ?? assumedPostgres,
+    postgres,
   };
   const { findings } = judge(proposal, reading, evidence, clock);
   return success(
@@ -68,19 +81,30 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
   );
 }
 
+async function viewOf(own: ReadonlyMap<string, string>, around: Surroundings): Promise<View> {
+  const paths = [...new Set([...own.keys(), ...around.paths])];
+  const unread = wanted(paths).filter((path) => !own.has(path));
+  return { paths, texts: new Map([...own, ...(await around.read(unread))]) };
+}
+
 /** Which tool each file belongs to: the one that was named, else what path and contents tell, else plain SQL. */
-function owners(files: readonly NamedText[], tool: ToolId | undefined): Detection {
-  const paths = files.map(({ path }) => path);
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const found = tool === undefined ? detect({ paths, texts }).folders : [];
+function owners(files: readonly string[], view: View, tool: ToolId | undefined): Detection {
+  const found = tool === undefined ? detect(view).folders : [];
   const detection = { folders: found, passedOver: [], problems: [] };
-  const rest = paths.filter((path) => folderHolding(detection, path) === undefined);
-  const id = tool ?? 'sql';
-  const title = toolById(id)?.title ?? id;
-  return {
-    ...detection,
-    folders: [...found, { tool: id, title, folder: '', why: 'named or assumed', readable: true, paths: rest }],
-  };
+  const loose = new Map<ToolId, string[]>();
+  for (const path of files) {
+    if (folderHolding(detection, path) !== undefined) continue;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const id = tool ?? recognise({ folder, paths: [path] }, view)?.tool ?? 'sql';
+    const others = loose.get(id);
+    if (others) others.push(path);
+    else loose.set(id, [path]);
+  }
+  const more = [...loose].map(([id, paths]) => {
+    const title = toolById(id)?.title ?? id;
+    return { tool: id, title, folder: '', why: 'named or assumed', readable: true, paths };
+  });
+  return { ...detection, folders: [...found, ...more] };
 }
 
 const notReadable = (tool: ToolId): Problem => ({

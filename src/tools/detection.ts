@@ -35,6 +35,15 @@ export interface Detection {
   readonly problems: readonly Problem[];
 }
 
+const held = new WeakMap<Detection, ReadonlyMap<string, MigrationFolder>>();
+
 /** The set of migrations a file belongs to. */
-export const folderHolding = (detection: Detection, path: string): MigrationFolder | undefined =>
-  detection.folders.find((folder) => folder.paths.includes(path));
+export function folderHolding(detection: Detection, path: string): MigrationFolder | undefined {
+  const known = held.get(detection) ?? byPath(detection);
+  held.set(detection, known);
+  return known.get(path);
+}
+
+/** The first folder that holds a path keeps it. */
+const byPath = ({ folders }: Detection): ReadonlyMap<string, MigrationFolder> =>
+  new Map([...folders].reverse().flatMap((folder) => folder.paths.map((path) => [path, folder] as const)));

@@ -19,6 +19,7 @@ import { nearest } from '../../rules/kit/nearest.ts';
 import { systemClock } from '../world.ts';
 import { show, tell } from './output.ts';
 import type { OutputOptions } from './output.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 export interface LintOptions extends OutputOptions {
   readonly schema?: string;
@@ -58,6 +59,7 @@ async function requestOf(paths: readonly string[], options: LintOptions): Promis
   return success({
     files: files.value,
     config: config.value,
+    around: await surroundingsOf(files.value.map(({ path }) => path)),
     ...(schema.value !== undefined && { schema: schema.value }),
     ...(tool !== undefined && { tool }),
     ...(postgres !== undefined && { postgres }),
