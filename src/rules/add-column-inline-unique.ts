@@ -1,6 +1,7 @@
 import { cutConstraint } from './kit/clauses.ts';
 import { columnDef, own } from './kit/columns.ts';
 import { nextMigration, outsideTransaction, steps } from './kit/instead.ts';
+import { refusedColumn } from './kit/refused.ts';
 import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
 import { chosenName, existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -30,7 +31,7 @@ export const rule = defineRule({
       const table = existingTable(action.table, facts);
       const def = columnDef(action);
       const key = def && (own(def, 'CONSTR_UNIQUE') ?? own(def, 'CONSTR_PRIMARY'));
-      if (!table || !def?.colname || !key) return undefined;
+      if (!table || !def?.colname || !key || refusedColumn(action, facts)) return undefined;
       if (action.cmd.missing_ok && table.known && hasColumn(table, def.colname)) return undefined;
       const shown = objectName(table.name);
       const kind = key.contype === 'CONSTR_UNIQUE' ? 'UNIQUE' : 'PRIMARY KEY';

@@ -1,6 +1,7 @@
 import { constraintDef } from './kit/columns.ts';
 import { throughNewTable } from './kit/new-table.ts';
 import { remark, steps } from './kit/instead.ts';
+import { refusedConstraint } from './kit/refused.ts';
 import { defineRule, sql, type Action } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -28,7 +29,7 @@ export const rule = defineRule({
     AT_AddConstraint(action, facts) {
       const table = existingTable(action.table, facts);
       const constraint = constraintDef(action);
-      if (!table || constraint?.contype !== 'CONSTR_EXCLUSION') return undefined;
+      if (!table || constraint?.contype !== 'CONSTR_EXCLUSION' || refusedConstraint(action, facts)) return undefined;
       const name = objectName(table.name);
       return {
         objects: [name],

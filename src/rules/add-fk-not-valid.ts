@@ -1,3 +1,4 @@
+import { foreignKeyByPartition } from './kit/by-partition.ts';
 import { foreignKeyApart } from './kit/clauses.ts';
 import { columnDef, constraintDef, own } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
@@ -64,10 +65,12 @@ function hit(
     says: `Writes to ${listed(objects.map(code))} wait while every row of ${code(own)} is looked up: ADD FOREIGN KEY holds ShareRowExclusive to the end of the check. Reads go on.`,
     instead: form
       ? foreignKeyApart(action, child, columns[0] ?? '')
-      : steps(
-          `${action.head} ${named} NOT VALID;`,
-          nextMigration('reads and writes go on during the check.'),
-          `${action.head} VALIDATE CONSTRAINT ${constraint};`,
-        ),
+      : child.kind === 'partitioned-table' && facts.postgres < 18
+        ? foreignKeyByPartition(action.head, child, constraint, named.replace(/^.*?\b(?=FOREIGN\s+KEY\b)/is, ''))
+        : steps(
+            `${action.head} ${named} NOT VALID;`,
+            nextMigration('reads and writes go on during the check.'),
+            `${action.head} VALIDATE CONSTRAINT ${constraint};`,
+          ),
   };
 }

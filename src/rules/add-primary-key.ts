@@ -1,6 +1,8 @@
+import { keyByPartition } from './kit/by-partition.ts';
 import { constraintDef } from './kit/columns.ts';
 import { nextMigration, outsideTransaction, steps } from './kit/instead.ts';
 import { provenNotNull } from './kit/not-null.ts';
+import { refusedConstraint } from './kit/refused.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { chosenName, column, columnList, existingTable, names, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -27,7 +29,8 @@ export const rule = defineRule({
     AT_AddConstraint(action, facts) {
       const table = existingTable(action.table, facts);
       const key = constraintDef(action);
-      if (!table || key?.contype !== 'CONSTR_PRIMARY' || key.indexname) return undefined;
+      if (!table || key?.contype !== 'CONSTR_PRIMARY' || key.indexname || refusedConstraint(action, facts))
+        return undefined;
       const shown = objectName(table.name);
       const columns = names(key.keys);
       const including = names(key.including);
@@ -41,9 +44,13 @@ export const rule = defineRule({
         says: `Reads and writes of ${code(shown)} wait until the index is built: ADD PRIMARY KEY builds it${open.length > 0 ? ', and looks at every row for NULLs,' : ''} under AccessExclusive.`,
         instead: steps(
           ...open.map((name) => provenNotNull(action.head, table.name, name)),
-          outsideTransaction(index, facts),
-          nextMigration('it only takes the index over.'),
-          `${action.head} ADD CONSTRAINT ${constraint} PRIMARY KEY USING INDEX ${constraint}${deferred};`,
+          ...(table.kind === 'partitioned-table'
+            ? [keyByPartition(action.head, table, key, columns, facts)]
+            : [
+                outsideTransaction(index, facts),
+                nextMigration('it only takes the index over.'),
+                `${action.head} ADD CONSTRAINT ${constraint} PRIMARY KEY USING INDEX ${constraint}${deferred};`,
+              ]),
         ),
       };
     },

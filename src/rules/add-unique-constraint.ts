@@ -1,6 +1,8 @@
 import type { Constraint } from '@pgsql/types';
+import { keyByPartition } from './kit/by-partition.ts';
 import { constraintDef } from './kit/columns.ts';
 import { nextMigration, outsideTransaction, steps } from './kit/instead.ts';
+import { refusedConstraint } from './kit/refused.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { chosenName, columnList, existingTable, names, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -27,21 +29,25 @@ export const rule = defineRule({
     AT_AddConstraint(action, facts) {
       const table = existingTable(action.table, facts);
       const key = constraintDef(action);
-      if (!table || key?.contype !== 'CONSTR_UNIQUE' || key.indexname) return undefined;
+      if (!table || key?.contype !== 'CONSTR_UNIQUE' || key.indexname || refusedConstraint(action, facts))
+        return undefined;
       const name = objectName(table.name);
       const columns = names(key.keys);
       const constraint = key.conname ? quoteIdentifier(key.conname) : chosenName(table.name, columns, 'key');
       return {
         objects: [name],
         says: `Reads and writes of ${code(name)} wait until the index is built: ADD UNIQUE builds it under AccessExclusive.`,
-        instead: steps(
-          outsideTransaction(
-            `CREATE UNIQUE INDEX CONCURRENTLY ${constraint} ON ${name} ${keyText(key, columns)};`,
-            facts,
-          ),
-          nextMigration('it only takes the index over.'),
-          `${action.head} ADD CONSTRAINT ${constraint} UNIQUE USING INDEX ${constraint}${deferred(key)};`,
-        ),
+        instead:
+          table.kind === 'partitioned-table'
+            ? keyByPartition(action.head, table, key, columns, facts)
+            : steps(
+                outsideTransaction(
+                  `CREATE UNIQUE INDEX CONCURRENTLY ${constraint} ON ${name} ${keyText(key, columns)};`,
+                  facts,
+                ),
+                nextMigration('it only takes the index over.'),
+                `${action.head} ADD CONSTRAINT ${constraint} UNIQUE USING INDEX ${constraint}${deferred(key)};`,
+              ),
       };
     },
   },

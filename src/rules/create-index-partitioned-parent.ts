@@ -1,7 +1,8 @@
-import { outsideTransaction, remark, steps } from './kit/instead.ts';
+import { indexByPartition } from './kit/by-partition.ts';
+import { refusedIndex } from './kit/refused.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { code, oneLine } from './kit/text.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'create-index-partitioned-parent',
@@ -28,24 +29,13 @@ export const rule = defineRule({
     IndexStmt(index, facts) {
       const table = existingTable(index.relation, facts);
       if (table?.kind !== 'partitioned-table' || index.concurrent || !index.relation?.inh) return undefined;
+      if (refusedIndex(index, facts)) return undefined;
       const name = objectName(table.name);
       const parts = table.partitions.map(objectName);
-      const definition = /\(.*$/s.exec(oneLine(facts.statement.sql).replace(/^.*?\bON\b/is, ''))?.[0] ?? '(…)';
       return {
         objects: [name, ...parts],
         says: `Writes to ${code(name)} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. Reads go on.`,
-        instead: steps(
-          `${oneLine(facts.statement.sql).replace(/\bON\s+/i, 'ON ONLY ')};`,
-          outsideTransaction(
-            steps(
-              ...(parts.length > 0 ? parts : ['<partition>']).map(
-                (part) => `CREATE INDEX CONCURRENTLY ON ${part} ${definition};`,
-              ),
-            ),
-            facts,
-          ),
-          remark('Then, for each partition: ALTER INDEX <parent index> ATTACH PARTITION <partition index>;'),
-        ),
+        instead: indexByPartition(index, table, facts),
       };
     },
   },

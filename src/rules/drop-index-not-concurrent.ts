@@ -1,3 +1,4 @@
+import { shortLock } from './kit/alone.ts';
 import { outsideTransaction, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import type { WrittenName } from '../sql/names.ts';
@@ -27,15 +28,20 @@ export const rule = defineRule({
         const name = nameFrom(node);
         const index = facts.catalog.index(name);
         if (index ? index.madeHere || index.constraint !== undefined : facts.catalog.complete) return [];
-        if (index && facts.catalog.relation(index.table)?.madeHere) return [];
+        const indexed = index && facts.catalog.relation(index.table);
+        if (indexed?.madeHere) return [];
+        // The index of a partitioned table cannot be dropped CONCURRENTLY.
+        const ofWhole = indexed?.kind === 'partitioned-table';
         const table = index ? code(objectName(index.table)) : `the table of ${code(written(name))}`;
         return {
           objects: [index ? objectName(index.table) : written(name)],
           says: `Reads and writes of ${table} wait: DROP INDEX takes AccessExclusive on it, and while it waits for a running query everything queues behind it.`,
-          instead: outsideTransaction(
-            steps(`DROP INDEX CONCURRENTLY ${drop.missing_ok ? 'IF EXISTS ' : ''}${written(name)};`),
-            facts,
-          ),
+          instead: ofWhole
+            ? shortLock(facts)
+            : outsideTransaction(
+                steps(`DROP INDEX CONCURRENTLY ${drop.missing_ok ? 'IF EXISTS ' : ''}${written(name)};`),
+                facts,
+              ),
         };
       });
     },

@@ -101,6 +101,7 @@ import { rule as unbatchedDelete } from './unbatched-delete.ts';
 import { rule as unbatchedUpdate } from './unbatched-update.ts';
 import { rule as unclosedTransaction } from './unclosed-transaction.ts';
 import { rule as unforeseen } from './unforeseen.ts';
+import { rule as unsupportedOnPartitioned } from './unsupported-on-partitioned.ts';
 import { rule as unusedIgnore } from './unused-ignore.ts';
 import { rule as validateInSameTxn } from './validate-in-same-txn.ts';
 import { rule as viewFunctionDependence } from './view-function-dependence.ts';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   unbatchedUpdate,
   unclosedTransaction,
   unforeseen,
+  unsupportedOnPartitioned,
   unusedIgnore,
   validateInSameTxn,
   viewFunctionDependence,
