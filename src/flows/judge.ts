@@ -31,6 +31,7 @@ export interface Reading {
 export async function readStatements(
   proposal: Pick<Proposal, 'changed' | 'base' | 'structure' | 'config'>,
   schema: 'known' | 'assumed',
+  postgres: number,
 ): Promise<Reading> {
   await loadParser();
   const { base, structure, config } = proposal;
@@ -39,7 +40,11 @@ export async function readStatements(
     structure === undefined
       ? units(base).flatMap(({ up }) => scriptOf(up))
       : [{ path: structure.path, text: structure.text, transaction: 'per-statement', tool: 'sql' }];
-  const walked = walk({ base: before, scripts, complete: schema === 'known', declared: config.migrations.session });
+  const walked = walk({
+    ...{ base: before, scripts, postgres },
+    complete: schema === 'known',
+    declared: config.migrations.session,
+  });
   return { steps: walked.steps, syntax: walked.problems, problems: walked.unreadable };
 }
 
@@ -72,7 +77,7 @@ export type Case = Pick<Proposal, 'config' | 'changed' | 'tip' | 'profile'> & Pa
 export function judge(proposal: Case, reading: Reading, evidence: Evidence, clock: Clock): Checked {
   const { config, changed, tip, comparison } = proposal;
   const settings = {
-    severities: settingsOf(proposal),
+    severities: config.rules.settings,
     exceptions: config.rules.exceptions,
     today: new Date(clock.now()).toISOString().slice(0, 10),
   };
@@ -109,13 +114,6 @@ const plainSql = tools.find(({ id }) => id === 'sql');
 if (plainSql === undefined) throw new Error('The plain SQL tool is missing.');
 /** The words for a statement whose tool is not known: those of plain SQL. */
 const anyTool = plainSql;
-
-const settingsOf = ({ config }: Case) =>
-  Object.fromEntries(
-    Object.entries(config.rules.settings).flatMap(([rule, { severity, suppressible }]) =>
-      severity === undefined ? [] : [[rule, { severity, suppressible }]],
-    ),
-  );
 
 /** How long production would hold a table at most, where its rows are known and the statement was fitted. */
 function heldBound(proposal: Case, rehearsal: Rehearsal, clock: Clock): HeldBound {

@@ -45,7 +45,7 @@ export async function review(
   const proposal = proposed.value;
   // What only edits or removes merged migrations has nothing to run: it is judged by its text and history.
   const measured = newUnits(proposal).length === 0 ? 'reading' : asked;
-  const reading = await readStatements(proposal, 'known');
+  const reading = await readStatements(proposal, 'known', likelyMajor(proposal));
   const rehearsed = await rehearsedOrNot(proposal, reading, measured, world);
   const reporting = world.clock.elapsed();
   const { findings, suppressions } = judge(proposal, reading, rehearsed, world.clock);
@@ -83,14 +83,17 @@ interface Rehearsed {
   readonly problems: readonly Problem[];
 }
 
+const likelyMajor = ({ config, profile }: Proposal): number =>
+  config.postgres.version ?? profile?.postgres ?? assumedPostgres;
+
 async function rehearsedOrNot(
   proposal: Proposal,
   reading: Reading,
   asked: 'rehearsal' | 'reading',
   world: ReviewWorld,
 ): Promise<Rehearsed> {
-  const { config, profile, tool } = proposal;
-  const postgres = config.postgres.version ?? profile?.postgres ?? assumedPostgres;
+  const { tool } = proposal;
+  const postgres = likelyMajor(proposal);
   const skipped = (because: string): Rehearsed => ({
     rehearsal: { status: 'skipped', because },
     postgres,

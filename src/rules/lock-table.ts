@@ -1,6 +1,6 @@
 import { blocks, spoken } from '../domain/lock.ts';
 import { all } from '../sql/nodes.ts';
-import { lockNumbers } from '../sql/locks/levels.ts';
+import { lockNumbers } from '../sql/locks/table.ts';
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existing, objectName } from './kit/tables.ts';

@@ -114,7 +114,7 @@ export interface Relation {
   readonly persistence: 'permanent' | 'unlogged' | 'temporary';
   readonly columns: readonly Column[];
   readonly constraints: readonly Constraint[];
-  /** Constraints of before that this pull request dropped: what is added now may replace them. */
+  /** Constraints that this pull request dropped: what is added now may replace them. */
   readonly dropped: readonly Constraint[];
   readonly partitionOf?: QualifiedName;
   readonly partitions: readonly QualifiedName[];

@@ -22,6 +22,8 @@ export interface WalkInput {
   /** Session settings that the runner is declared to set: `lock_timeout: 5s`. */
   readonly declared: Readonly<Record<string, string>>;
   readonly timeZone?: string;
+  /** The server's major version: some locks differ. Absent: the newest. */
+  readonly postgres?: number;
 }
 
 export interface Walk {
@@ -45,7 +47,8 @@ export function walk(input: WalkInput): Walk {
   });
   const complete = input.complete && passedOver.length === 0;
   const steps: Step[] = [];
-  const world: World = { store, session, complete, madeHere: true, steps };
+  const postgres = input.postgres ?? newestPostgres;
+  const world: World = { store, session, complete, postgres, madeHere: true, steps };
   const problems: SyntaxProblem[] = [];
   const unreadable: Problem[] = [];
   for (const script of input.scripts) {
@@ -60,12 +63,15 @@ export function walk(input: WalkInput): Walk {
   return { steps, problems, unreadable, passedOver };
 }
 
+const newestPostgres = 18;
+
 /** A run in progress. */
 export interface World {
   readonly store: SchemaStore;
   readonly session: SessionMachine;
   readonly complete: boolean;
   readonly madeHere: boolean;
+  readonly postgres: number;
   /** Undefined while the base is replayed: nobody asks about its statements. */
   readonly steps: Step[] | undefined;
 }
@@ -74,7 +80,8 @@ type Settings = Readonly<Record<string, string>>;
 
 function replayBase(store: SchemaStore, input: WalkInput, passedOver: Problem[]): Settings {
   const session = startSession(store.journal, { declared: {}, timeZone: input.timeZone });
-  const world: World = { store, session, complete: input.complete, madeHere: false, steps: undefined };
+  const { complete } = input;
+  const world: World = { store, session, complete, postgres: newestPostgres, madeHere: false, steps: undefined };
   let lasting: Settings = {};
   for (const script of input.base) {
     const parsed = parseScript(script.path, script.text);
@@ -141,7 +148,7 @@ function runStatement(world: World, script: Script, statement: Statement, inside
     statement,
     catalog,
     session: state,
-    locks: world.steps ? locksOf(statement.node, catalog) : [],
+    locks: world.steps ? locksOf(statement.node, catalog, world.postgres) : [],
     opaque: body?.opaque ?? [],
     ...(inside ? { inside } : {}),
   };

@@ -49,7 +49,7 @@ describe('the schema before', () => {
       ['users_check', 'check', 'age < id'],
     ]);
     expect(table(catalog, 'posts').constraints.map(({ name, references }) => [name, references])).toEqual([
-      ['posts_author_fkey', { table: { schema: 'public', name: 'users' }, columns: ['id'] }],
+      ['posts_author_fkey', { table: { schema: 'public', name: 'users' }, columns: ['id'], onDelete: 'cascade' }],
       ['posts_id_excl', undefined],
       ['posts_pkey', undefined],
     ]);

@@ -144,6 +144,6 @@ export function dropConstraints(site: Site, table: QualifiedName, going: (constr
   change(site, table, (relation) => ({
     ...relation,
     constraints: relation.constraints.filter((one) => !gone.includes(one)),
-    dropped: site.madeHere ? [...relation.dropped, ...gone.filter((one) => !one.madeHere)] : relation.dropped,
+    dropped: site.madeHere ? [...relation.dropped, ...gone] : relation.dropped,
   }));
 }

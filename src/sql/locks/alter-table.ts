@@ -47,7 +47,7 @@ function formOf(cmd: AlterTableCmd, relation: Relation): Form {
     case 'AT_DropColumn':
       return relation.known && !column ? 'ALTER TABLE, nothing to do' : cmd.subtype;
     case 'AT_DropConstraint':
-      return cmd.missing_ok && relation.known && !constraint ? 'ALTER TABLE, nothing to do' : cmd.subtype;
+      return relation.known && !constraint ? 'DROP CONSTRAINT IF EXISTS of none' : cmd.subtype;
     case 'AT_SetNotNull':
       return column?.notNull ? 'ALTER TABLE, nothing to do' : cmd.subtype;
     case 'AT_DropNotNull':

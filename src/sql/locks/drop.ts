@@ -1,36 +1,47 @@
 import type { DropStmt, TruncateStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
-import type { Relation } from '../model.ts';
+import type { Dependent } from '../dependents.ts';
+import type { ColumnType, QualifiedName, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
+import type { WrittenName } from '../names.ts';
 import { all } from '../nodes.ts';
-import { defaultOf, droppedKeys } from './alter-table.ts';
+import { inheritedFrom, keysGo, keysToGo, sameTable } from './keys.ts';
+import { reachOf } from './taking.ts';
 import type { Taking } from './taking.ts';
 
 export function dropLocks(taking: Taking, node: DropStmt): void {
   for (const object of node.objects ?? []) {
     const parts = namedBy(object);
+    const name = fromParts(parts);
     switch (node.removeType) {
       case 'OBJECT_TABLE':
       case 'OBJECT_VIEW':
       case 'OBJECT_MATVIEW':
       case 'OBJECT_SEQUENCE':
       case 'OBJECT_FOREIGN_TABLE':
-        dropRelation(taking, taking.named(fromParts(parts)));
+        dropRelation(taking, taking.named(name));
         break;
-      case 'OBJECT_INDEX': {
-        const index = taking.catalog.index(fromParts(parts));
-        const mode = node.concurrent ? 'ShareUpdateExclusiveLock' : 'AccessExclusiveLock';
-        if (index) taking.takeTree(taking.named(index.table), mode);
-        if (index) taking.take(taking.named(index.name), mode);
+      case 'OBJECT_INDEX':
+        dropIndex(taking, name, node);
         break;
-      }
       case 'OBJECT_SCHEMA':
         for (const one of taking.catalog.relations) if (one.name.schema === parts[0]) dropRelation(taking, one);
         break;
       case 'OBJECT_TRIGGER':
       case 'OBJECT_POLICY':
       case 'OBJECT_RULE':
-        taking.takeTree(taking.named(fromParts(parts.slice(0, -1))), 'AccessExclusiveLock');
+        dropOnTable(taking, parts, node);
+        break;
+      case 'OBJECT_FUNCTION':
+      case 'OBJECT_PROCEDURE':
+      case 'OBJECT_ROUTINE': {
+        const routine = taking.catalog.routine(name);
+        if (routine && node.behavior === 'DROP_CASCADE') dropDependents(taking, taking.catalog.callers(routine.name));
+        break;
+      }
+      case 'OBJECT_TYPE':
+      case 'OBJECT_DOMAIN':
+        if (node.behavior === 'DROP_CASCADE') usersOf(taking, taking.catalog.type(name)?.name, 'DROP TYPE … CASCADE');
         break;
       default:
         break;
@@ -38,39 +49,93 @@ export function dropLocks(taking: Taking, node: DropStmt): void {
   }
 }
 
-/** A table, its indexes and partitions, what its foreign keys reach, what reaches it, and the views that read it. */
-function dropRelation(taking: Taking, relation: Relation | undefined): void {
-  if (
-    !relation ||
-    taking
-      .taken()
-      .some(({ relation: name, mode }) => keyOf(name) === keyOf(relation.name) && mode === 'AccessExclusiveLock')
-  )
-    return;
-  const { catalog } = taking;
-  taking.take(relation, 'AccessExclusiveLock');
-  for (const { name } of catalog.indexes(relation.name)) taking.take(taking.named(name), 'AccessExclusiveLock');
-  droppedKeys(taking, relation, ({ references }) => references !== undefined, {});
-  for (const { table } of catalog.referencing(relation.name)) taking.take(taking.named(table), 'AccessExclusiveLock');
-  for (const child of relation.partitions) dropRelation(taking, taking.named(child));
+function dropIndex(taking: Taking, name: WrittenName, { concurrent }: DropStmt): void {
+  const index = taking.catalog.index(name);
+  if (!index) return;
+  const drop = taking.as(concurrent ? 'DROP INDEX CONCURRENTLY' : 'DROP INDEX');
+  drop.down(taking.named(index.table));
+  drop.on('index', taking.named(index.name));
+}
+
+/** `schema.table.trigger`: the last part is the trigger's, policy's or rule's. */
+function dropOnTable(taking: Taking, parts: readonly string[], { removeType }: DropStmt): void {
+  const table = taking.named(fromParts(parts.slice(0, -1)));
+  const there = removeType === 'OBJECT_TRIGGER' ? table?.triggers : table?.policies;
+  // IF EXISTS lets the table go again where there is nothing to drop.
+  if (removeType !== 'OBJECT_RULE' && table?.known && !there?.includes(parts.at(-1) ?? '')) return;
+  if (removeType === 'OBJECT_TRIGGER') taking.as('DROP TRIGGER').down(table);
+  else if (removeType === 'OBJECT_POLICY') taking.as('CREATE, ALTER or DROP POLICY').on('relation', table);
+  else taking.as('CREATE or DROP RULE').on('relation', table);
+}
+
+/** A table, its indexes and what is below it, what its foreign keys reach, what reaches it, and views that read it. */
+export function dropRelation(taking: Taking, relation: Relation | undefined, done = new Set<string>()): void {
+  if (!relation || done.has(keyOf(relation.name))) return;
+  done.add(keyOf(relation.name));
+  const drop = taking.as('DROP');
+  drop.on('relation', relation);
+  for (const { name } of taking.catalog.indexes(relation.name)) drop.on('index', taking.named(name));
+  const inherited = inheritedFrom(taking, relation);
+  keysGo(taking, relation, (constraint) => !inherited(constraint));
+  keysToGo(taking, relation, () => true);
+  for (const child of [...relation.partitions, ...relation.heirs]) dropRelation(taking, taking.named(child), done);
   const parent = relation.partitionOf && taking.named(relation.partitionOf);
-  if (parent) {
-    taking.take(parent, 'AccessExclusiveLock');
-    defaultOf(taking, parent);
+  drop.on('parent', parent);
+  if (parent) for (const one of defaultsOf(taking, parent)) drop.on('default partition', one);
+  dropReaders(taking, relation, done);
+}
+
+/** Views that read it go with CASCADE. */
+function dropReaders(taking: Taking, relation: Relation, done: Set<string>): void {
+  for (const view of taking.catalog.relations) {
+    if (view.reads.some((read) => sameTable(read, relation.name))) dropRelation(taking, view, done);
   }
-  for (const view of catalog.relations) {
-    if (view.reads.some((read) => keyOf(read) === keyOf(relation.name))) dropRelation(taking, view);
+}
+
+/** What stands on a column or routine that goes with CASCADE: views go too, triggers and policies leave their table. */
+export function dropDependents(taking: Taking, dependents: readonly Dependent[]): void {
+  for (const { kind, on } of dependents) {
+    const owner = taking.named(on);
+    if (kind === 'view' || kind === 'materialized-view') dropRelation(taking, owner);
+    else if (kind !== 'routine') taking.as('DROP').through('owner', owner);
+  }
+}
+
+/** The default partition, which every change of the partitions concerns. */
+export const defaultsOf = (taking: Taking, parent: Relation): readonly Relation[] =>
+  parent.partitions.flatMap((child) => {
+    const found = taking.named(child);
+    return found?.defaultPartition ? [found] : [];
+  });
+
+/** Tables with a column of the type, of an array of it or of a domain over it, and tables made OF it. */
+export function usersOf(
+  taking: Taking,
+  type: QualifiedName | undefined,
+  form: 'DROP TYPE … CASCADE' | 'ALTER TYPE … CASCADE',
+): void {
+  if (!type) return;
+  const { catalog } = taking;
+  const isIt = (one: ColumnType | QualifiedName): boolean => {
+    const base = sameTable(one, type) ? undefined : catalog.type(one)?.base;
+    return base ? isIt(base) : sameTable(one, type);
+  };
+  for (const relation of catalog.relations) {
+    const typed = relation.ofType !== undefined && isIt(relation.ofType);
+    const uses = form === 'DROP TYPE … CASCADE' && relation.columns.some((column) => isIt(column.type));
+    if (typed || uses) taking.as(form).on('using the type', relation);
   }
 }
 
 export function truncateLocks(taking: Taking, node: TruncateStmt): void {
+  const truncate = taking.as('TRUNCATE');
   const done = new Set<string>();
-  const empty = (relation: Relation | undefined): void => {
+  const empty = (relation: Relation | undefined, reach: 'all' | 'only'): void => {
     if (!relation || done.has(keyOf(relation.name))) return;
     done.add(keyOf(relation.name));
-    taking.takeTree(relation, 'AccessExclusiveLock');
+    truncate.down(relation, reach);
     if (node.behavior !== 'DROP_CASCADE') return;
-    for (const { table } of taking.catalog.referencing(relation.name)) empty(taking.named(table));
+    for (const { table } of taking.catalog.referencing(relation.name)) empty(taking.named(table), 'all');
   };
-  for (const range of all('RangeVar', node.relations)) empty(taking.range(range));
+  for (const range of all('RangeVar', node.relations)) empty(taking.range(range), reachOf(range));
 }
