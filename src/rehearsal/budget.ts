@@ -27,7 +27,7 @@ export async function sample(lab: Lab, database: string, tables: Tables, rows: R
 
 const total = (rows: Rows): number => [...rows.values()].reduce((sum, count) => sum + count, 0);
 
-/** A filling, and how long the migrations took on it. */
+/** A filling, and how long the migrations took on it; Infinity where they were not waited for. */
 export interface Trial {
   readonly sample: Sample;
   readonly runMs: number;
@@ -79,14 +79,9 @@ async function largerTrial(
 }
 
 async function timed(lab: Lab, ready: Prepared): Promise<number> {
-  const { seen } = await mainRun(
-    lab,
-    databases.trial,
-    ready.known,
-    ready.changed,
-    lab.plan.limits.statementMs / doubtful,
-  );
-  return totalMs(seen);
+  const patienceMs = lab.plan.limits.statementMs / 2;
+  const { seen, overLimit } = await mainRun(lab, databases.trial, ready.known, ready.changed, patienceMs);
+  return overLimit ? Infinity : totalMs(seen);
 }
 
 /** Milliseconds of a whole run: all of it gets the time that one statement may take. */
@@ -105,8 +100,10 @@ function makingSeconds(wished: number, small: Sample, larger: Sample): number {
 
 /** Joins and loops may grow faster than the rows: by which power, two runs tell. */
 function runningShare(limitMs: number, wished: number, small: Trial, larger: Trial): number {
+  if (larger.runMs === Infinity) return small.sample.rows / wished;
   const step = Math.log(larger.sample.rows / small.sample.rows);
   const power = step > 0 ? Math.max(1, Math.log(larger.runMs / Math.max(1, small.runMs)) / step) : 1;
   const expectedMs = larger.runMs * (wished / larger.sample.rows) ** power * caution;
-  return (limitMs / expectedMs) ** (1 / power);
+  // An expectation is no promise: half of the time is left over.
+  return expectedMs <= limitMs ? 1 : (limitMs / 2 / expectedMs) ** (1 / power);
 }

@@ -77,7 +77,7 @@ async function afterLimit(
   return {
     problem: {
       code: 'time-limit',
-      says: `${file}:${line} runs longer than ${statementMs / 1000} s, and longer than ${statementMs / 3000} s with ${smallRows} rows.`,
+      says: `${file}:${line} runs longer than ${statementMs / 1000} s, and longer than ${Math.round(statementMs / 3000)} s with ${smallRows} rows.`,
       advice: 'Split the statement into batches, or raise rehearsal.statement-limit.',
       file,
       line,

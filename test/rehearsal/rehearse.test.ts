@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
 import { estimateFrom, proportionalEstimate } from '../../src/rehearsal/estimate.ts';
+import { defaultLimits } from '../../src/rehearsal/plan.ts';
 import type { Rehearsed } from '../../src/rehearsal/plan.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
@@ -161,6 +162,23 @@ describe('how many rows', () => {
       ['public.customers', 100_000],
     ]);
     expect(run.notes.filter((note) => note.includes('wished rows'))).toEqual([]);
+  });
+
+  test('are fewer where the migrations would not come to an end with all of them', async () => {
+    const slow = `UPDATE orders SET email = email WHERE CASE WHEN id % 50 = 0 THEN pg_sleep(0.001) IS NOT NULL END;`;
+    const run = ran(
+      await rehearsed({
+        changed: [unit('0009', slow)],
+        volume: { rows: 400_000, tables: new Map([['public.customers', 100]]), seconds: 30 },
+        limits: { ...defaultLimits, statementMs: 4_000 },
+      }),
+    );
+    expect(run.notes).toContainEqual(
+      expect.stringMatching(
+        /^Only \d+ % of the wished rows are there: with all of them the migrations would run longer than 4 s\.$/,
+      ),
+    );
+    expect(run.statements.map(({ error }) => error)).toEqual([undefined]);
   });
 
   test('are fewer where it has not, and that is said', async () => {
