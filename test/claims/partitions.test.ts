@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Server } from '../../src/ports/database.ts';
+import { loadParser } from '../../src/sql/parse.ts';
+import { startTestServer } from '../databases/server.ts';
+import { findingsIn } from '../rules/reading.ts';
+import { hurt, tryOut } from './trial.ts';
+
+// Whether a CHECK spares Postgres the look at every row is asked of Postgres, and of the rules: they must agree.
+const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
+
+interface Attachment {
+  readonly by: string;
+  readonly column?: string;
+  readonly value?: string;
+  readonly bound: string;
+}
+const numbers: Attachment = {
+  by: 'range (key)',
+  bound: 'for values from (5000) to (6000)',
+  value: '5000 + n % 900',
+};
+const words: Attachment = { by: 'list (key)', column: 'text', value: `'a'`, bound: `for values in ('a', 'b', 'c')` };
+const days: Attachment = {
+  ...{ by: 'range (key)', column: 'date', value: `'2026-01-05'` },
+  bound: `for values from ('2026-01-01') to ('2026-02-01')`,
+};
+const times: Attachment = { ...days, column: 'timestamptz' };
+
+/** What the new partition has: constraints of its column `key`. */
+const attached: readonly (readonly [Attachment, string])[] = [
+  [numbers, ''],
+  [numbers, 'check (key >= 5000 and key < 6000)'],
+  [numbers, 'not null check (key >= 5000 and key < 6000)'],
+  [numbers, 'check (key >= 5000 and key < 6000 and key is not null)'],
+  [numbers, 'not null check (key between 5000 and 5999)'],
+  [numbers, 'not null check (key between 5000 and 6000)'],
+  [numbers, 'not null check (key in (5001, 5999) or (key > 4999 and key < 5950 and key <> 3 and key >= 5000))'],
+  [numbers, 'not null check (not (key < 5000 or key >= 6000))'],
+  [numbers, 'not null check (not (key >= 5000 and key < 6000) or key > 5)'],
+  [numbers, 'not null check (key >= 5000) check (key < 6000)'],
+  [numbers, 'not null check (key >= 5000) check (6000 > key)'],
+  [numbers, 'not null check (key >= 5000)'],
+  [numbers, 'not null check (key + 0 >= 5000 and key < 6000)'],
+  [{ ...numbers, bound: 'for values from (5000) to (maxvalue)' }, 'not null check (key > 4999 and key >= 5000)'],
+  [{ ...numbers, bound: 'for values from (minvalue) to (6000)' }, 'not null check (key < 6000)'],
+  [{ ...numbers, column: 'bigint' }, 'not null check (key >= 5000 and key < 6000)'],
+  [{ ...numbers, column: 'numeric' }, 'not null check (key >= 5000.0 and key < 5999.5)'],
+  [words, `not null check (key = 'a')`],
+  [words, `check (key = 'a')`],
+  [words, `not null check (key in ('a', 'b'))`],
+  [words, `not null check (key = any (array['a', 'b']))`],
+  [words, `not null check (key = 'a' or key = 'b')`],
+  [words, `not null check (key in ('a', 'd'))`],
+  [words, `not null check (key <> 'd')`],
+  [{ ...words, bound: `for values in ('a', null)` }, `check (key = 'a')`],
+  [
+    { ...words, column: 'varchar(5)' },
+    `not null check ((key)::text = any ((array['a'::varchar, 'b'::varchar])::text[]))`,
+  ],
+  [days, `not null check (key between '2026-01-01' and '2026-01-31')`],
+  [days, `not null check (key >= date '2026-01-01' and key < date '2026-02-01')`],
+  [times, `not null check (key >= '2026-01-01' and key < '2026-02-01 00:00')`],
+  [times, `not null check (key >= '2026-01-01'::timestamptz and key < '2026-01-31 23:59:59.5')`],
+  [times, `not null check (key >= '2026-01-01'::date and key < '2026-02-01'::date)`],
+  [
+    { ...times, bound: `for values from ('2026-01-01 00:00:00+00') to ('2026-02-01')` },
+    `not null check (key >= '2026-01-01' and key < '2026-02-01')`,
+  ],
+  [
+    { by: 'range (key, id)', value: '1', bound: 'for values from (1, 1) to (1, 2000)' },
+    'not null check (key = 1 and id >= 1 and id < 2000)',
+  ],
+  [
+    { by: 'range (key, id)', value: '1', bound: 'for values from (1, minvalue) to (2, minvalue)' },
+    'not null check (key >= 1 and key < 2)',
+  ],
+  [
+    { by: 'range (key, id)', value: '1', bound: 'for values from (1, minvalue) to (1, maxvalue)' },
+    'not null check (key = 1)',
+  ],
+  [{ by: 'hash (key)', value: '1', bound: 'for values with (modulus 1, remainder 0)' }, 'not null check (key = 1)'],
+];
+
+/** What the default partition has, when a partition is made beside it. */
+const beside: readonly (readonly [Attachment, string])[] = [
+  [{ ...numbers, value: 'n' }, ''],
+  [{ ...numbers, value: 'n' }, 'check (key < 5000)'],
+  [{ ...numbers, value: 'n' }, 'check (key < 5001)'],
+  [{ ...numbers, value: 'n' }, 'check (key < 5000 or key >= 6000)'],
+  [{ ...numbers, value: 'n' }, 'check (not (key >= 5000 and key < 6000))'],
+  [{ ...numbers, value: 'n' }, 'check (not (key is not null and key >= 5000 and key < 6000))'],
+  [{ ...numbers, value: 'n' }, 'check (key is null)'],
+  [{ ...words, value: `'z'` }, `check (key not in ('a', 'b', 'c', 'd'))`],
+  [{ ...words, value: `'z'` }, `check (key <> all (array['a', 'b', 'c']))`],
+  [{ ...words, value: `'z'` }, `check (key <> 'a')`],
+  [{ ...words, value: `'z'` }, `check (key = 'z')`],
+  [{ ...words, value: `'z'`, bound: `for values in ('a', null)` }, `check (key = 'z')`],
+  [{ ...words, value: `'z'`, bound: `for values in ('a', null)` }, `not null check (key = 'z')`],
+];
+
+beforeAll(loadParser);
+
+describe.each(majors)('on Postgres %i', (major) => {
+  let server: Server;
+  beforeAll(async () => {
+    server = await startTestServer({ major });
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+
+  /** What Postgres reads while others wait, and what the rules say it does. */
+  async function compared(given: string, rows: string, migration: string) {
+    const effects = await tryOut(server, given + rows, migration);
+    expect(effects.flatMap(({ sqlstate }) => sqlstate ?? [])).toEqual([]);
+    const told = findingsIn(migration, { given })
+      .filter(({ rule }) => rule === 'partition-attach-scan' || rule === 'create-partition-default-scan')
+      .flatMap(({ objects }) => objects.filter((name) => name !== 'public.whole'));
+    return { read: effects.flatMap(hurt), told };
+  }
+
+  test.each(attached)('%j with key %s', async ({ by, column = 'int', value = 'n', bound }, own) => {
+    const id = by.includes('id') ? 'id int not null' : 'id int';
+    const given = `create table whole (id int, key ${column}) partition by ${by}; create table part (${id}, key ${column} ${own});`;
+    const rows = `insert into part select n, ${value} from generate_series(1, 500) n;`;
+    const { read, told } = await compared(given, rows, `alter table whole attach partition part ${bound};`);
+    expect(told).toEqual(read);
+  });
+
+  test.each(beside)(
+    '%j beside a default partition with key %s',
+    async ({ by, column = 'int', value = 'n', bound }, own) => {
+      const given = `create table whole (id int, key ${column}) partition by ${by};
+      create table rest (id int, key ${column} ${own}); alter table whole attach partition rest default;`;
+      const nulls = own.includes('key is null');
+      const rows = `insert into rest select n, ${nulls ? 'null' : value} from generate_series(1, 500) n;`;
+      const made = await compared(given, rows, `create table part partition of whole ${bound};`);
+      expect(made.told).toEqual(made.read);
+      const loose = `create table part (id int, key ${column}); alter table whole attach partition part ${bound};`;
+      const attachment = await compared(given, rows, loose);
+      expect(attachment.told).toEqual(attachment.read);
+    },
+  );
+
+  test('the first default partition of all is not read', async () => {
+    const given = 'create table whole (key int) partition by range (key); create table part (key int);';
+    const rows = 'insert into part select generate_series(1, 500);';
+    expect(await compared(given, rows, 'alter table whole attach partition part default;')).toEqual({
+      read: [],
+      told: [],
+    });
+  });
+});
