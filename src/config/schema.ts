@@ -54,13 +54,16 @@ const rehearsal = z.strictObject({
 });
 
 const severity = word(['off', 'advice', 'warning', 'blocker']);
-const exception = z.strictObject({
-  table: text.default(''),
-  path: text.default(''),
-  rule: text.default(''),
-  reason: text.min(1, { error: 'must say why' }),
-  until: day.optional(),
-});
+const exception = z
+  .strictObject({
+    table: text.default(''),
+    path: text.default(''),
+    rule: text.default(''),
+    reason: text.min(1, { error: 'must say why' }),
+    until: day.optional(),
+  })
+  // One for everything would be an off switch that nobody sees.
+  .refine(({ table, path, rule }) => table + path + rule !== '', { error: 'must name a table, a path or a rule' });
 const rules = z.object({ exceptions: z.array(exception, { error: 'must be a list' }).default([]) }).catchall(
   z.union([severity, z.strictObject({ severity: severity.optional(), suppressible: flag('on') })], {
     error: 'must be off, advice, warning or blocker, or { severity: blocker, suppressible: true }',

@@ -102,6 +102,26 @@ describe('a mistake in the configuration is refused with its place and the neare
     ['rules:\n  drop-tabel: off\n', '2:3: There is no rule `drop-tabel`. Did you mean `drop-table`?'],
     ['approval:\n  forbidden:\n    - drop-tables\n', '3:7: There is no rule `drop-tables`. Did you mean `drop-table`?'],
     [
+      'rules:\n  exceptions:\n    - rule: drop-tabel\n      reason: x\n',
+      '3:13: There is no rule `drop-tabel`. Did you mean `drop-table`?',
+    ],
+    [
+      'rules:\n  exceptions:\n    - { rule: drop-table }\n',
+      '3:7: `rules.exceptions[0].reason` must be text. docs/configuration.md lists every key.',
+    ],
+    [
+      'rules:\n  exceptions:\n    - { table: public.orders, reason: "" }\n',
+      '3:39: `rules.exceptions[0].reason` must say why. docs/configuration.md lists every key.',
+    ],
+    [
+      'rules:\n  exceptions:\n    - { reason: because }\n',
+      '3:7: `rules.exceptions[0]` must name a table, a path or a rule. docs/configuration.md lists every key.',
+    ],
+    [
+      'rules:\n  exceptions:\n    - { rule: drop-table, reason: x, until: 31.1.2027 }\n',
+      '3:45: `rules.exceptions[0].until` must be a day such as 2027-01-31. docs/configuration.md lists every key.',
+    ],
+    [
       'rules: { drop-table: of }',
       '1:22: `rules.drop-table` must be off, advice, warning or blocker, or { severity: blocker, suppressible: true }. docs/configuration.md lists every key.',
     ],

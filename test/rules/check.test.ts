@@ -56,7 +56,9 @@ describe('what a finding weighs', () => {
     const on = (today: string) =>
       told(quiet + index, { overrides: { settings: { severities: {}, exceptions, today } } });
     expect(on('2027-01-31')[0]?.severity).toBe('advice');
-    expect(on('2027-02-01')).toEqual([blocker]);
+    expect(on('2027-02-01')).toEqual([
+      { ...blocker, says: `${blocker.says} The configuration made an exception here until 2027-01-31: archived` },
+    ]);
   });
 });
 

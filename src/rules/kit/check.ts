@@ -55,7 +55,7 @@ type Weighing = Pick<CheckInput, 'rules' | 'settings' | 'heldBound' | 'stallBudg
 /** Suppressed where the author asked for it, named, and with a word on each request that changed nothing. */
 export function settle(found: readonly Weighted[], allowed: readonly Allowance[], input: Weighing): Checked {
   const { kept, uses } = suppress(found, allowed, input.settings);
-  const leftOver = unused(allowed, uses, input.rules).flatMap(({ rule, hit, at }) =>
+  const leftOver = unused(allowed, uses, input.rules, input.settings).flatMap(({ rule, hit, at }) =>
     weighted(rule, hit, at, at.text, input),
   );
   const findings = identify([...kept, ...leftOver].map(({ draft }) => draft));

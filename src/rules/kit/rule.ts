@@ -14,6 +14,10 @@ export interface Allowed extends Span {
   readonly decides: 'from-the-text' | 'observed' | 'unknown';
   /** The nearest rule, where there is none of this name. */
   readonly nearest?: string;
+  /** nothing = it stands inside a statement or after the last one. */
+  readonly over: 'statement' | 'nothing';
+  /** Why the configuration gives it nothing to lower: the rule is off, or nobody may suppress it. */
+  readonly pointless?: 'off' | 'not-suppressible';
   /** How many findings it lowered. */
   readonly suppressed: number;
 }

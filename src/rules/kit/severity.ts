@@ -2,7 +2,8 @@ import picomatch from 'picomatch';
 import type { Severity } from '../../domain/rule.ts';
 import type { Hit, Rule } from './rule.ts';
 
-export type Setting = Severity | 'off' | { readonly severity: Severity | 'off'; readonly suppressible?: boolean };
+/** Without a severity it is the rule's own. */
+export type Setting = Severity | 'off' | { readonly severity?: Severity | 'off'; readonly suppressible?: boolean };
 
 /** `rules:` of the configuration, already checked against the list of rules. */
 export interface RuleSettings {
@@ -12,7 +13,7 @@ export interface RuleSettings {
   readonly today: string;
 }
 export interface RuleException {
-  /** `schema.name`, may hold `*`. Empty: every table. */
+  /** `schema.name`, may hold `*`; a name alone is one of `public`. Empty: every table. */
   readonly table?: string;
   /** A glob. Empty: every file. */
   readonly path?: string;
@@ -44,6 +45,8 @@ const setting = (rule: string, settings: RuleSettings): Setting | undefined =>
 const levelOf = (found: Setting | undefined): Severity | 'off' | undefined =>
   typeof found === 'object' ? found.severity : found;
 
+export const isOff = (rule: string, settings: RuleSettings): boolean => levelOf(setting(rule, settings)) === 'off';
+
 export const suppressible = (rule: string, settings: RuleSettings): boolean => {
   const found = setting(rule, settings);
   return typeof found !== 'object' || found.suppressible !== false;
@@ -60,25 +63,32 @@ export function weigh(
   const level = levelOf(setting(rule.id, settings));
   if (level === 'off') return undefined;
   const base = hit.severity ? milder(hit.severity, level ?? hit.severity) : (level ?? rule.severity);
-  const exception = settings.exceptions.find((one) => covers(one, rule, hit, at.file, settings.today));
+  const exceptions = settings.exceptions.filter((one) => covers(one, rule, hit, at.file));
+  const exception = exceptions.find((one) => !ended(one, settings.today));
   if (exception)
     return { severity: 'advice', because: `The configuration makes an exception here: ${exception.reason}` };
-  if (rule.hazard !== 'lock' || level !== undefined || base === 'advice') return { severity: base };
+  const weighed = { severity: base, ...(exceptions[0] && { because: noLonger(exceptions[0]) }) };
+  if (rule.hazard !== 'lock' || level !== undefined || base === 'advice') return weighed;
   const bounds = hit.objects.map((table) => known.heldBound?.(table, at));
   const longest = bounds.reduce((max, bound) => ((bound?.ms ?? 0) > (max?.ms ?? 0) ? bound : max), bounds[0]);
-  if (!longest || bounds.includes(undefined) || longest.ms > known.stallBudgetMs) return { severity: base };
+  if (!longest || bounds.includes(undefined) || longest.ms > known.stallBudgetMs) return weighed;
   return {
     severity: 'advice',
     because: `Here for at most ${String(Math.ceil(longest.ms))} ms (${longest.source}), within the stall budget of ${String(known.stallBudgetMs)} ms.`,
   };
 }
 
-function covers(exception: RuleException, rule: Rule, hit: Hit, file: string, today: string): boolean {
-  if (exception.until && exception.until < today) return false;
+const ended = ({ until }: RuleException, today: string): boolean => until !== undefined && until < today;
+
+const noLonger = ({ until = '', reason }: RuleException): string =>
+  `The configuration made an exception here until ${until}: ${reason}`;
+
+/** Where it names a table, every object of the finding has to be that table. */
+function covers(exception: RuleException, rule: Rule, hit: Hit, file: string): boolean {
+  const { table, path } = exception;
   if (exception.rule && exception.rule !== rule.id) return false;
-  if (exception.path && !picomatch.isMatch(file, exception.path, { dot: true })) return false;
-  return (
-    !exception.table ||
-    (hit.objects.length > 0 && hit.objects.every((one) => picomatch.isMatch(one, exception.table ?? '')))
-  );
+  if (path && !picomatch.isMatch(file, path, { dot: true })) return false;
+  if (!table) return true;
+  const pattern = table.includes('.') ? table : `public.${table}`;
+  return hit.objects.length > 0 && hit.objects.every((one) => picomatch.isMatch(one, pattern));
 }

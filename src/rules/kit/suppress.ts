@@ -1,8 +1,8 @@
 import type { Severity } from '../../domain/rule.ts';
 import type { Allowance } from './allow.ts';
 import type { Draft } from './identity.ts';
-import type { Hit, Rule } from './rule.ts';
-import { suppressible, type RuleSettings } from './severity.ts';
+import type { Allowed, Hit, Rule } from './rule.ts';
+import { isOff, suppressible, type RuleSettings } from './severity.ts';
 
 /** A finding on its way: what it will say, and whether somebody asked to let it pass. */
 export interface Weighted {
@@ -42,16 +42,33 @@ export function suppress(found: readonly Weighted[], allowed: readonly Allowance
 const covers = ({ rule, at, target }: Allowance, { rule: { id, onPullRequest }, draft }: Weighted): boolean =>
   rule === id &&
   at.file === draft.file &&
-  (onPullRequest !== undefined || (target.line === draft.line && target.column === draft.column));
+  (onPullRequest !== undefined || (target?.line === draft.line && target.column === draft.column));
 
 /** What the rules say of allowances that changed nothing. */
-export function unused(allowed: readonly Allowance[], uses: ReadonlyMap<Allowance, number>, rules: readonly Rule[]) {
+export function unused(
+  allowed: readonly Allowance[],
+  uses: ReadonlyMap<Allowance, number>,
+  rules: readonly Rule[],
+  settings: RuleSettings,
+) {
   return allowed.flatMap((allowance) => {
-    const { at } = allowance;
-    const facts = { ...at, ...allowance, suppressed: uses.get(allowance) ?? 0 };
+    const { at, target } = allowance;
+    const pointless = pointlessBy(allowance.rule, settings);
+    const facts: Allowed = {
+      ...at,
+      ...allowance,
+      over: target ? 'statement' : 'nothing',
+      ...(pointless ? { pointless } : {}),
+      suppressed: uses.get(allowance) ?? 0,
+    };
     return rules.flatMap((rule): readonly { rule: Rule; hit: Hit; at: Allowance['at'] }[] => {
       const hit = rule.onAllowed?.(facts);
       return hit ? [{ rule, hit, at }] : [];
     });
   });
+}
+
+function pointlessBy(rule: string, settings: RuleSettings): Allowed['pointless'] {
+  if (isOff(rule, settings)) return 'off';
+  return suppressible(rule, settings) ? undefined : 'not-suppressible';
 }
