@@ -1,6 +1,6 @@
 import { blocks, spoken } from '../domain/lock.ts';
 import { all } from '../sql/nodes.ts';
-import { lockNumbers } from '../sql/locks/table.ts';
+import { lockNumbers } from '../sql/locks/levels.ts';
 import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existing, objectName } from './kit/tables.ts';
@@ -42,8 +42,8 @@ export const rule = defineRule({
         objects,
         says: `${writesOnly ? 'Writes to' : 'Reads and writes of'} ${names} wait until this transaction ends: LOCK TABLE takes ${spoken(mode)}.${writesOnly ? ' Reads go on.' : ''}`,
         instead: steps(
-          remark('Leave it out: every statement takes the lock it needs by itself. To keep two runs of a migration'),
-          remark('apart, lock a number of your own instead of a table:'),
+          remark('Leave it out: every statement takes the lock it needs by itself.'),
+          remark('To keep two runs of a migration apart, lock a number of your own instead of a table:'),
           'SELECT pg_advisory_xact_lock(20260101);',
         ),
       };

@@ -4,7 +4,7 @@ import { alterTableLocks } from './locks/alter-table.ts';
 import { createLocks, indexLocks, triggerLocks } from './locks/create.ts';
 import { dropLocks, truncateLocks, usersOf } from './locks/drop.ts';
 import { copyLocks, keptLocks, planLocks, queryLocks } from './locks/rows.ts';
-import { lockNumbers } from './locks/table.ts';
+import { lockNumbers } from './locks/levels.ts';
 import type { Form } from './locks/table.ts';
 import { reachOf, startTaking } from './locks/taking.ts';
 import type { Taking } from './locks/taking.ts';

@@ -5,8 +5,7 @@ import { startTestServer } from '../databases/server.ts';
 import { apart } from './probe/apart.ts';
 import { disagreements, foretold, held, prepare } from './probe/compare.ts';
 import type { Bench, Locks } from './probe/compare.ts';
-import { schema } from './probe/schema.ts';
-import { statements } from './probe/statements.ts';
+import { schema, statements } from './probe/statements.ts';
 
 // The statement-to-lock table against real servers, one statement at a time. CLAIMS_MAJORS=13,18 tries other majors.
 const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);

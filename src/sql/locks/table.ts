@@ -195,8 +195,13 @@ const definitions = {
   'CREATE INDEX CONCURRENTLY': own('ShareUpdateExclusiveLock'),
   'DROP INDEX': { ...withPartitions('AccessExclusiveLock'), index: 'AccessExclusiveLock' },
   'DROP INDEX CONCURRENTLY': { relation: 'ShareUpdateExclusiveLock', index: 'ShareUpdateExclusiveLock' },
-  REINDEX: { ...withPartitions('ShareLock'), index: 'AccessExclusiveLock' },
-  'REINDEX CONCURRENTLY': { ...withPartitions('ShareUpdateExclusiveLock'), index: 'ShareUpdateExclusiveLock' },
+  // Of a partitioned table 13 says that it cannot, and goes on.
+  REINDEX: { relation: 'ShareLock', partitions: since(14, 'ShareLock'), index: 'AccessExclusiveLock' },
+  'REINDEX CONCURRENTLY': {
+    relation: 'ShareUpdateExclusiveLock',
+    partitions: since(14, 'ShareUpdateExclusiveLock'),
+    index: 'ShareUpdateExclusiveLock',
+  },
   RENAME: own('AccessExclusiveLock'),
   'RENAME COLUMN or CONSTRAINT': accessExclusive,
   'ALTER INDEX … RENAME': { index: 'ShareUpdateExclusiveLock' },
@@ -257,21 +262,3 @@ const upkeep = {
 export const lockTable = { ...alterTable, ...inAlterTable, ...rows, ...definitions, ...upkeep };
 
 export type Form = keyof typeof lockTable;
-
-/** LOCK TABLE's own numbers (lockdefs.h), 1 to 8. */
-export const lockNumbers: Readonly<Record<number, LockMode>> = {
-  1: 'AccessShareLock',
-  2: 'RowShareLock',
-  3: 'RowExclusiveLock',
-  4: 'ShareUpdateExclusiveLock',
-  5: 'ShareLock',
-  6: 'ShareRowExclusiveLock',
-  7: 'ExclusiveLock',
-  8: 'AccessExclusiveLock',
-};
-
-/** Storage parameters that do not change with ShareUpdateExclusive (reloptions.c). */
-export const plannedOptions: ReadonlySet<string> = new Set([
-  ...['user_catalog_table', 'security_barrier', 'security_invoker', 'check_option'],
-  ...['buffering', 'fastupdate', 'gin_pending_list_limit', 'pages_per_range', 'autosummarize'],
-]);

@@ -20,8 +20,19 @@ export function reindexLocks(taking: Taking, node: ReindexStmt): void {
   const inScope = ({ name }: Relation): boolean => node.kind !== 'REINDEX_OBJECT_SCHEMA' || name.schema === node.name;
   for (const relation of one ? [one] : catalog.relations.filter(stored).filter(inScope)) {
     reindex.down(relation);
-    for (const { name } of catalog.indexes(relation.name)) reindex.on('index', taking.named(name));
+    for (const { name } of storedBelow(taking, relation).flatMap((table) => catalog.indexes(table.name))) {
+      reindex.on('index', taking.named(name));
+    }
   }
+}
+
+/** A partitioned table and its indexes hold nothing themselves. */
+function storedBelow(taking: Taking, relation: Relation): readonly Relation[] {
+  if (relation.kind !== 'partitioned-table') return [relation];
+  return relation.partitions.flatMap((name) => {
+    const child = taking.named(name);
+    return child ? storedBelow(taking, child) : [];
+  });
 }
 
 export function vacuumLocks(taking: Taking, node: VacuumStmt): void {
