@@ -69,6 +69,8 @@ export interface MigrationFile {
   readonly freshSettings?: true;
   /** Rewritten until the day it is committed (graphile-migrate's current.sql): no database has run it for good. */
   readonly draft?: true;
+  /** Run late where a newer one is applied already, whatever the tool does with others (refinery's U files). */
+  readonly mayComeLate?: true;
   readonly direction: Direction;
   /** Where the tool's own list (plan, journal, change log) puts it: that is the order then, whatever its version. */
   readonly place?: readonly number[];

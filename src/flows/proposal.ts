@@ -226,12 +226,14 @@ async function changedTexts(
     if (!text.ok) return text;
     const baseText = new TextDecoder().decode(baseBytes);
     const { path, status, previousPath } = file;
+    // What no tool took for a migration under its old name is a new one.
+    const isNew = status === 'renamed' && folderHolding(before.detection, previousPath ?? path) === undefined;
     const changed = {
       path,
-      status,
+      status: isNew ? ('added' as const) : status,
       text: text.value,
-      ...(previousPath !== undefined && { previousPath }),
-      ...(file.baseBlob !== undefined && { baseText }),
+      ...(!isNew && previousPath !== undefined && { previousPath }),
+      ...(!isNew && file.baseBlob !== undefined && { baseText }),
     };
     found.push({ file, bytes, changed });
   }

@@ -40,6 +40,8 @@ export interface MigrationTool {
   readonly afterFailure: { readonly says: string; readonly command: string };
   /** How one writes a migration file that runs outside a transaction: the words of “Instead”. */
   readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
+  /** What its platform puts into a database before the first migration, and where to get that: for a base that misses it. */
+  readonly platform?: string;
   /** Where the runner's session settings go (connection string, role): the words of missing-lock-timeout. */
   readonly sessionSettings: string;
   /** A migration file of this tool by its own naming; undefined otherwise. `path` is relative to the repository. */

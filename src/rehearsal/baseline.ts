@@ -99,16 +99,21 @@ export async function loadBaseline(lab: Lab, bench: Bench, scripts: readonly Scr
   const missing = missingExtension(lab, scripts);
   if (missing) return failure(missing);
   const run = await execute(scripts, plainSender(lab, bench));
-  return run.failed ? failure(baselineFailed(run.failed)) : success(true);
+  return run.failed ? failure(baselineFailed(run.failed, lab.plan.tool.platform)) : success(true);
 }
 
-function baselineFailed({ step, error }: Failed): Problem {
+/** SQLSTATEs of a name that nothing stands for: schema, table, column, function, type. */
+const undefinedName = new Set(['3F000', '42P01', '42703', '42883', '42704']);
+
+function baselineFailed({ step, error }: Failed, platform: string | undefined): Problem {
   const { says, sqlstate } = statementError(error, (name) => step.sql.includes(name));
   return {
     code: 'baseline-failed',
     says: `The base history does not run: ${step.file}:${step.line} fails with SQLSTATE ${sqlstate}. ${says}`,
     advice:
-      'See that all merged migrations run in order on an empty database, or name a structure file under migrations.schema.',
+      platform !== undefined && undefinedName.has(sqlstate)
+        ? platform
+        : 'See that all merged migrations run in order on an empty database, or name a structure file under migrations.schema.',
     file: step.file,
     line: step.line,
   };

@@ -44,6 +44,7 @@ export interface ToolWords {
   readonly olderVersion: OlderVersion;
   readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
   readonly afterFailure: { readonly says: string; readonly command: string };
+  readonly platform?: string;
 }
 
 export interface RehearsalPlan {

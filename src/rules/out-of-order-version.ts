@@ -23,7 +23,8 @@ export const rule = defineRule({
     changed
       .filter(({ status, version, direction }) => status === 'added' && version !== '' && direction !== 'down')
       .flatMap((file) => {
-        const { compareVersions, title, olderVersion } = tool(file.tool);
+        const { compareVersions, title, ...usual } = tool(file.tool);
+        const olderVersion = file.mayComeLate ? 'applied' : usual.olderVersion;
         const newest = base
           .filter((one) => one.version !== '' && sameHistory(one, file) && sameDirection(one, file))
           .reduce<MigrationFile | undefined>(

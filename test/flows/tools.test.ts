@@ -28,7 +28,8 @@ async function proposing(base: Record<string, Contents>, files: Record<string, C
     before: proposal.value.base.map(({ path }) => path),
     runs: newUnits(proposal.value).map(({ up }) => up?.path),
     findings: report.findings.map(({ rule, file, line }) => `${rule} ${file}:${line}`),
-    problems: proposal.value.problems,
+    said: report.findings.map(({ severity, says }) => `${severity} ${says}`),
+    problems: proposal.value.problems.map(({ says }) => says),
   };
 }
 
@@ -40,7 +41,7 @@ describe('a draft (current.sql of graphile-migrate)', () => {
 
   test('has not run in production: all of it is read, on what is committed alone', async () => {
     const text = `set lock_timeout = '2s';\n${merged['migrations/current.sql']}`;
-    expect(await proposing(merged, { 'migrations/current.sql': text })).toEqual({
+    expect(await proposing(merged, { 'migrations/current.sql': text })).toMatchObject({
       before: ['migrations/committed/000001.sql'],
       runs: ['migrations/current.sql'],
       findings: ['create-index-not-concurrent migrations/current.sql:2'],
@@ -79,4 +80,21 @@ describe('settings between files', () => {
     );
     expect(findings).toEqual(['missing-lock-timeout supabase/migrations/20260103000000_c.sql:1']);
   });
+});
+
+test('refinery runs a U file late, and refuses a V file that comes late', async () => {
+  const merged = { 'migrations/V1__a.sql': '', 'migrations/V9__b.sql': '', 'migrations/V0__c.rs': '' };
+  const late = { 'migrations/V7__d.sql': 'select 1;\n', 'migrations/U8__e.sql': 'select 1;\n' };
+  const { said } = await proposing(merged, late);
+  expect(said).toEqual([
+    'blocker Version 7 comes before 9, which is merged already: refinery refuses to run on every database that has the newer one.',
+    'advice Version 8 comes before 9, which is merged already: refinery runs it late, so that databases run the two in different orders.',
+  ]);
+});
+
+test('a file that gets a name by which the tool knows it is new, not renamed', async () => {
+  const text = "set lock_timeout = '2s';\ncreate table orders (id bigint primary key);\n";
+  const merged = { 'migrations/V1__a.sql': '', 'migrations/V2__b.rs': '', 'migrations/v3__orders.sql': text };
+  const renamed = { 'migrations/v3__orders.sql': undefined, 'migrations/V3__orders.sql': text };
+  expect(await proposing(merged, renamed)).toMatchObject({ runs: ['migrations/V3__orders.sql'], findings: [] });
 });

@@ -47,3 +47,11 @@ test('with any other runner a setting of one file meets the next', async () => {
       'The base history does not run: migrations/0002.up.sql:1 fails with SQLSTATE 42P01. A table or view does not exist.',
   });
 });
+
+test('a base that misses what the platform brings names where to get it', async () => {
+  const platform = 'Its own schemas are not in a plain Postgres: name its image.';
+  const users = unit('0001', 'CREATE TABLE profiles (id uuid REFERENCES auth.users);');
+  const wanting = plan({ ...given, baseline: { kind: 'migrations', units: [users] }, changed: [added] });
+  const { problem } = await rehearseOn(server, { ...wanting, tool: { ...wanting.tool, platform } });
+  expect(problem).toMatchObject({ code: 'baseline-failed', advice: platform });
+});

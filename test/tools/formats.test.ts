@@ -21,16 +21,8 @@ const refusal = (id: string, path: string, text: string): string => {
 
 describe('Supabase', () => {
   test('a file is one implicit transaction, and starts with the settings of the connection', () => {
-    expect(file('supabase', 'supabase/migrations/1_x.sql')).toMatchObject({
-      transaction: 'one-message',
-      autocommitWhenOnlyNonTransactional: true,
-      freshSettings: true,
-    });
-  });
-
-  test("a team's own mode is taken as it stands", () => {
-    const own = file('supabase', 'supabase/migrations/1_x.sql', 'select 1;', { transaction: 'per-file' });
-    expect(own.autocommitWhenOnlyNonTransactional).toBeUndefined();
+    const { transaction, freshSettings } = file('supabase', 'supabase/migrations/1_x.sql');
+    expect({ transaction, freshSettings }).toEqual({ transaction: 'one-message', freshSettings: true });
   });
 });
 
@@ -99,7 +91,8 @@ describe('refinery', () => {
   });
 
   test('a U file is no undo: it is a migration that may come late', () => {
-    expect(file('refinery', 'migrations/U2__b.sql').direction).toBe('up');
+    expect(file('refinery', 'migrations/U2__b.sql')).toMatchObject({ direction: 'up', mayComeLate: true });
+    expect(file('refinery', 'migrations/V2__b.sql').mayComeLate).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { unreadable } from '../unreadable.ts';
 import { compareNumbers } from '../versions.ts';
 
 // refinery_core/src/util.rs: ^([U|V])(\d+(?:\.\d+)?)__(\w+)\.(rs|sql)$, and the version must be a whole number.
-const migration = /(?:^|\/)[VU](\d+)__\w+\.(?:sql|rs)$/;
+const migration = /(?:^|\/)([VU])(\d+)__\w+\.(?:sql|rs)$/;
 
 /** From refinery's source and documentation: no crate can be had here to run it. */
 export const tool: MigrationTool = {
@@ -25,7 +25,7 @@ export const tool: MigrationTool = {
   },
   sessionSettings: 'the database URL: ?options=-c%20lock_timeout%3D5s',
   recognise(path) {
-    const version = migration.exec(path)?.[1];
+    const version = migration.exec(path)?.[2];
     return version === undefined ? undefined : { version, direction: 'up' };
   },
   compareVersions: compareNumbers,
@@ -40,8 +40,15 @@ export const tool: MigrationTool = {
     const { text, warnings } = withoutMark(file.text);
     const { version = '' } = this.recognise(file.path) ?? {};
     const transaction = settings.transaction ?? 'per-file';
-    return success(
-      wholeFile(file, { tool: this.id, version, direction: 'up', transaction, text, warnings, script: text }),
-    );
+    const read = wholeFile(file, {
+      tool: this.id,
+      version,
+      direction: 'up',
+      transaction,
+      text,
+      warnings,
+      script: text,
+    });
+    return success(migration.exec(file.path)?.[1] === 'U' ? { ...read, mayComeLate: true } : read);
   },
 };

@@ -16,10 +16,12 @@ export const tool: MigrationTool = {
     command: 'supabase db push',
   },
   outsideTransaction: {
-    says: 'Put the statement alone in a migration of its own: Supabase runs no other in the same transaction then.',
+    says: 'Put the statement alone in a migration of its own: beside others only the newest CLIs run it.',
     before: '',
     after: '',
   },
+  platform:
+    "Supabase's own schemas (auth, storage, extensions) are not in a plain Postgres: name its image, supabase/postgres, under postgres.image, or a dump of the whole schema under migrations.schema.",
   sessionSettings:
     "the database itself, as the CLI runs RESET ALL before each file: ALTER ROLE postgres SET lock_timeout = '5s'",
   recognise(path) {
@@ -30,7 +32,8 @@ export const tool: MigrationTool = {
   read(file, settings) {
     const { text, warnings } = withoutMark(file.text);
     const { version = '' } = this.recognise(file.path) ?? {};
-    // Statements go out one by one, but in one pipeline up to one Sync: an implicit transaction, as in one message.
+    // Statements go out one by one, but in one pipeline up to one Sync: an implicit transaction, as in one message. Seen
+    // on Postgres 15 and 17: CLI 2.105 meets 25001 where CONCURRENTLY has company, 2.122 and 3.1 take it out by themselves.
     const transaction = settings.transaction ?? 'one-message';
     const read = wholeFile(file, {
       tool: this.id,
@@ -41,8 +44,6 @@ export const tool: MigrationTool = {
       warnings,
       script: text,
     });
-    // Seen with CLI 3.1 on Postgres 15 and 17: several CONCURRENTLY in one file run, each by itself.
-    const alone = transaction === 'one-message' && ({ autocommitWhenOnlyNonTransactional: true } as const);
-    return success({ ...read, ...alone, freshSettings: true });
+    return success({ ...read, freshSettings: true });
   },
 };
