@@ -1,9 +1,10 @@
 import { restOfColumn } from './kit/clauses.ts';
 import { columnDef } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
-import { defineRule, sql } from './kit/rule.ts';
+import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { chosenName, existingTable, hasColumn, names, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import { code } from './kit/text.ts';
+import type { UserType } from '../sql/model.ts';
 import { fromParts } from '../sql/names.ts';
 
 export const rule = defineRule({
@@ -37,7 +38,7 @@ export const rule = defineRule({
       if (domain?.kind !== 'domain' || !domain.constrained) return undefined;
       const name = objectName(table.name);
       const column = quoteIdentifier(def.colname);
-      const base = domain.base ? typeText(domain.base) : '<its base type>';
+      const base = baseOf(domain, facts);
       const check = chosenName(table.name, [def.colname], 'check');
       return {
         objects: [name],
@@ -52,3 +53,10 @@ export const rule = defineRule({
     },
   },
 });
+
+/** The type below a domain, and below the domains below it. */
+function baseOf({ base }: UserType, facts: Facts): string {
+  const under = base && facts.catalog.type(base);
+  if (under?.kind === 'domain') return baseOf(under, facts);
+  return base ? typeText(base) : '<its base type>';
+}

@@ -2,6 +2,7 @@ import { foreignKeyByPartition } from './kit/by-partition.ts';
 import { foreignKeyApart } from './kit/clauses.ts';
 import { columnDef, constraintDef, own } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
+import { refusedConstraint } from './kit/refused.ts';
 import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
 import { chosenName, existing, existingTable, names, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, listed } from './kit/text.ts';
@@ -34,6 +35,7 @@ export const rule = defineRule({
     AT_AddConstraint(action, facts) {
       const key = constraintDef(action);
       if (key?.contype !== 'CONSTR_FOREIGN' || key.skip_validation || key.is_enforced === false) return undefined;
+      if (refusedConstraint(action, facts)) return undefined;
       return hit(action, key, names(key.fk_attrs), facts);
     },
     AT_AddColumn(action, facts) {

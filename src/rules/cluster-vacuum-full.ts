@@ -32,6 +32,7 @@ export const rule = defineRule({
       const how = relation ? ` --table=${name}` : '';
       return hit(
         found,
+        relation ? whose(found) : 'every clustered table',
         'CLUSTER',
         steps(order, remark(`Then, beside reads and writes and outside the migrations: pg_repack${how}`)),
       );
@@ -43,14 +44,21 @@ export const rule = defineRule({
       if (found.length === 0) return undefined;
       const plain = `VACUUM (ANALYZE)${rels ? ` ${found.join(', ')}` : ''};`;
       const shrink = 'To give room back to the disk, beside reads and writes and outside the migrations: pg_repack';
-      return hit(found, 'VACUUM FULL', steps(outsideTransaction(plain, facts), remark(shrink)));
+      return hit(
+        found,
+        rels ? whose(found) : 'every table, one after the other,',
+        'VACUUM FULL',
+        steps(outsideTransaction(plain, facts), remark(shrink)),
+      );
     },
   },
 });
 
-const hit = (objects: readonly string[], what: string, instead: string): Hit => ({
+const whose = (tables: readonly string[]): string => listed(tables.map(code));
+
+const hit = (objects: readonly string[], of: string, what: string, instead: string): Hit => ({
   objects,
-  says: `Reads and writes of ${listed(objects.map(code))} wait while the rows and all indexes are written anew: ${what} holds AccessExclusive until it is done.`,
+  says: `Reads and writes of ${of} wait while the rows and all indexes are written anew: ${what} holds AccessExclusive until it is done.`,
   instead,
 });
 

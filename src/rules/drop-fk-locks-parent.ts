@@ -64,7 +64,7 @@ function hit(
   return [
     {
       objects: parents,
-      says: `Reads and writes of ${listed(parents.map(code))} wait until this transaction ends: with ${which} of ${code(from)} go triggers there, which takes AccessExclusive on the referenced table too.`,
+      says: `Reads and writes of ${listed(parents.map(code))} wait until this transaction ends: dropping the foreign ${keys.length === 1 ? 'key' : 'keys'} ${which} of ${code(from)} takes AccessExclusive on what ${keys.length === 1 ? 'it refers' : 'they refer'} to as well.`,
       instead: apart
         ? steps(first, "SET lock_timeout = '2s';", ...drops, apart, statement(oneLine(facts.statement.sql)))
         : shortLock(facts),

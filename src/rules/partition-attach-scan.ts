@@ -1,4 +1,5 @@
 import { as } from '../sql/nodes.ts';
+import { attachWork, noWork } from './kit/attach-work.ts';
 import { insideCheck, outsideCheck } from './kit/bound-checks.ts';
 import { nextMigration, remark, statement, steps } from './kit/instead.ts';
 import { boundOf, defaultPartition, provesOutside, provesWithin } from './kit/partitions.ts';
@@ -15,7 +16,7 @@ export const rule = defineRule({
   scans: true,
   since: 13,
   title: 'Attaching a partition reads it, or the default partition, while nobody may use it',
-  why: 'ATTACH PARTITION looks at every row of the new partition, and of the default partition, under AccessExclusive locks on both. A valid CHECK, with NOT NULL, that says the same as the bounds proves it beforehand; one on the default partition has to say the opposite. The partitioned table itself stays in use.',
+  why: 'ATTACH PARTITION looks at every row of the new partition, and of the default partition, under AccessExclusive locks on both. A valid CHECK, with NOT NULL, that says the same as the bounds proves it beforehand; one on the default partition has to say the opposite. Indexes and foreign keys that the partitioned table has and the new partition lacks are made under the same lock. The partitioned table itself stays in use.',
   examples: {
     given: sql`
       create table events (id bigint, at date) partition by range (at);
@@ -41,23 +42,27 @@ export const rule = defineRule({
       const read = child && !free && !provesWithin(child, bound, parent.partitionKey) ? child : undefined;
       const searched = existingTable(rest?.name, facts);
       const other = searched && !provesOutside(searched, bound, parent.partitionKey) ? searched : undefined;
-      const tables = [read, other].flatMap((one) => one ?? []);
-      if (tables.length === 0) return undefined;
-      const objects = tables.map(({ name }) => objectName(name));
+      const work = child ? attachWork(parent, child, facts) : noWork;
       const reasons = [
-        read ? `no valid CHECK proves that all rows of ${code(objectName(read.name))} belong in the partition` : '',
+        read ? `no valid CHECK proves that all rows of ${code(objectName(read.name))} belong in it` : '',
+        ...work.reasons,
         other
           ? `no valid CHECK proves that the default partition ${code(objectName(other.name))} has none of them`
           : '',
       ].filter(Boolean);
+      if (reasons.length === 0) return undefined;
+      const objects = [work.reasons.length > 0 ? child : read, other].flatMap((one) =>
+        one ? objectName(one.name) : [],
+      );
       const checks = [read && insideCheck(read, bound), other && outsideCheck(other, bound)].flatMap(
         (one) => one ?? [],
       );
       return {
         objects,
-        says: `Reads and writes of ${listed(objects.map(code))} wait while every row is looked at under AccessExclusive: ${listed(reasons)}.`,
+        says: `Reads and writes of ${listed(objects.map(code))} wait while ATTACH PARTITION looks at every row under AccessExclusive: ${listed(reasons)}.`,
         instead: steps(
           other ? remark('Rows of the default partition that belong in the new one have to leave it first.') : '',
+          work.before,
           ...checks.map(({ add }) => add),
           nextMigration('reads and writes go on during the scan.'),
           ...checks.map(({ validate }) => validate),

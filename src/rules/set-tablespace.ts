@@ -51,7 +51,7 @@ export const rule = defineRule({
 
 const hit = (objects: readonly string[], what: string, instead: string): Hit => ({
   objects,
-  says: `Reads and writes of ${what} wait while its files are copied: SET TABLESPACE holds AccessExclusive until it is done.`,
+  says: `Reads and writes of ${what} wait while ${objects.length === 1 ? 'its files are' : 'all files are'} copied: SET TABLESPACE holds AccessExclusive until it is done.`,
   instead,
 });
 

@@ -4,6 +4,7 @@ import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
 import { fromParts, namedBy } from '../sql/names.ts';
+import { all, as } from '../sql/nodes.ts';
 import type { Relation } from '../sql/model.ts';
 
 export const rule = defineRule({
@@ -35,15 +36,20 @@ export const rule = defineRule({
         : undefined,
     ...Object.fromEntries(
       ['AT_EnableTrig', 'AT_EnableAlwaysTrig', 'AT_EnableReplicaTrig', 'AT_EnableTrigAll', 'AT_EnableTrigUser'].map(
-        (form) => [
-          form,
-          ({ table }: Action, facts: Facts) => hit(existingTable(table, facts), 'ENABLE TRIGGER', facts),
-        ],
+        (form) => [form, (action: Action, facts: Facts) => altered(action, 'ENABLE TRIGGER', facts)],
       ),
     ),
-    AT_DisableTrig: ({ table }, facts) => hit(existingTable(table, facts), 'DISABLE TRIGGER', facts),
+    AT_DisableTrig: (action, facts) => altered(action, 'DISABLE TRIGGER', facts),
   },
 });
+
+/** One ALTER TABLE waits once for its lock, however many triggers it names. */
+function altered({ cmd, table }: Action, what: string, facts: Facts): Hit | undefined {
+  const first = all('AlterTableCmd', as('AlterTableStmt', facts.statement.node)?.cmds).find(({ subtype }) =>
+    /^AT_(?:Enable|Disable).*Trig/.test(subtype ?? ''),
+  );
+  return first === cmd ? hit(existingTable(table, facts), what, facts) : undefined;
+}
 
 function hit(table: Relation | undefined, what: string, facts: Facts): Hit | undefined {
   const bounded = waitIsBounded(facts);

@@ -142,6 +142,33 @@ describe.each(majors)('on Postgres %i', (major) => {
     },
   );
 
+  test.each([
+    ['an index', 'create index on whole (id)', 'create index on part (id)'],
+    ['an index of another kind', 'create index on whole using hash (id)', 'create index on part using hash (id)'],
+    ['a key', 'alter table whole add unique (key)', 'alter table part add unique (key)'],
+    ['a primary key', 'alter table whole add primary key (key)', 'alter table part add primary key (key)'],
+  ])('%s that the new partition lacks is built from its rows', async (_, whole, part) => {
+    const tables = `create table whole (id int, key int not null) partition by range (key);
+      create table part (id int, key int not null check (key >= 0 and key < 1000)); ${whole};`;
+    const rows = 'insert into part select n, n from generate_series(1, 500) n;';
+    const attach = 'alter table whole attach partition part for values from (0) to (1000);';
+    expect(await compared(tables, rows, attach)).toEqual({ read: ['public.part'], told: ['public.part'] });
+    expect(await compared(`${tables} ${part};`, rows, attach)).toEqual({ read: [], told: [] });
+  });
+
+  test('a foreign key that the new partition lacks is checked row by row', async () => {
+    const tables = `create table parents (id int primary key);
+      create table whole (id int references parents, key int not null) partition by range (key);
+      create table part (id int, key int not null check (key >= 0 and key < 1000));`;
+    const rows = 'insert into parents values (1); insert into part select 1, n from generate_series(1, 500) n;';
+    const attach = 'alter table whole attach partition part for values from (0) to (1000);';
+    const bare = await compared(tables, rows, attach);
+    expect(bare.told).toEqual(['public.part']);
+    expect(bare.read).toContain('public.part');
+    const keyed = `${tables} alter table part add foreign key (id) references parents;`;
+    expect(await compared(keyed, rows, attach)).toEqual({ read: [], told: [] });
+  });
+
   test('the first default partition of all is not read', async () => {
     const given = 'create table whole (key int) partition by range (key); create table part (key int);';
     const rows = 'insert into part select generate_series(1, 500);';
