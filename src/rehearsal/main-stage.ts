@@ -30,14 +30,23 @@ interface Attempt {
   readonly loaded: Loaded;
 }
 
-/** The measured run; repeated without invented rows in the tables of a statement that failed on them. */
-export async function mainStage(lab: Lab, ready: Prepared, stage: VolumeStage): Promise<MainStage> {
+/**
+ * The measured run; repeated without invented rows in the tables of a statement that failed on them.
+ * @param keep takes what each run showed, should the whole end in the middle.
+ */
+export async function mainStage(
+  lab: Lab,
+  ready: Prepared,
+  stage: VolumeStage,
+  keep: (so: Pick<MainStage, 'volume' | 'statements'>) => void,
+): Promise<MainStage> {
   const bare = new Set(stage.bare);
   const invented = [...stage.invented];
   let loaded = stage.loaded;
   for (let repeat = 0; ; repeat++) {
     const attempt = await tryOut(lab, ready, loaded, lab.plan.limits.statementMs);
     const { main } = attempt;
+    keep({ volume: loaded.volume, statements: told(main, ready) });
     if (main.overLimit) {
       const again = await afterLimit(lab, ready, stage, bare, main.overLimit);
       if ('problem' in again) return ended(lab, ready, stage, attempt, { bare, invented, problem: again.problem });
@@ -58,6 +67,9 @@ const tryOut = async (lab: Lab, ready: Prepared, loaded: Loaded, limitMs: number
   loaded,
 });
 
+const told = ({ seen }: MainRun, ready: Prepared): readonly StatementRun[] =>
+  seen.map((one) => statementRun(one, ready.mayName));
+
 const tooSlow = ({ step }: Seen, lab: Lab): string =>
   `${step.file}:${step.line} met the limit of ${lab.plan.limits.statementMs / 1000} s a statement: what is shown is a run with ${smallRows} rows a table.`;
 
@@ -77,7 +89,7 @@ async function afterLimit(
   return {
     problem: {
       code: 'time-limit',
-      says: `${file}:${line} runs longer than ${statementMs / 1000} s, and longer than ${Math.round(statementMs / 3000)} s with ${smallRows} rows.`,
+      says: `${file}:${line} runs longer than ${statementMs / 1000} s, and longer than ${Math.round(statementMs / 300) / 10} s with ${smallRows} rows.`,
       advice: 'Split the statement into batches, or raise rehearsal.statement-limit.',
       file,
       line,
@@ -106,7 +118,7 @@ async function ended(
   const refusal = failed?.error.sqlstate === '42501' ? forbidden(failed.step) : undefined;
   const place = failed && { file: failed.step.file, line: failed.step.line, sql: failed.step.sql };
   const problem = ending.problem ?? (refusal === undefined ? notHere(attempt) : undefined);
-  const statements = main.seen.map((seen) => statementRun(seen, ready.mayName));
+  const statements = told(main, ready);
   // What fails without them as well was not their fault.
   const invented = ending.invented.filter((one) => one.file !== place?.file || one.line !== place.line);
   const finished = problem

@@ -108,7 +108,9 @@ async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
     kept.so = { volume: volume.loaded.volume, statements };
     return { ...brokenOff(server, volume.problem, kept), observations: { ...noObservations, overLimit } };
   }
-  const main = await timed('rehearse', 'the migrations, statement by statement', () => mainStage(lab, ready, volume));
+  const main = await timed('rehearse', 'the migrations, statement by statement', () =>
+    mainStage(lab, ready, volume, (so) => (kept.so = so)),
+  );
   kept.so = { volume: main.volume, statements: main.statements };
   if (main.problem) {
     return {

@@ -190,6 +190,15 @@ describe.each(majors)('on Postgres %i', (major) => {
       expect(seen.map(({ outcome }) => outcome.ok)).not.toContain(false);
     });
 
+    test('that ends in the middle of a transaction', async () => {
+      const migration = 'BEGIN; ALTER TABLE orders ADD COLUMN a int;';
+      const [seen, left] = await watched(server, { given, migration }, async (run) => {
+        return [run.seen, (await run.observer.query('SELECT FROM pg_event_trigger')).rowCount] as const;
+      });
+      expect(seen.map(locksOf)).toEqual([[], ['orders AccessExclusiveLock']]);
+      expect(left).toBe(0);
+    });
+
     test('and nothing of it stays', async () => {
       const [left, schema] = await watched(server, { given, migration: 'SELECT 1;' }, async ({ observer }) => {
         const { rows } = await observer.query(`

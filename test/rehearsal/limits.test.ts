@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Stage } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
 import { defaultLimits } from '../../src/rehearsal/plan.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
@@ -66,19 +67,38 @@ describe('the whole rehearsal', () => {
     expect(problem?.code).toBe('time-limit');
   });
 
-  test('ends when the caller gives up', async () => {
+  /** Gives up a while after a stage has begun. */
+  const givenUpIn = (sql: string, during: Stage): Promise<Rehearsed> => {
     const giveUp = new AbortController();
-    setTimeout(() => {
-      giveUp.abort();
-    }, 2_000);
-    const { rehearsal, problem } = await rehearse(planOf('SELECT pg_sleep(600);'), {
+    const stage = (begun: Stage): void => {
+      if (begun !== during) return;
+      setTimeout(() => {
+        giveUp.abort();
+      }, 2_000);
+    };
+    return rehearse(planOf(sql), {
       server,
       clock: { now: () => Date.now(), elapsed: () => performance.now() },
-      progress: { stage: () => undefined, note: () => undefined },
+      progress: { stage, note: () => undefined },
       signal: giveUp.signal,
     });
+  };
+
+  test('ends when the caller gives up', async () => {
+    const { rehearsal, problem } = await givenUpIn('SELECT pg_sleep(600);', 'baseline');
     expect(rehearsal).toMatchObject({ status: 'broke', because: 'The rehearsal was interrupted.' });
     expect(problem?.code).toBe('interrupted');
+  });
+
+  test('then tells what had run, and what the statement under way held', async () => {
+    const sql = `ALTER TABLE orders ADD COLUMN note text;
+      DO $$ BEGIN IF current_database() = 'rehearsal_main' THEN LOCK TABLE orders; PERFORM pg_sleep(600); END IF; END $$;`;
+    const { rehearsal } = await givenUpIn(sql, 'rehearse');
+    if (rehearsal.status !== 'broke') throw new Error(rehearsal.status);
+    expect(rehearsal.statements?.map(({ locks, error }) => ({ modes: locks.map(({ mode }) => mode), error }))).toEqual([
+      { modes: ['AccessExclusiveLock'], error: undefined },
+      { modes: ['AccessExclusiveLock'], error: undefined },
+    ]);
   });
 
   test('leaves nothing running behind', async () => {
