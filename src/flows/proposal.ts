@@ -154,7 +154,12 @@ async function readSides(sides: Sides, comparison: Comparison, config: Config): 
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },
     ),
     ...(detection.folders.length === 0 && { lookedIn: after.topFolders }),
-    problems: [...detectionProblems(sides), ...reading.problems, ...(tool === undefined ? [] : base.value.problems)],
+    // With a structure file the history before is not replayed, so that it need not be readable.
+    problems: [
+      ...detectionProblems(sides),
+      ...reading.problems,
+      ...(tool === undefined || structure.value !== undefined ? [] : base.value.problems),
+    ],
     notes: notesOf(detection, comparison, files, reading.migrations),
   });
 }

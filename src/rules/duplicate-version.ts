@@ -19,7 +19,7 @@ export const rule = defineRule({
       ...base.filter(({ path, version }) => version !== '' && !gone.has(path) && !paths.has(path)),
     ];
     const sharing = byVersion(others, tool);
-    const added = present.filter(({ status }) => status !== 'modified');
+    const added = present.filter(({ status, tool: id }) => status !== 'modified' && !tool(id).versionsMayRepeat);
     const isAdded = new Set(added.map(({ path }) => path));
     return added.flatMap((file) => {
       const twin = sharing(file).find((one) => one.path !== file.path && sameDirection(one, file));

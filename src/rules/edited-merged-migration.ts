@@ -27,7 +27,7 @@ function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit
     return [{ at, objects: [], says, instead }];
   }
   if (file.baseText === file.text) return [];
-  const before = pull.base.find(({ path }) => path === file.path);
+  const before = pull.base.find(({ path, version }) => path === file.path && version === file.version);
   if (file.direction === 'down' || (before?.up !== undefined && before.up === file.up)) {
     const says = `Only the down migration of the merged ${code(file.path)} is changed: databases do not run its up again, but a rollback now does something else.`;
     return [

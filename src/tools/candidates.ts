@@ -16,7 +16,9 @@ const numberedPair = /^(.*\/|)\d+_[^/]*\.(?:up|down)\.sql$/;
 const foldered = /^(.*\/|)[^/]+\/(?:migration|up|down)\.sql$/;
 const foldersOwnName = /(?:^|\/)\d[^/]*\/(?:migration|up|down)\.sql$|\/migrations\/[^/]+\/migration\.sql$/;
 const numbered = /^(.*\/|)[vV]?(?:\d+[^/]*\.(?:sql|go|py|[cm]?[jt]s|json|ya?ml)|Migration\d+[^/]*\.[jt]s)$/;
-const changeLog = /^(.*\/|)[^/]*changelog[^/]*\.(?:xml|ya?ml|json|sql)$/i;
+const changeLog = /^(.*\/|)(?:[^/]*changelog[^/]*\.(?:xml|ya?ml|json|sql)|migrations?\.xml)$/i;
+const rootLog = /(?:^|\/)(?:[^/]*changelog[^/]*\.(?:xml|ya?ml|json)|(?:master|root)\.xml)$/i;
+const logged = /\.(?:sql|xml|ya?ml|json)$/i;
 const test = /(?:_test\.go|\.(?:test|spec|d)\.[cm]?[jt]s)$/;
 
 const ungrouped = (folder: string): string => folder.replace(/\/$/, '');
@@ -50,6 +52,9 @@ export function candidatesOf(paths: readonly string[]): readonly Candidate[] {
     for (const path of paths)
       if (path.startsWith(start) && files.test(path.slice(start.length))) put(path, folder, tool);
   }
+  for (const folder of loggedFolders(paths)) {
+    for (const path of paths) if (path.startsWith(`${folder}/`) && logged.test(path)) put(path, folder);
+  }
   for (const path of paths) {
     const named = byPath.find(([, pattern]) => pattern.test(path));
     const folder = named ? named[1].exec(path)?.[1] : rootOf(path);
@@ -58,6 +63,13 @@ export function candidatesOf(paths: readonly string[]): readonly Candidate[] {
   return [...groups.values()]
     .map((group) => ({ ...group, paths: [...group.paths].sort(compareNames) }))
     .sort((a, b) => compareNames(a.folder, b.folder));
+}
+
+/** Folders of migrations with a change log in them, outermost only: what it includes may have any name below it. */
+function loggedFolders(paths: readonly string[]): readonly string[] {
+  const logs = paths.filter((path) => rootLog.test(path) && migrationFolder.test(`${folderOf(path)}/`));
+  const folders = [...new Set(logs.map(folderOf))];
+  return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`)));
 }
 
 /** Folders that hold a tool's own marker file, deepest first, so that the nearest marker wins. */

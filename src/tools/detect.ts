@@ -54,7 +54,7 @@ export function detect(view: View, override: Override = {}): Detection {
     else if (override.paths) folders.push(folderFor('sql', candidate, 'configured, and of no known tool'));
     else passedOver.push({ folder: candidate.folder, because: 'numbered files of no known migration tool' });
   }
-  const held = folders.filter(({ paths }) => paths.length > 0);
+  const held = joinedNested(folders.filter(({ paths }) => paths.length > 0));
   return { folders: held, passedOver, problems: held.length > 0 ? [] : nothingFound(view, override) };
 }
 
@@ -108,6 +108,18 @@ function otherDatabase({ tool, folder }: Candidate, view: View): string | undefi
   if (other !== undefined) return `${project ?? ''} says ${other}`;
   return undefined;
 }
+
+/** Liquibase's change log lies beside or above what it includes: one set. */
+const joinedNested = (folders: readonly MigrationFolder[]): readonly MigrationFolder[] =>
+  folders.reduce<readonly MigrationFolder[]>((joined, folder) => {
+    const outer = joined.find(
+      (other) => folder.tool === 'liquibase' && other.tool === folder.tool && isWithin(other.folder, folder.folder),
+    );
+    if (outer === undefined) return [...joined, folder];
+    return joined.map((other) => (other === outer ? { ...outer, paths: [...outer.paths, ...folder.paths] } : other));
+  }, []);
+
+const isWithin = (outer: string, inner: string): boolean => outer === '' || inner.startsWith(`${outer}/`);
 
 const nearest = (folder: string, name: string, view: View): string | undefined =>
   upwards(folder)

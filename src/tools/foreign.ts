@@ -2,7 +2,6 @@ import type { ToolId } from '../domain/migration.ts';
 
 /** How people write the names of the tools that are recognised but not readable yet. */
 export const foreignTitles = {
-  liquibase: 'Liquibase',
   yoyo: 'yoyo',
   pgroll: 'pgroll',
   knex: 'Knex',

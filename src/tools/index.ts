@@ -8,6 +8,7 @@ import { tool as golangMigrate } from './golang-migrate/index.ts';
 import { tool as goose } from './goose/index.ts';
 import { tool as graphileMigrate } from './graphile-migrate/index.ts';
 import { tool as hasura } from './hasura/index.ts';
+import { tool as liquibase } from './liquibase/index.ts';
 import { tool as nodePgMigrate } from './node-pg-migrate/index.ts';
 import { tool as popx } from './popx/index.ts';
 import { tool as prisma } from './prisma/index.ts';
@@ -29,6 +30,7 @@ export const tools: readonly MigrationTool[] = [
   goose,
   graphileMigrate,
   hasura,
+  liquibase,
   nodePgMigrate,
   popx,
   prisma,

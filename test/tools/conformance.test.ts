@@ -40,6 +40,22 @@ const expectations: Readonly<Record<string, Expected>> = {
     path: 'migrations/20260106000000_x.sql',
     separator: /(?<!delimiter )-- end/g,
   },
+  liquibase: {
+    folder: 'db/changelog',
+    // As the change log includes them; forgotten.sql it does not.
+    steps: [
+      'ada:shop per-file, back per-file',
+      'ada:shop-name per-file',
+      'ada:shop-index per-statement, back per-statement',
+      'ada:touch per-file, back per-file',
+      'ada:owner per-file',
+      'repeatable per-file',
+    ],
+    unreadable: ['db/changelog/old.xml holds changes that are no SQL files (createTable), which are not readable yet.'],
+    path: 'db/changelog/sql/x.sql',
+    wrap: (sql) => `--liquibase formatted sql\n--changeset ada:x splitStatements:false\n${sql}\n`,
+    separator: /^\/$/gm,
+  },
   'sql-migrate': {
     folder: 'migrations',
     steps: ['9 per-file, back per-file', '10 per-file, back per-file', '11 per-statement, back per-file'],

@@ -35,7 +35,6 @@ const foreign: Readonly<Record<string, readonly [changed: string, project: Proje
   umzug: ['migrations/001.x.ts', { 'migrations/001.x.ts': "import type { Migration } from '../umzug.js';" }],
   yoyo: ['migrations/0001.x.py', { 'migrations/0001.x.py': 'from yoyo import step' }],
   pgroll: ['migrations/01_x.json', { 'migrations/01_x.json': '{ "operations": [] }' }],
-  liquibase: ['changelog/01_x.sql', { 'changelog/01_x.sql': '--liquibase formatted sql\n--changeset a:1' }],
 };
 
 describe('a tool that cannot be read yet is named, never taken for “no migrations”', () => {

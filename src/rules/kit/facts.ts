@@ -17,6 +17,8 @@ export interface ToolWords {
   readonly title: string;
   readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
   readonly olderVersion: 'skipped' | 'refused' | 'applied' | 'unknown';
+  /** The tool tells migrations apart by more than the version: a repeat is no mistake. */
+  readonly versionsMayRepeat?: true;
   readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
   readonly sessionSettings: string;
   readonly compareVersions: (a: string, b: string) => number;
