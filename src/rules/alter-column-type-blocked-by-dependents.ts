@@ -15,6 +15,7 @@ export const rule = defineRule({
   evenOnNewTables: true,
   title: 'The type of a column that a view, trigger or policy uses cannot be changed',
   why: 'Postgres refuses every change of type, also one that changes nothing, of a column that a view, rule, policy, trigger (UPDATE OF, WHEN), generated column or BEGIN ATOMIC function uses (0A000). They have to be dropped and made again around it, in one transaction.',
+  versions: 'Before Postgres 15 the SQLSTATE for a generated column is 42601.',
   examples: {
     given: sql`
       create table orders (id bigint primary key, note varchar(20), paid boolean);
@@ -36,9 +37,10 @@ export const rule = defineRule({
       const name = objectName(table.name);
       const column = `${code(quoteIdentifier(cmd.name))} of ${code(name)}`;
       const all = withReaders(kept, facts);
+      const generated = kept.every(({ kind }) => kind === 'generated-column');
       return {
         objects: [name],
-        says: `This fails (0A000): ${listedBriefly(kept.map(spokenDependent))} ${kept.length === 1 ? 'uses' : 'use'} ${column}, and Postgres does not change the type of a column in use.`,
+        says: `This fails (${generated && facts.postgres < 15 ? '42601' : '0A000'}): ${listedBriefly(kept.map(spokenDependent))} ${kept.length === 1 ? 'uses' : 'use'} ${column}, and Postgres does not change the type of a column in use.`,
         instead: atOnce(
           facts,
           ...all.toReversed().map(dropStatement),

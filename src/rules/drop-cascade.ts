@@ -36,11 +36,11 @@ function told(carried: Carried | undefined, written: string, facts: Facts): read
   // Where everything is known and nothing depends on it, CASCADE takes nothing.
   if (!carried || (carried.gone.length === 0 && facts.catalog.complete)) return [];
   const { what, objects, gone } = carried;
-  const known = gone.length > 0 ? listedBriefly(gone) : `everything that depends on ${what}, which is not known here,`;
+  const known = gone.length > 0 ? listedBriefly(gone) : 'everything that depends on it, which is not known here';
   return [
     {
       objects,
-      says: `CASCADE drops ${known} with ${what}, and queries of the running code on ${gone.length > 0 ? 'it' : 'that'} fail at once.`,
+      says: `With ${what} CASCADE drops ${known}, without a word but a NOTICE. What the running code needs of that is gone at once.`,
       instead: steps(
         remark('Drop or change by name, first and on purpose, what depends on it. Then, so that nothing goes unseen:'),
         statement(cutCascade(oneLine(written))),

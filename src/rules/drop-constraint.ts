@@ -75,17 +75,17 @@ function loss({ table, name, constraint }: Dropped): string {
   const columns = code(columnList(constraint?.columns ?? []));
   switch (constraint?.kind) {
     case 'check':
-      return `${shown} may hold rows that do not meet ${code(constraint.expression ?? '…')} from now on.`;
+      return `From now on ${shown} may hold rows that do not meet ${code(constraint.expression ?? '…')}.`;
     case 'unique':
-      return `Rows of ${shown} may repeat ${columns} from now on, and INSERT … ON CONFLICT on it fails (42P10).`;
+      return `From now on rows of ${shown} may repeat ${columns}, and INSERT … ON CONFLICT on it fails (42P10).`;
     case 'foreign-key': {
       const parent = constraint.references ? code(objectName(constraint.references.table)) : 'a table';
-      return `Rows of ${shown} may refer by ${columns} to rows of ${parent} that are not there from now on, and what the foreign key did on delete and update is no longer done.`;
+      return `From now on rows of ${shown} may refer by ${columns} to rows of ${parent} that are not there, and what the foreign key did on delete and update is no longer done.`;
     }
     case 'exclusion':
-      return `${shown} may hold rows that ${code(quoteIdentifier(name))} kept from conflicting from now on.`;
+      return `From now on ${shown} may hold rows that ${code(quoteIdentifier(name))} kept from conflicting.`;
     default:
-      return `${shown} may hold rows that ${code(quoteIdentifier(name))} kept out from now on.`;
+      return `From now on ${shown} may hold rows that ${code(quoteIdentifier(name))} kept out.`;
   }
 }
 

@@ -31,11 +31,12 @@ export const rule = defineRule({
       const again = addedTo(table, [facts, ...restOfTransaction(facts)]);
       if (again.some(({ contype }) => contype === 'CONSTR_PRIMARY')) return undefined;
       const name = objectName(table.name);
+      const until = addedTo(table, facts.later).some(({ contype }) => contype === 'CONSTR_PRIMARY');
       const reliant = facts.catalog.referencing(table.name).map(({ table: child }) => code(objectName(child)));
       const columns = constraint ? columnList(constraint.columns) : '<columns>';
       return {
         objects: [name],
-        says: `${code(name)} has no primary key from now on: rows may repeat ${constraint ? code(columns) : 'it'}, ON CONFLICT on it fails, and where the table is published its UPDATEs and DELETEs fail.${reliant.length > 0 && action.cmd.behavior !== 'DROP_CASCADE' ? ` Foreign keys of ${listedBriefly(reliant)} need it: without CASCADE this fails (2BP01).` : ''}`,
+        says: `${until ? 'Until another transaction adds one' : 'From now on'} ${code(name)} has no primary key: rows may repeat ${constraint ? code(columns) : 'it'}, ON CONFLICT on it fails, and where the table is published its UPDATEs and DELETEs fail.${reliant.length > 0 && action.cmd.behavior !== 'DROP_CASCADE' ? ` Foreign keys of ${listedBriefly(reliant)} need it: without CASCADE this fails (2BP01).` : ''}`,
         instead: steps(
           outsideTransaction(`CREATE UNIQUE INDEX CONCURRENTLY <name> ON ${name} (<new key>);`, facts),
           nextMigration('the new key takes the place of the old one in one act.'),

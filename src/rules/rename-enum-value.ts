@@ -1,5 +1,5 @@
 import { inBatches } from './kit/batches.ts';
-import { nextMigration, outsideTransaction, remark, steps } from './kit/instead.ts';
+import { outsideTransaction, remark, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existingTable, names, objectName, quoteIdentifier, sameName } from './kit/tables.ts';
 import { code, literal } from './kit/text.ts';
@@ -30,14 +30,17 @@ export const rule = defineRule({
       if (type ? type.madeHere : facts.catalog.complete) return undefined;
       if (type?.labels && !type.labels.includes(old)) return undefined;
       const name = objectName(type?.name ?? { schema: written.schema ?? 'public', name: written.name });
+      const rows = backfills(type?.name, [old, fresh], facts);
       return {
         objects: [name],
-        says: `Queries of the running code that name ${code(literal(old))} fail from the moment it is called ${code(literal(fresh))} (22P02), and what it reads of ${code(name)} then is a label it does not know.`,
+        says: `Queries of the running code that name ${code(literal(old))} of ${code(name)} fail from the moment it is called ${code(literal(fresh))} (22P02), and rows that hold it come back with a label that code does not know.`,
         instead: steps(
           `ALTER TYPE ${name} ADD VALUE ${literal(fresh)} AFTER ${literal(old)};`,
-          remark('Release code that reads both values and writes the new one. Then change the old rows:'),
-          ...backfills(type?.name, [old, fresh], facts),
-          nextMigration(`the old value stays in the type, unused: Postgres cannot take it away.`),
+          remark(
+            `Release code that reads both values and writes the new one.${rows.length > 0 ? ' Then change the old rows:' : ''}`,
+          ),
+          ...rows,
+          remark('The old value stays in the type, unused: Postgres cannot take it away.'),
         ),
       };
     },

@@ -1,7 +1,7 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { fromParts, namedBy } from '../sql/names.ts';
 import { madeAgain } from './kit/later.ts';
-import { remark, statement, steps } from './kit/instead.ts';
+import { atOnce, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { contentsOf, existingSchema } from './kit/schemas.ts';
 import { existing, objectName, quoteIdentifier } from './kit/tables.ts';
@@ -38,16 +38,13 @@ function movedRelation({ relation, newschema = '' }: AlterObjectSchemaStmt, fact
   if (!moved || moved.name.schema === newschema || madeAgain(moved.name, facts)) return undefined;
   const name = objectName(moved.name);
   const fresh = objectName({ ...moved.name, schema: newschema });
-  if (moved.kind === 'sequence') return hit([name], moves(name, fresh), later(facts));
+  if (moved.kind === 'sequence') return hit([name], moves(name, fresh), later([moved.name.schema, newschema], facts));
   return hit(
     [name],
     moves(name, fresh),
     steps(
-      'BEGIN;',
-      statement(oneLine(facts.statement.sql)),
-      `CREATE VIEW ${name} AS SELECT * FROM ${fresh};`,
-      'COMMIT;',
-      '-- Drop the view when no code uses the old name any more.',
+      atOnce(facts, statement(oneLine(facts.statement.sql)), `CREATE VIEW ${name} AS SELECT * FROM ${fresh};`),
+      remark('Drop the view when no code uses the old name any more.'),
     ),
   );
 }
@@ -58,12 +55,13 @@ function movedOther({ object, objectType, newschema = '' }: AlterObjectSchemaStm
   if (found?.madeHere || found?.name.schema === newschema) return undefined;
   const name = objectName(found?.name ?? { schema: written.schema ?? 'public', name: written.name });
   const fresh = objectName({ schema: newschema, name: written.name });
-  if (objectType !== 'OBJECT_EXTENSION') return hit([name], moves(name, fresh), later(facts));
+  const schemas = [found?.name.schema ?? written.schema ?? 'public', newschema] as const;
+  if (objectType !== 'OBJECT_EXTENSION') return hit([name], moves(name, fresh), later(schemas, facts));
   const extension = code(quoteIdentifier(written.name));
   return hit(
     [quoteIdentifier(written.name)],
     `Statements of the running code that name functions or types of the extension ${extension} by its old schema fail from the moment they move to ${code(quoteIdentifier(newschema))}, and so do those without a schema unless their search_path holds it.`,
-    later(facts),
+    later(schemas, facts),
   );
 }
 
@@ -74,17 +72,17 @@ function renamedSchema({ subname = '', newname = '' }: RenameStmt, facts: Facts)
   return hit(
     held.length > 0 ? held : [quoteIdentifier(subname)],
     `Queries of the running code on anything in the schema ${code(quoteIdentifier(subname))}${such} fail from the moment it is called ${code(quoteIdentifier(newname))}.`,
-    later(facts),
+    later([subname, newname], facts),
   );
 }
 
 const moves = (name: string, fresh: string): string =>
   `Queries of the running code that name ${code(name)} fail from the moment it moves to ${code(fresh)}, and so do those without a schema unless their search_path holds the new one.`;
 
-const later = (facts: Facts): string =>
+const later = (schemas: readonly [old: string, fresh: string], facts: Facts): string =>
   steps(
     remark('1. Let every role of the application find both schemas, before its next connection:'),
-    'ALTER ROLE <role> SET search_path = <old>, <new>;',
+    `ALTER ROLE <role> SET search_path = ${schemas.map(quoteIdentifier).join(', ')};`,
     remark('2. Release code that names it without a schema. Then, in a later pull request:'),
     statement(oneLine(facts.statement.sql)),
   );

@@ -15,6 +15,8 @@ export const rule = defineRule({
   evenOnNewTables: true,
   title: 'A view, function, trigger or policy still uses it',
   why: 'Postgres refuses to drop what a view, policy, trigger, generated column or BEGIN ATOMIC function uses (2BP01), and follows a rename there. The body of any other function is only text to it: the statement succeeds, and the next call fails.',
+  versions:
+    'Before Postgres 15 a generated column does not keep its source: it goes with it (drop-column-drops-constraint).',
   examples: {
     given: sql`
       create table orders (id bigint primary key, note text, paid boolean);

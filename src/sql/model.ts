@@ -220,6 +220,8 @@ export interface SessionState {
   readonly held: readonly HeldLock[];
   /** Earlier statements of the same transaction. */
   readonly before: readonly Statement[];
+  /** Those of one kind of node: looked up, where `before` is a list made anew. */
+  readonly beforeOf: (kind: string) => readonly Statement[];
 }
 
 /** A file as its runner sends it. */

@@ -91,7 +91,7 @@ function withType(node: Node, facts: Facts): Carried | undefined {
           .filter((one) => sameName(one.type, type.name))
           .map(
             (one) =>
-              `the column ${code(quoteIdentifier(one.name))} of ${code(objectName(relation.name))}, with its values`,
+              `the column ${code(quoteIdentifier(one.name))} of ${code(objectName(relation.name))} and its values`,
           )
       : [],
   );

@@ -19,6 +19,8 @@ export function droppedConstraint({ cmd, table: range }: Action, facts: Facts): 
   if (!table || name === undefined) return undefined;
   const constraint = table.constraints.find((one) => one.name === name);
   if (constraint?.madeHere || (table.known && !constraint)) return undefined;
+  // Both branches of an IF are read: this one was dropped in the other.
+  if (!constraint && table.dropped.some((one) => one.name === name)) return undefined;
   return { table, name, constraint };
 }
 

@@ -7,7 +7,10 @@ import type { Facts } from './facts.ts';
 import { nameFrom, names, objectName, quoteIdentifier, sameName } from './tables.ts';
 import { code } from './text.ts';
 
-export interface Target { readonly relation: QualifiedName; readonly column?: string }
+export interface Target {
+  readonly relation: QualifiedName;
+  readonly column?: string;
+}
 
 /** What Postgres itself keeps a relation, or a column of it, for. What the relation has of its own goes with it. */
 export const keptFor = ({ relation, column }: Target, facts: Facts): readonly Dependent[] =>

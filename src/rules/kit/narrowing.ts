@@ -151,5 +151,5 @@ function bitNarrowing(before: Plain, after: Plain, cast: 'explicit' | 'own'): Na
   const found = (column: string): string => `length(${column}) > ${String(limit)}`;
   return cast === 'explicit'
     ? { effect: 'cuts', values, found }
-    : { effect: 'fails', sqlstate: '22026', values, found };
+    : { effect: 'fails', sqlstate: after.name === 'bit' ? '22026' : '22001', values, found };
 }

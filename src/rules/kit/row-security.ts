@@ -25,11 +25,13 @@ export function enabled(table: Relation, facts: Facts): Hit | undefined {
   if (table.rowSecurity === 'before') return undefined;
   const name = code(objectName(table.name));
   const policies = table.policies.length > 0 || facts.later.some((one) => createsPolicyOn(table, one));
-  const through = policies ? 'that a policy lets through' : 'that a policy lets through, and there is none';
+  const seen = policies
+    ? `only rows of ${name} that a policy lets through`
+    : `no row of ${name} at all, as no policy lets any through`;
   return told(
     table,
     facts,
-    `Running code sees and changes only rows of ${name} ${through}, from now on, unless it connects as the owner or a role with BYPASSRLS.`,
+    `From now on running code sees and changes ${seen}, unless it connects as the owner or a role with BYPASSRLS.`,
   );
 }
 
@@ -37,7 +39,7 @@ export const forced = (table: Relation, facts: Facts): Hit =>
   told(
     table,
     facts,
-    `Running code that connects as the owner of ${code(objectName(table.name))} sees and changes only rows that a policy lets through, from now on.`,
+    `From now on running code that connects as the owner of ${code(objectName(table.name))} sees and changes only rows that a policy lets through.`,
   );
 
 export const disabled = (table: Relation, facts: Facts): Hit => ({
@@ -73,7 +75,7 @@ export function policyMade(node: CreatePolicyStmt, facts: Facts): Hit | undefine
   return told(
     table,
     facts,
-    `Running code sees and changes only rows of ${name} that ${policy} lets through as well, from now on.`,
+    `From now on running code sees and changes only rows of ${name} that the policy ${policy} lets through as well.`,
   );
 }
 
@@ -95,7 +97,7 @@ export function policyAltered(node: AlterPolicyStmt, facts: Facts): Hit | undefi
   return told(
     table,
     facts,
-    `The policy ${policy} of ${name} lets other rows through, from now on: running code may see fewer, or be refused a write.`,
+    `From now on the policy ${policy} of ${name} lets other rows through: running code may see fewer, or be refused a write.`,
   );
 }
 
@@ -110,7 +112,7 @@ export function policiesDropped(drop: DropStmt, facts: Facts): readonly Hit[] {
       told(
         table,
         facts,
-        `What only the policy ${shown} let through of ${name} running code no longer sees, from now on.`,
+        `From now on running code no longer sees or changes rows of ${name} that only the policy ${shown} let through.`,
       ),
     ];
   });

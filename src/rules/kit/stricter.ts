@@ -106,10 +106,17 @@ export function refusedByIndex(table: Relation, index: IndexStmt, facts: Facts):
 function refusedDuplicates(table: Relation, columns: readonly string[], facts: Facts): Refusal | undefined {
   const replaced = table.dropped.some(
     (one) =>
-      (one.kind === 'unique' || one.kind === 'primary-key') && one.columns.every((name) => columns.includes(name)),
+      !one.madeHere &&
+      (one.kind === 'unique' || one.kind === 'primary-key') &&
+      one.columns.every((name) => columns.includes(name)),
   );
-  if (columns.length === 0 || replaced || onlyNew(table, columns) || alreadyUnique(table, columns, facts))
-    return undefined;
+  // What old code inserts has NULL there, and NULLs are distinct.
+  const apart = columns.some((name) => {
+    const found = column(table, name);
+    return found?.madeHere === true && found.default === undefined && !found.notNull;
+  });
+  if (columns.length === 0 || replaced || apart || onlyNew(table, columns)) return undefined;
+  if (alreadyUnique(table, columns, facts)) return undefined;
   return duplicates(table, columnList(columns), '');
 }
 

@@ -1,19 +1,39 @@
 /** Reading the author's own words, so that “Instead” keeps them: small cuts in SQL text that the parser has accepted. */
+import { endOfToken, isComment, isSpace } from '../../sql/lexer.ts';
 
-const opaque =
-  /\b[eE]'(?:\\[\s\S]|''|[^'\\])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$[A-Za-z_\u0080-\uffff]*\$)[\s\S]*?\1|--[^\n]*|\/\*[\s\S]*?\*\//gu;
 const identifier = String.raw`(?:"(?:[^"]|"")+"|[\w$\u0080-\uffff]+)`;
 const alterTable = new RegExp(
   String.raw`^\s*(ALTER\s+(?:FOREIGN\s+)?TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?${identifier}(?:\s*\.\s*${identifier})*)(?:\s*\*)?\s+`,
   'iu',
 );
 
+type Part = 'comment' | 'quoted' | 'space' | 'other';
+
+/** White space, comments, strings, quoted names, words and signs, in order. */
+function* parts(sql: string): Generator<readonly [text: string, part: Part]> {
+  for (let at = 0; at < sql.length;) {
+    const end = endOfToken(sql, at);
+    const text = sql.slice(at, end);
+    yield [text, isComment(sql, at) ? 'comment' : isSpace(sql[at]) ? 'space' : quoted.test(text) ? 'quoted' : 'other'];
+    at = end;
+  }
+}
+
+const quoted = /^(?:'|"|\$.*\$|e')/is;
+
+function replaced(sql: string, replace: (text: string, part: Part) => string): string {
+  let out = '';
+  for (const [text, part] of parts(sql)) out += replace(text, part);
+  return out;
+}
+
 /** The text without comments, its length kept; strings and quoted names stay. */
 export const withoutComments = (sql: string): string =>
-  sql.replace(opaque, (match) => (/^(?:--|\/\*)/.test(match) ? match.replace(/[^\n]/g, ' ') : match));
+  replaced(sql, (text, part) => (part === 'comment' ? text.replace(/[^\n]/g, ' ') : text));
 
 /** The same length with strings, quoted names and comments blanked, so that what is left is syntax. */
-const skeleton = (sql: string): string => sql.replace(opaque, (match) => '.'.repeat(match.length));
+const skeleton = (sql: string): string =>
+  replaced(sql, (text, part) => (part === 'comment' || part === 'quoted' ? '.'.repeat(text.length) : text));
 
 /** Cuts at commas outside parentheses, strings and quoted names. */
 export function splitAtCommas(sql: string): readonly string[] {
@@ -38,12 +58,19 @@ export function splitAlterTable(sql: string): { readonly head: string; readonly 
 }
 
 /** One line; what is quoted keeps its spaces. */
-export const oneLine = (sql: string): string =>
-  withoutComments(sql)
-    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*"|(?:\$\$[\s\S]*?\$\$))/u)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/\s+/g, ' ')))
-    .join('')
-    .trim();
+export function oneLine(sql: string): string {
+  let out = '';
+  let gap = '';
+  for (const [text, part] of parts(sql)) {
+    if (part === 'space' || part === 'comment') {
+      gap = out === '' ? '' : ' ';
+      continue;
+    }
+    out += gap + text;
+    gap = '';
+  }
+  return out;
+}
 
 /** A keyword written as its neighbours are: `create index` gets `concurrently`, `CREATE INDEX` gets `CONCURRENTLY`. */
 export const inCaseOf = (sample: string, keyword: string): string =>
