@@ -79,7 +79,10 @@ export const inCaseOf = (sample: string, keyword: string): string =>
 /** A long statement as people name it in a list. */
 export function shortened(sql: string): string {
   const line = oneLine(sql);
-  return line.length > 70 ? `${line.slice(0, 67).trimEnd()}…` : line;
+  if (line.length <= 70) return line;
+  // Not between the two halves of a character.
+  const end = /[\ud800-\udbff]/.test(line[66] ?? '') ? 66 : 67;
+  return `${line.slice(0, end).trimEnd()}…`;
 }
 
 /** A name or piece of SQL inside a sentence: the report shows what stands between backticks as code. */
@@ -108,7 +111,6 @@ export function cutDefault(action: string): { readonly rest: string; readonly ex
   const start = /\bDEFAULT\b/iu.exec(syntax);
   if (!start) return { rest: action, expression: '' };
   const from = start.index + start[0].length;
-  nextClause.lastIndex = from;
   const end = [...syntax.slice(from).matchAll(nextClause)].find(({ index }) => index > 1)?.index;
   const until = end === undefined ? action.length : from + end;
   return {
