@@ -61,15 +61,20 @@ interface Added {
   readonly value: string;
 }
 
-function addedBefore({ session: { before }, catalog, ...facts }: Facts): readonly Added[] {
-  const found = before.flatMap((by): readonly (Added & { readonly alter: AlterEnumStmt })[] => {
-    const alter = as('AlterEnumStmt', by.node);
-    if (!alter?.newVal || alter.oldVal) return [];
-    const { schema, name } = fromParts(names(alter.typeName));
-    const type = catalog.type({ schema, name })?.name ?? { schema: schema ?? 'public', name };
-    const made = before.some(({ node }) => names(as('CreateEnumStmt', node)?.typeName).at(-1) === name);
-    return made ? [] : [{ by, type, value: alter.newVal, alter }];
-  });
+function addedBefore(facts: Facts): readonly Added[] {
+  const { session, catalog } = facts;
+  const found = session
+    .beforeOf('AlterEnumStmt')
+    .flatMap((by): readonly (Added & { readonly alter: AlterEnumStmt })[] => {
+      const alter = as('AlterEnumStmt', by.node);
+      if (!alter?.newVal || alter.oldVal) return [];
+      const { schema, name } = fromParts(names(alter.typeName));
+      const type = catalog.type({ schema, name })?.name ?? { schema: schema ?? 'public', name };
+      const made = session
+        .beforeOf('CreateEnumStmt')
+        .some(({ node }) => names(as('CreateEnumStmt', node)?.typeName).at(-1) === name);
+      return made ? [] : [{ by, type, value: alter.newVal, alter }];
+    });
   // IF NOT EXISTS adds nothing where the value was there.
   return found.filter(
     ({ by, alter, value }) =>

@@ -1,7 +1,7 @@
 import { standsAlone } from '../sql/standalone.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { longWork } from './kit/long-work.ts';
-import { repeatable } from './kit/repeatable.ts';
+import { clearsTheWay, repeatable } from './kit/repeatable.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
 import { code, oneLine, shortened } from './kit/text.ts';
 import { blockingLock } from './kit/waits.ts';
@@ -48,7 +48,12 @@ function hit(file: readonly Facts[]): readonly PlacedHit[] {
   if (!last) return [];
   // What the last transaction of the file does is either all done, or all undone.
   const kept = file.filter(({ session }) => session.transactionNumber !== last.session.transactionNumber);
-  const once = kept.filter((facts, index) => !repeatable(facts, kept.slice(0, index)));
+  const before: Facts[] = [];
+  const once = kept.filter((facts) => {
+    const again = repeatable(facts, before);
+    if (clearsTheWay(facts)) before.push(facts);
+    return !again;
+  });
   const [first] = once;
   if (!first) return [];
   const { statement: at, path } = first;

@@ -1,5 +1,6 @@
 import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
 import type { Node } from '@pgsql/types';
+import { hasEndlessComments, isTooDeep } from './depth.ts';
 
 /** Starts Postgres's own parser (WebAssembly, about 65 ms). Once a process, before anything else here. */
 export async function loadParser(): Promise<void> {
@@ -22,8 +23,11 @@ export type Parsed =
 /** What Postgres's parser says of a text; never throws on the text's account. */
 export function parseText(text: string): Parsed {
   if (text.trim() === '') return { kind: 'parsed', statements: [] };
+  if (hasEndlessComments(text)) return { kind: 'too-deep', cause: undefined };
   try {
-    return { kind: 'parsed', statements: (parseSync(text).stmts ?? []).flatMap(rawStatement) };
+    const { stmts = [] } = parseSync(text);
+    const deep = stmts.some(({ stmt, stmt_len: length }) => isTooDeep(stmt, length ?? text.length));
+    return deep ? { kind: 'too-deep', cause: undefined } : { kind: 'parsed', statements: stmts.flatMap(rawStatement) };
   } catch (error) {
     return refusal(error);
   }
@@ -32,7 +36,8 @@ export function parseText(text: string): Parsed {
 /** The tree of a whole `DO …` or `CREATE FUNCTION …` statement's PL/pgSQL body; undefined where it cannot be read. */
 export function parsePlpgsql(statement: string): unknown {
   try {
-    return parsePlPgSQLSync(statement);
+    const tree: unknown = parsePlPgSQLSync(statement);
+    return isTooDeep(tree, statement.length) ? undefined : tree;
   } catch {
     // Another language, or a body that is wrong: the server will say so when it runs.
     return undefined;

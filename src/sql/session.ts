@@ -3,6 +3,8 @@ import { strength } from '../domain/lock.ts';
 import type { Journal } from './journal.ts';
 import type { HeldLock, RelationLock, Script, SessionState, Statement } from './model.ts';
 import { as } from './nodes.ts';
+import { startRan } from './ran.ts';
+import type { Ran } from './ran.ts';
 import {
   changed,
   changesIn,
@@ -56,20 +58,20 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
   let open: Transaction | undefined;
   let number = 0;
   let mode: Script['transaction'] = 'per-statement';
-  let before: Statement[] = [];
+  let ran = startRan();
   // A file ended the transaction that holds all pending ones: the runner opens no other.
   let escaped = false;
 
   const mark = (name: string): Mark => ({ name, settings, schema: journal.now(), held: open?.held ?? [] });
   const begin = (kind: Transaction['kind']): void => {
     number += 1;
-    before = [];
+    ran = startRan();
     open = { kind, marks: [mark('')], held: [] };
   };
   const commit = (): void => {
     settings = withoutLocals(settings);
     open = undefined;
-    before = [];
+    ran = startRan();
   };
   const rollback = (): void => {
     const first = open?.marks[0];
@@ -141,18 +143,18 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
       if (open && open.kind !== 'own' && mode !== 'all-pending') commit();
       else if (open?.kind === 'own' && mode === 'per-file') commit();
     },
-    state: () => stateOf(settings, open, open ? number : number + 1, before),
+    state: () => stateOf(settings, open, open ? number : number + 1, ran),
     ran: (statement, locks) => {
       const transaction = as('TransactionStmt', statement.node);
       if (transaction) {
         transact(transaction);
-        if (open) before.push(statement);
+        if (open) ran.push(statement);
         return;
       }
       changesIn(statement.node, settings).forEach(change);
       if (open) {
         open = { ...open, held: withLocks(open.held, locks, statement) };
-        before.push(statement);
+        ran.push(statement);
       } else number += 1;
     },
     enterBody: () => {
@@ -175,14 +177,8 @@ function withLocks(held: readonly HeldLock[], locks: readonly RelationLock[], by
   return fresh.length === 0 ? held : [...held, ...fresh.map((lock) => ({ ...lock, by }))];
 }
 
-function stateOf(
-  settings: Settings,
-  open: Transaction | undefined,
-  transactionNumber: number,
-  before: readonly Statement[],
-): SessionState {
-  const count = before.length;
-  let earlier: readonly Statement[] | undefined;
+function stateOf(settings: Settings, open: Transaction | undefined, transactionNumber: number, ran: Ran): SessionState {
+  const count = ran.count();
   return {
     transaction: open?.kind ?? 'none',
     transactionNumber,
@@ -191,11 +187,10 @@ function stateOf(
     searchPath: schemasOf(setting(settings, 'search_path')),
     timeZone: setting(settings, 'timezone'),
     held: open?.held ?? [],
-    // A list a statement would be quadratic in a file of 50,000 statements; hardly anybody asks.
     get before() {
-      earlier ??= before.slice(0, count);
-      return earlier;
+      return ran.first(count);
     },
+    beforeOf: (kind) => ran.ofKind(kind, count),
   };
 }
 

@@ -19,6 +19,13 @@ export function repeatable({ statement: { node } }: Facts, before: readonly Fact
   return ['if_not_exists', 'replace', 'missing_ok'].some((word) => says[word] === true);
 }
 
+/** Whether a statement may make a later one repeatable: the only ones that `before` has to hold. */
+export const clearsTheWay = ({ statement: { node } }: Facts): boolean =>
+  as('DropStmt', node)?.missing_ok === true ||
+  all('AlterTableCmd', as('AlterTableStmt', node)?.cmds).some(
+    ({ subtype, missing_ok: tolerant }) => subtype === 'AT_DropConstraint' && tolerant === true,
+  );
+
 /** Statements of which at least one form fails where its work is done already. */
 const onlyOnce = [
   ...[
