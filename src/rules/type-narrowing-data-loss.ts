@@ -35,14 +35,14 @@ export const rule = defineRule({
       const fresh = writtenType(columnDef(action)?.typeName);
       const base = (type: typeof fresh): typeof fresh => baseOf(type, facts.catalog.type({ name: type.name }));
       const loss = narrowing(base(old.type), base(fresh), using === 'cast' ? 'explicit' : 'own');
-      // An expression of the author's own decides itself what becomes of each value, a failure included.
-      if (!loss || (using === 'other' && loss.effect === 'fails')) return undefined;
+      // What is no longer text an expression of the author's own spells as it should.
+      if (!loss || (using === 'other' && loss.kind === 'unlike')) return undefined;
       const shown = objectName(table.name);
       const quoted = quoteIdentifier(name);
       const change = `${code(quoted)} of ${code(shown)} changes from ${code(typeText(old.type))} to ${code(typeText({ ...fresh, schema: '' }))}`;
       return {
         objects: [shown],
-        says: `${change}, which holds less: ${consequence(loss)}`,
+        says: `${change}, which holds less: ${using === 'other' ? `values ${loss.values} are for good what USING makes of them.` : consequence(loss)}`,
         instead: steps(
           ...count(shown, quoted, loss),
           remark(

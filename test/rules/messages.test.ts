@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TransactionMode } from '../../src/domain/migration.ts';
 import type { Severity } from '../../src/domain/rule.ts';
 import { loadParser } from '../../src/sql/parse.ts';
+import { batched } from './batched.ts';
 import { findingsIn } from './reading.ts';
 
 beforeAll(loadParser);
@@ -28,29 +29,6 @@ interface Told {
   /** Line by line. */
   readonly instead: readonly string[];
 }
-
-/** The backfill that every rule proposes, around its own UPDATE. */
-const batched = (table: string, update: string): readonly string[] => [
-  'DO $$',
-  'DECLARE',
-  '  _batch int8[];',
-  '  _last int8;',
-  'BEGIN',
-  '  LOOP',
-  `    _batch := ARRAY(SELECT id FROM ${table} WHERE _last IS NULL OR id > _last ORDER BY id LIMIT 10000);`,
-  '    EXIT WHEN cardinality(_batch) = 0;',
-  `    ${update}`,
-  '    _last := _batch[cardinality(_batch)];',
-  '    COMMIT;',
-  '    PERFORM pg_sleep(0.2);',
-  '    -- Lets replicas catch up; whoever is no member of pg_monitor sees no lag, and has to watch it elsewhere.',
-  "    WHILE EXISTS (SELECT FROM pg_stat_replication WHERE replay_lag > interval '10 seconds') LOOP",
-  '      PERFORM pg_sleep(1);',
-  '      COMMIT;',
-  '    END LOOP;',
-  '  END LOOP;',
-  'END $$;',
-];
 
 const told: readonly Told[] = [
   {

@@ -7,6 +7,8 @@ type Plain = Pick<ColumnType, 'name' | 'modifiers' | 'arrayDimensions'>;
 export interface Narrowing {
   /** fails: a value that does not fit ends the statement; rounds and cuts: it is changed without a word. */
   readonly effect: 'fails' | 'rounds' | 'cuts';
+  /** Text that becomes something else than text. */
+  readonly kind?: 'unlike';
   /** Which values: `longer than 20 characters`. */
   readonly values: string;
   readonly sqlstate?: string;
@@ -117,7 +119,7 @@ const spelled: Readonly<Record<string, string>> = {
 function unlike(after: Plain): Narrowing | undefined {
   const sqlstate = spelled[after.name];
   if (!sqlstate || after.arrayDimensions > 0) return undefined;
-  return { effect: 'fails', sqlstate, values: `that do not read as ${written(after)}` };
+  return { effect: 'fails', kind: 'unlike', sqlstate, values: `that do not read as ${written(after)}` };
 }
 
 const times: Readonly<Record<string, readonly string[]>> = {
