@@ -1,18 +1,32 @@
-import type { A_Expr, Node, SelectStmt } from '@pgsql/types';
+import type { A_Expr, Node } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
-import { eachNode } from '../../sql/nodes.ts';
+import { as } from '../../sql/nodes.ts';
 import { names } from './tables.ts';
 
 /** How many rows a WHERE lets through, as far as its text tells: a handful, who knows, or (nearly) all. */
 export type Selectivity = 'few' | 'unknown' | 'all';
 
-/** Judges the conditions that all must hold; one good one is enough. */
+const order: readonly Selectivity[] = ['few', 'unknown', 'all'];
+const rank = (one: Selectivity): number => order.indexOf(one);
+
+/** Of conditions that all must hold one good one is enough; of alternatives the weakest decides. */
 export function selectivity(where: Node | undefined, table: Relation): Selectivity {
   if (!where) return 'all';
+  const arms = alternatives(where);
+  if (arms) return order[Math.max(...arms.map((arm) => rank(selectivity(arm, table))))] ?? 'all';
   const parts = conjuncts(where);
-  if (parts.some((part) => limited(part)) || parts.some((part) => pinned(part, table)) || ranged(parts)) return 'few';
-  return parts.some((part) => equals(part) !== undefined) ? 'unknown' : 'all';
+  if (ranged(parts)) return 'few';
+  return order[Math.min(...parts.map((part) => rank(alone(part, table))))] ?? 'all';
 }
+
+function alone(part: Node, table: Relation): Selectivity {
+  if (alternatives(part)) return selectivity(part, table);
+  if (limited(part) || pinned(part, table)) return 'few';
+  return equals(part) === undefined ? 'all' : 'unknown';
+}
+
+const alternatives = (node: Node): readonly Node[] | undefined =>
+  'BoolExpr' in node && node.BoolExpr.boolop === 'OR_EXPR' ? node.BoolExpr.args : undefined;
 
 function conjuncts(node: Node): readonly Node[] {
   return 'BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR'
@@ -20,14 +34,22 @@ function conjuncts(node: Node): readonly Node[] {
     : [node];
 }
 
-/** `… IN (SELECT … LIMIT n)`: somebody thought of batches. */
+/** `id IN (SELECT … LIMIT n)`, `= ANY (ARRAY(SELECT … LIMIT n))`: somebody thought of batches. */
 function limited(node: Node): boolean {
-  let found = false;
-  eachNode(node, (kind, body) => {
-    if (kind === 'SelectStmt') found ||= (body as SelectStmt).limitCount !== undefined;
-  });
-  return found;
+  if ('SubLink' in node) {
+    const { subLinkType: kind, operName: name, subselect } = node.SubLink;
+    return kind === 'ANY_SUBLINK' && (names(name).at(-1) ?? '=') === '=' && hasLimit(subselect);
+  }
+  if (!('A_Expr' in node) || operator(node.A_Expr) !== '=' || node.A_Expr.kind === 'AEXPR_OP_ALL') return false;
+  return [node.A_Expr.lexpr, node.A_Expr.rexpr].some(
+    (side) => side && 'SubLink' in side && hasLimit(side.SubLink.subselect),
+  );
 }
+
+const hasLimit = (query: Node | undefined): boolean => {
+  const select = as('SelectStmt', query);
+  return select?.limitCount !== undefined && as('A_Const', select.limitCount)?.isnull !== true;
+};
 
 const constant = (node: Node | undefined): boolean =>
   node !== undefined &&

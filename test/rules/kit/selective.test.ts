@@ -1,0 +1,116 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { selectivity } from '../../../src/rules/kit/selective.ts';
+import type { Relation } from '../../../src/sql/model.ts';
+import { as } from '../../../src/sql/nodes.ts';
+import { loadParser } from '../../../src/sql/parse.ts';
+import { parseText } from '../../../src/sql/parser.ts';
+import { stepsOf } from '../reading.ts';
+
+beforeAll(loadParser);
+
+const given = 'create table orders (id bigint primary key, code text unique, note text, total int, made date);';
+
+/** The table as the catalog knows it, or as it is taken to be where nothing is known. */
+function orders(known: 'known' | 'assumed' = 'known'): Relation {
+  const [step] = stepsOf('select 1', known === 'known' ? { given } : {}).steps;
+  const table = step?.catalog.relation({ name: 'orders' });
+  if (!table) throw new Error('There is no table.');
+  return table;
+}
+
+function of(condition: string, table = orders()): string {
+  const parsed = parseText(`delete from orders where ${condition}`);
+  const remove = parsed.kind === 'parsed' ? as('DeleteStmt', parsed.statements[0]?.node) : undefined;
+  if (!remove) throw new Error(`refused: ${condition}`);
+  return selectivity(remove.whereClause, table);
+}
+
+const few = [
+  'id = 5',
+  '5 = id',
+  'orders.id = $1',
+  "id in (1, 2, '3')",
+  "id = any ('{1,2}'::bigint[])",
+  'id = any (array[1, 2])',
+  "code = 'x'",
+  'id between 1 and 10000',
+  'id > 5 and id <= 10',
+  'id in (select id from orders where note is null limit 1000)',
+  'ctid = any (array(select ctid from orders limit 1000))',
+  'id = (select id from orders order by total limit 1)',
+  '(id = 1 or id = 2)',
+];
+const unknown = ["note = 'x'", 'total in (1, 2)', "(id = 1 or note = 'x')"];
+const all = [
+  'true',
+  '1 = 1',
+  'id = id',
+  'note is null',
+  'id > 5',
+  'not id = 5',
+  'id <> 5',
+  'id not between 1 and 5',
+  'id not in (1, 2)',
+  "made < now() - interval '1 day'",
+  'id in (select id from orders)',
+  'id in (select id from orders limit all)',
+  'id not in (select id from orders limit 5)',
+  'total > (select total from orders order by id limit 1)',
+  'exists (select 1 from orders o limit 1)',
+  '(id = 1 or true)',
+  'total > 1 and made < now()',
+];
+const conditions = [...few, ...unknown, ...all];
+
+describe('how many rows a WHERE lets through', () => {
+  test.each(few.map((one) => [one]))('a handful: %s', (condition) => {
+    expect(of(condition)).toBe('few');
+  });
+  test.each(unknown.map((one) => [one]))('who knows: %s', (condition) => {
+    expect(of(condition)).toBe('unknown');
+  });
+  test.each(all.map((one) => [one]))('nearly all: %s', (condition) => {
+    expect(of(condition)).toBe('all');
+  });
+
+  test('a column called id is a key where the keys are not known, and only there', () => {
+    expect(of('id = 5', orders('assumed'))).toBe('few');
+    expect(of("code = 'x'", orders('assumed'))).toBe('unknown');
+    const [step] = stepsOf('select 1', { given: 'create table orders (id int);' }).steps;
+    expect(of('id = 5', step?.catalog.relation({ name: 'orders' }))).toBe('unknown');
+  });
+});
+
+describe('whatever the conditions are', () => {
+  const order = ['few', 'unknown', 'all'];
+  const rank = (condition: string): number => order.indexOf(of(condition));
+  const condition = fc.constantFrom(...conditions);
+  const several = fc.array(condition, { minLength: 1, maxLength: 4 });
+
+  test('one more that must hold never lets more rows through', () => {
+    fc.assert(
+      fc.property(several, condition, (some, more) => {
+        expect(rank([...some, more].join(' and '))).toBeLessThanOrEqual(Math.min(...some.map(rank), rank(more)));
+      }),
+    );
+  });
+
+  test('one more alternative never lets fewer through', () => {
+    fc.assert(
+      fc.property(several, (some) => {
+        expect(rank(some.map((one) => `(${one})`).join(' or '))).toBe(Math.max(...some.map(rank)));
+      }),
+    );
+  });
+
+  test('order and parentheses change nothing', () => {
+    fc.assert(
+      fc.property(several, (some) => {
+        const nested = some.reduceRight((rest, one) => `((${one}) and ${rest})`, 'true');
+        expect(of(nested)).toBe(of(some.join(' and ')));
+        expect(of(some.toReversed().join(' and '))).toBe(of(some.join(' and ')));
+      }),
+    );
+  });
+});
