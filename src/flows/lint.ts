@@ -9,7 +9,7 @@ import type { NamedText } from '../ports/migration-tool.ts';
 import { assemble } from '../report/assemble.ts';
 import { phaseOf } from '../sql/phase.ts';
 import { detect, wanted } from '../tools/detect.ts';
-import type { Detection } from '../tools/detection.ts';
+import type { Detection, MigrationFolder } from '../tools/detection.ts';
 import { folderHolding } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
 import { companionsOf, readMigrations } from '../tools/read.ts';
@@ -92,8 +92,9 @@ function owners(files: readonly string[], view: View, tool: ToolId | undefined):
   const found = tool === undefined ? detect(view).folders : [];
   const detection = { folders: found, passedOver: [], problems: [] };
   const loose = new Map<ToolId, string[]>();
-  for (const path of files) {
-    if (folderHolding(detection, path) !== undefined) continue;
+  const aside = new Set(found.flatMap((folder) => keptAside(folder, files)));
+  for (const path of toolById(tool ?? '')?.chosen?.(files) ?? files) {
+    if (folderHolding(detection, path) !== undefined || aside.has(path)) continue;
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     const id = tool ?? recognise({ folder, paths: [path] }, view)?.tool ?? 'sql';
     const others = loose.get(id);
@@ -105,6 +106,14 @@ function owners(files: readonly string[], view: View, tool: ToolId | undefined):
     return { tool: id, title, folder: '', why: 'named or assumed', readable: true, paths };
   });
   return { ...detection, folders: [...found, ...more] };
+}
+
+/** Files of a set's folder that its tool keeps for other databases, or lets another file stand for: nobody else's. */
+function keptAside({ tool, folder, paths }: MigrationFolder, files: readonly string[]): readonly string[] {
+  const inside = files.filter((path) => folder === '' || path.startsWith(`${folder}/`));
+  const all = [...new Set([...paths, ...inside])];
+  const chosen = new Set(toolById(tool)?.chosen?.(all) ?? all);
+  return all.filter((path) => !chosen.has(path));
 }
 
 const notReadable = (tool: ToolId): Problem => ({

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { lint } from '../../src/flows/lint.ts';
 import { newUnits } from '../../src/flows/plan.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 import { readProposal } from '../../src/flows/proposal.ts';
 import { review } from '../../src/flows/review.ts';
 import { openRepository } from '../../src/git/repository.ts';
@@ -97,4 +99,27 @@ test('a file that gets a name by which the tool knows it is new, not renamed', a
   const merged = { 'migrations/V1__a.sql': '', 'migrations/V2__b.rs': '', 'migrations/v3__orders.sql': text };
   const renamed = { 'migrations/v3__orders.sql': undefined, 'migrations/V3__orders.sql': text };
   expect(await proposing(merged, renamed)).toMatchObject({ runs: ['migrations/V3__orders.sql'], findings: [] });
+});
+
+describe('lint of a folder of popx', () => {
+  const drop = 'drop table orders;\n';
+  const project = {
+    'sql/20260101000000_a.up.sql': drop,
+    'sql/20260101000000_a.mysql.up.sql': drop,
+    'sql/20260101000000_a.postgres.up.sql': 'create table orders (id bigint primary key);\n',
+  };
+  const files = Object.entries(project).map(([path, text]) => ({ path, text }));
+
+  test.each([undefined, 'popx' as const])(
+    'reads what Postgres would run, and nothing as plain SQL (%s)',
+    async (tool) => {
+      const config = parseConfig('', 'config.yml', ruleIds);
+      if (!config.ok) throw new Error(config.problem.says);
+      const around = { paths: [], read: () => Promise.resolve(new Map<string, string>()) };
+      const request = { files, config: config.value, around, ...(tool && { tool }) };
+      const report = await lint(request, { now: () => 0, elapsed: () => 0 });
+      if (!report.ok) throw new Error(report.problem.says);
+      expect(report.value.migrations.map(({ path }) => path)).toEqual(['sql/20260101000000_a.postgres.up.sql']);
+    },
+  );
 });

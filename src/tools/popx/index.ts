@@ -47,7 +47,9 @@ export const tool: MigrationTool = {
   chosen(paths) {
     const key = (path: string): string => `${named(path)?.version ?? ''} ${named(path)?.direction ?? ''}`;
     const own = new Set(paths.filter((path) => named(path)?.general === false).map(key));
-    return paths.filter((path) => named(path)?.general === false || !own.has(key(path)));
+    const forOthers = (path: string): boolean => migration.test(path) && named(path) === undefined;
+    const overridden = (path: string): boolean => named(path)?.general === true && own.has(key(path));
+    return paths.filter((path) => !forOthers(path) && !overridden(path));
   },
   compareVersions: compareNames,
   read(file, settings) {
