@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LogLine, Session } from '../ports/database.ts';
 import type { KnownRelations, LockRow } from './relations.ts';
+import type { Step } from './script.ts';
 
 /**
  * What the migration's own backend wrote into the server's log at one DDL command, wherever that stood: in a function,
@@ -36,8 +37,9 @@ export interface Witness {
 const events = ['ddl_command_start', 'ddl_command_end', 'table_rewrite'] as const;
 
 /** In pg_catalog, where neither pg_dump nor a migration that walks through all schemas looks. */
-const witness = 'migration_rehearsal_witness';
-const triggerName = (event: string): string => `migration_rehearsal_${event}`;
+const ours = 'migration_rehearsal_';
+const witness = `${ours}witness`;
+const triggerName = (event: string): string => `${ours}${event}`;
 const prefix = 'migration-rehearsal witness';
 
 /**
@@ -76,6 +78,12 @@ export async function installWitness(
     },
   };
 }
+
+/** Whether a statement names what watches it, or who does; a name inside a block's code counts too. */
+export const namesWitness = ({ node }: Step, observer: string): boolean => {
+  const text = JSON.stringify(node ?? {});
+  return text.includes(ours) || text.includes(observer);
+};
 
 /**
  * Its settings keep the line from the client, in the log, and free of the statement's text, whatever the migration has

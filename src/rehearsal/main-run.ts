@@ -16,6 +16,7 @@ export interface MainRun {
   readonly run: Run;
   readonly seen: readonly Seen[];
   readonly tampering: readonly Tampering[];
+  readonly notes: readonly string[];
   /** The statement that met the limit. */
   readonly overLimit?: Seen;
 }
@@ -34,11 +35,11 @@ export async function mainRun(
   const route = routerFor(lab, bench, limitMs);
   const fresh = () => freshSettings(lab, bench.migrator);
   const scene = { ...bench, server: lab.server, clock: lab.world.clock, known, route, fresh };
-  const { sender, seen, tampering, finish } = await observing(scene);
+  const { sender, seen, tampering, notes, finish } = await observing(scene);
   const run = await execute(scripts, sender);
   await finish();
   const over = seen.find(({ outcome }) => outcome.overLimit === true);
-  return { run, seen, tampering, ...(over && { overLimit: over }) };
+  return { run, seen, tampering, notes, ...(over && { overLimit: over }) };
 }
 
 export const overLimitOf = (over: Seen | undefined, limitMs: number): readonly OverLimit[] =>

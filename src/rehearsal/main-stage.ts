@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/errors.ts';
 import type { StatementRun, TableVolume } from '../domain/rehearsal.ts';
 import { estimated } from './estimate-runs.ts';
+import { namesWitness } from './event-triggers.ts';
 import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.ts';
 import type { Lab } from './lab.ts';
 import { atMost, loadMain, smallRows } from './load.ts';
@@ -115,9 +116,9 @@ async function ended(
 ): Promise<MainStage> {
   const { main, loaded } = attempt;
   const { failed } = main.run;
-  const refusal = failed?.error.sqlstate === '42501' ? forbidden(failed.step) : undefined;
   const place = failed && { file: failed.step.file, line: failed.step.line, sql: failed.step.sql };
-  const problem = ending.problem ?? (refusal === undefined ? notHere(attempt) : undefined);
+  const denied = deniedTo(main, lab);
+  const problem = ending.problem ?? (denied ? undefined : notHere(attempt));
   const statements = told(main, ready);
   // What fails without them as well was not their fault.
   const invented = ending.invented.filter((one) => one.file !== place?.file || one.line !== place.line);
@@ -132,17 +133,34 @@ async function ended(
     volume: loaded.volume,
     observations: {
       invented,
-      refused: refusal !== undefined && place ? [{ ...place, says: refusal }] : [],
-      tampering: main.tampering,
+      refused: denied?.refused ?? [],
+      tampering: [...main.tampering, ...(denied?.tampering ?? [])],
       overLimit: overLimitOf(ending.overLimit ?? main.overLimit, lab.plan.limits.statementMs),
       ownRows: new Map(own),
       hiddenInvalidIndex: false,
     },
-    notes: [...loaded.notes, ...(ending.notes ?? []), ...ending.invented.map(repeated), ...openEnd(main)],
+    notes: [
+      ...loaded.notes,
+      ...main.notes,
+      ...(ending.notes ?? []),
+      ...ending.invented.map(repeated),
+      ...openEnd(main),
+    ],
     bare: ending.bare,
     failed: failed ? 'failed' : 'passed',
     ...(problem && { problem }),
   };
+}
+
+/** What no migration may do anywhere, or may not do to the rehearsal. */
+function deniedTo({ run }: MainRun, lab: Lab): Partial<Pick<Observations, 'refused' | 'tampering'>> | undefined {
+  if (run.failed?.error.sqlstate !== '42501') return undefined;
+  const { step } = run.failed;
+  const place = { file: step.file, line: step.line, sql: step.sql };
+  const says = forbidden(step);
+  if (says !== undefined) return { refused: [{ ...place, says }] };
+  if (!namesWitness(step, lab.server.roles.observer)) return undefined;
+  return { tampering: [{ ...place, says: 'It tried to change what watches it.' }] };
 }
 
 const repeated = ({ file, line, tables }: InventedFailure): string =>

@@ -20,6 +20,8 @@ export interface Observing {
   /** Grows as the migrations run. */
   readonly seen: readonly Seen[];
   readonly tampering: readonly Tampering[];
+  /** What could not be watched here, for the report. */
+  readonly notes: readonly string[];
   /** Tells of a transaction that nobody ended, and takes away what was put into the database for looking. */
   readonly finish: () => Promise<void>;
 }
@@ -50,8 +52,11 @@ export async function observing(scene: Scene): Promise<Observing> {
     if (last) testimonies(watch, last, await scene.server.log());
     await watch.witness?.remove();
   };
-  return { sender, seen: watch.seen, tampering: watch.tampering, finish };
+  return { sender, seen: watch.seen, tampering: watch.tampering, notes: watch.witness ? [] : [unwitnessed], finish };
 }
+
+const unwitnessed =
+  'The observer is no superuser on this server: of DDL in a block that commits by itself only those locks are told that were held for some milliseconds.';
 
 async function observeStep(watch: Watch, step: Step, place: 'alone' | 'inside'): Promise<Guarded> {
   if (step.node && 'TransactionStmt' in step.node) return observeBlock(watch, step);

@@ -142,6 +142,18 @@ describe('a connection that is lost', () => {
     expect(problem).toBeUndefined();
   });
 
+  test.each([
+    'ALTER EVENT TRIGGER migration_rehearsal_ddl_command_end DISABLE',
+    'DROP FUNCTION pg_catalog.migration_rehearsal_witness() CASCADE',
+    `DO $$ BEGIN EXECUTE 'SET ROLE rehearsal_observer'; END $$`,
+  ])('nor what it watches with: %s', async (sql) => {
+    const { observations, problem } = await rehearsed(`${sql};`);
+    expect(observations.tampering).toEqual([
+      { file: 'migrations/0009.up.sql', line: 1, sql, says: 'It tried to change what watches it.' },
+    ]);
+    expect(problem).toBeUndefined();
+  });
+
   test('with the whole server, while a statement runs', async () => {
     await using other = await startTestServer();
     setTimeout(() => void other.stop(), 2_500);

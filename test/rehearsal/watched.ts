@@ -1,5 +1,5 @@
 import type { TransactionMode } from '../../src/domain/migration.ts';
-import type { Server, Session } from '../../src/ports/database.ts';
+import type { Login, Server, Session } from '../../src/ports/database.ts';
 import { execute } from '../../src/rehearsal/execute.ts';
 import { observing } from '../../src/rehearsal/observe.ts';
 import type { Seen } from '../../src/rehearsal/observe.ts';
@@ -13,6 +13,7 @@ import { unit } from './plans.ts';
 export interface Watched {
   readonly seen: readonly Seen[];
   readonly tampering: readonly Tampering[];
+  readonly notes: readonly string[];
   /** The database of the run, as it was left. */
   readonly observer: Session;
 }
@@ -22,6 +23,8 @@ export interface WatchedRun {
   readonly migration: string;
   readonly transaction?: TransactionMode;
   readonly limitMs?: number;
+  /** As who the observer comes; on managed servers it is no superuser. */
+  readonly observedBy?: Login;
 }
 
 const database = 'watched';
@@ -29,13 +32,13 @@ const database = 'watched';
 /** Runs a migration in a fresh database, under observation and without anything else of a rehearsal. */
 export async function watched<Value>(
   server: Server,
-  { given, migration, transaction = 'per-statement', limitMs = 60_000 }: WatchedRun,
+  { given, migration, transaction = 'per-statement', limitMs = 60_000, observedBy = 'observer' }: WatchedRun,
   look: (watched: Watched) => Value | Promise<Value>,
 ): Promise<Value> {
   await using keeper = await server.connect('observer', 'postgres');
   await keeper.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   await keeper.query(`CREATE DATABASE ${database} OWNER ${server.roles.migrator}`);
-  await using observer = await server.connect('observer', database);
+  await using observer = await server.connect(observedBy, database);
   await using guard = await server.connect('observer', database);
   await using migrator = await server.connect('migrator', database);
   await migrator.query(given);
@@ -44,7 +47,7 @@ export async function watched<Value>(
   if (!script.ok) throw new Error(script.problem.says);
   const dog = { observer: guard, limitMs, signal: new AbortController().signal };
   const { trusted } = await availableExtensions(observer);
-  const { sender, seen, tampering, finish } = await observing({
+  const { sender, seen, tampering, notes, finish } = await observing({
     migrator,
     observer,
     server,
@@ -55,7 +58,7 @@ export async function watched<Value>(
   });
   await execute([script.value], sender);
   await finish();
-  return await look({ seen, tampering, observer });
+  return await look({ seen, tampering, notes, observer });
 }
 
 /** `orders AccessExclusiveLock`, of the schema public. */
