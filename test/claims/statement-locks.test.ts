@@ -34,7 +34,7 @@ describe.each(majors)('the statement-to-lock table says what Postgres %i does', 
   test.each(statements.map(({ sql, since }, index) => [sql, since, index] as const))(
     '%s',
     async (sql, since, index) => {
-      const seen = await held(bench, [sql]);
+      const seen = await held(bench, sql);
       if (major < since) {
         expect(typeof seen).toBe('string');
         return;

@@ -4,7 +4,7 @@ import type { LockMode } from '../../src/domain/lock.ts';
 import type { Server, Session } from '../../src/ports/database.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
-import { foretold, prepare } from './probe/compare.ts';
+import { disagreements, foretold, held, prepare } from './probe/compare.ts';
 import type { Bench, Known, Locks } from './probe/compare.ts';
 import { schema } from './probe/statements.ts';
 
@@ -31,10 +31,12 @@ const statements: readonly Alone[] = [
   { sql: 'reindex table concurrently child' },
   { sql: 'reindex (concurrently) table child', since: 14 },
   { sql: 'reindex table ranged', since: 14, before: 'nothing' },
+  { sql: 'reindex table concurrently ranged', since: 14, before: 'nothing' },
   { sql: 'reindex schema app' },
   { sql: 'vacuum child' },
   { sql: 'vacuum (analyze) child' },
   { sql: 'vacuum full lonely' },
+  { sql: 'vacuum full ranged' },
   { sql: 'vacuum parent, other' },
   { sql: 'vacuum ranged' },
   { sql: 'vacuum counted' },
@@ -104,6 +106,21 @@ describe.each(majors)('what stands alone asks Postgres %i for the locks that the
     },
   );
 
+  test('alter table … detach partition … finalize', async () => {
+    if (major < 14) return;
+    await holder.query('begin');
+    await holder.query('select from keyed');
+    const running = bench.runner.run('alter table keyed detach partition keyed_1 concurrently');
+    while ((await bench.watcher.query(waiting, [bench.runner.pid, 'keyed'])).rows.length === 0) await pause(2);
+    await bench.watcher.query('select pg_cancel_backend($1)', [bench.runner.pid]);
+    expect(await running).toMatchObject({ ok: false });
+    await holder.query('rollback');
+    const finalize = 'alter table keyed detach partition keyed_1 finalize';
+    const seen = await held(bench, finalize);
+    const [table] = foretold(schema, [finalize], major);
+    expect(typeof seen === 'string' || !table ? seen : disagreements(seen, table, bench.known)).toEqual([]);
+  });
+
   /** The mode that the statement waits with for that relation, while the other session holds its lock. */
   async function askedFor(
     relation: Known,
@@ -126,19 +143,22 @@ describe.each(majors)('what stands alone asks Postgres %i for the locks that the
 
   async function waitedFor({ name }: Known, isOver: () => boolean): Promise<LockMode | 'none'> {
     while (!isOver()) {
-      const { rows } = await bench.watcher.query<{ locktype: string; here: boolean | null; mode: LockMode }>(
-        'select locktype, relation = $2::regclass as here, mode from pg_catalog.pg_locks where pid = $1 and not granted',
-        [bench.runner.pid, name],
-      );
-      const waiting = rows[0];
-      if (waiting?.here) return waiting.mode;
+      const { rows } = await bench.watcher.query<{ locktype: string; here: boolean | null; mode: LockMode }>(waiting, [
+        bench.runner.pid,
+        name,
+      ]);
+      const first = rows[0];
+      if (first?.here) return first.mode;
       // It waits for the other session's transaction to end, not for its lock.
-      if (waiting) return 'none';
+      if (first) return 'none';
       await pause(2);
     }
     return 'none';
   }
 });
+
+const waiting = `
+  select locktype, relation = $2::regclass as here, mode from pg_catalog.pg_locks where pid = $1 and not granted`;
 
 /** A statement that holds the lock to the end of its transaction. */
 function hold({ name, kind }: Known, mode: string): string {

@@ -83,7 +83,7 @@ const alterTable = {
   AT_DropCluster: own('ShareUpdateExclusiveLock'),
   AT_SetLogged: own('AccessExclusiveLock'),
   AT_SetUnLogged: own('AccessExclusiveLock'),
-  AT_DropOids: accessExclusive,
+  AT_DropOids: own('AccessExclusiveLock'),
   AT_SetAccessMethod: own('AccessExclusiveLock'),
   AT_SetTableSpace: own('AccessExclusiveLock'),
   AT_SetRelOptions: own('ShareUpdateExclusiveLock'),
@@ -199,7 +199,8 @@ const definitions = {
   REINDEX: { relation: 'ShareLock', partitions: since(14, 'ShareLock'), index: 'AccessExclusiveLock' },
   'REINDEX CONCURRENTLY': {
     relation: 'ShareUpdateExclusiveLock',
-    partitions: since(14, 'ShareUpdateExclusiveLock'),
+    // Only while it lists them, but it waits for their writers, and others wait behind it.
+    partitions: since(14, 'ShareLock'),
     index: 'ShareUpdateExclusiveLock',
   },
   RENAME: own('AccessExclusiveLock'),
@@ -228,10 +229,9 @@ const definitions = {
   'CREATE SEQUENCE': { owner: 'AccessShareLock' },
   'ALTER DOMAIN, looking at rows': { 'using the type': 'ShareLock' },
   'ALTER TYPE … CASCADE': { 'using the type': 'AccessExclusiveLock' },
+  /** Everything that goes along has this line for itself. */
   DROP: {
     relation: 'AccessExclusiveLock',
-    partitions: 'AccessExclusiveLock',
-    heirs: 'AccessExclusiveLock',
     index: 'AccessExclusiveLock',
     parent: 'AccessExclusiveLock',
     'default partition': 'AccessExclusiveLock',

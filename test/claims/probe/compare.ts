@@ -15,12 +15,12 @@ export function strongest(pairs: readonly (readonly [name: string, mode: LockMod
   return modes;
 }
 
-/** What the walk says of each statement, each as if it were the first on that schema. */
-export function foretold(schema: string, statements: readonly string[], postgres: number): readonly Locks[] {
+/** What the walk says of each transaction, each as if it were the first on that schema. */
+export function foretold(schema: string, transactions: readonly string[], postgres: number): readonly Locks[] {
   const script = { transaction: 'per-statement', tool: 'sql' } as const;
   const { steps, problems } = walk({
     base: [{ ...script, path: 'schema.sql', text: schema }],
-    scripts: statements.map((sql, index) => ({ ...script, path: String(index), text: `begin;\n${sql};\nrollback;` })),
+    scripts: transactions.map((sql, index) => ({ ...script, path: String(index), text: `begin;\n${sql};\nrollback;` })),
     complete: true,
     declared: {},
     postgres,
@@ -31,7 +31,7 @@ export function foretold(schema: string, statements: readonly string[], postgres
     const taken = locks.get(step.script.path) ?? [];
     locks.set(step.script.path, [...taken, ...step.locks.map(({ object, mode }) => [object, mode] as const)]);
   }
-  return statements.map((_, index) => strongest(locks.get(String(index)) ?? []));
+  return transactions.map((_, index) => strongest(locks.get(String(index)) ?? []));
 }
 
 /** A relation that is there before the statement. */
@@ -73,20 +73,38 @@ export async function prepare(server: Server, database: string, schema: string):
   return { runner, watcher, known: (await watcher.query<Known>(knownNow)).rows };
 }
 
-/** What the statements hold before their transaction is rolled back; the SQLSTATE where Postgres refuses. */
-export async function held({ runner, watcher, known }: Bench, statements: readonly string[]): Promise<Locks | string> {
-  await runner.query('begin');
-  let refused: string | undefined;
+/** What a statement holds before its transaction is rolled back; the SQLSTATE where Postgres refuses it. */
+export async function held(bench: Bench, sql: string): Promise<Locks | string> {
+  await bench.runner.query('begin');
+  const outcome = await bench.runner.run(sql);
+  const locks = await heldNow(bench);
+  await bench.runner.query('rollback');
+  return outcome.ok ? locks : outcome.error.sqlstate;
+}
+
+/** Runs statements in one transaction, those left out that Postgres refuses by then. */
+export async function heldTogether(
+  bench: Bench,
+  statements: readonly string[],
+): Promise<{ readonly ran: readonly string[]; readonly locks: Locks }> {
+  const ran: string[] = [];
+  await bench.runner.query('begin');
   for (const sql of statements) {
-    const outcome = await runner.run(sql);
-    if (!outcome.ok) refused ??= outcome.error.sqlstate;
+    await bench.runner.query('savepoint before');
+    const outcome = await bench.runner.run(sql);
+    if (outcome.ok) ran.push(sql);
+    else await bench.runner.query('rollback to before');
   }
+  const locks = await heldNow(bench);
+  await bench.runner.query('rollback');
+  return { ran, locks };
+}
+
+async function heldNow({ runner, watcher, known }: Bench): Promise<Locks> {
   const { rows } = await watcher.query<{ oid: number; mode: LockMode }>(
     "select relation::int as oid, mode from pg_catalog.pg_locks where locktype = 'relation' and pid = $1 and granted",
     [runner.pid],
   );
-  await runner.query('rollback');
-  if (refused !== undefined) return refused;
   const names = new Map(known.map(({ oid, name }) => [oid, name]));
   return strongest(
     rows.flatMap(({ oid, mode }) => {
@@ -119,6 +137,13 @@ export function relevant(locks: Locks, server: Locks, known: readonly Known[]): 
     return !(mode === 'AccessShareLock' && forBounds);
   });
   return new Map(kept);
+}
+
+/** Locks that the server took and the table does not have, or only weaker. */
+export function missed(server: Locks, table: Locks, known: readonly Known[]): readonly string[] {
+  return [...relevant(server, server, known)]
+    .filter(([name, mode]) => strength(table.get(name) ?? 'AccessShareLock') < strength(mode) || !table.has(name))
+    .map(([name, mode]) => `${name}: server ${mode}, table ${table.get(name) ?? 'none'}`);
 }
 
 /** One line for each relation on which they differ. */

@@ -58,6 +58,10 @@ create table outer_a_rest partition of outer_a default partition by range (id);
 create table outer_a_rest_1 partition of outer_a_rest for values from (50) to (60);
 create table loose_outer (kind text, id int);
 
+create table figures (id int, no int generated always as identity, twice int generated always as (id * 2) stored) partition by range (id);
+create table figures_1 partition of figures for values from (1) to (10);
+create table sums (id int, twice int generated always as (id * 2) stored);
+create table sums_heir () inherits (sums);
 create table ancestor (id int, name text);
 create table heir (more int) inherits (ancestor);
 create table grand_heir () inherits (heir);

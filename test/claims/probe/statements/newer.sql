@@ -15,10 +15,13 @@ create publication places for tables in schema app;
 alter table ancestor alter column id set storage default;
 -- since 17
 alter table wide alter column twice set expression as (5);
+alter table figures alter column twice set expression as (id * 3);
+alter table sums alter column twice set expression as (id * 3);
 -- since 18
 alter table child add constraint noted not null note not valid;
 alter table lonely add constraint fk foreign key (parent_id) references parent not enforced;
 alter table child alter constraint child_parent_id_fkey not enforced;
+alter table hashed alter constraint hashed_other_id_fkey not enforced;
 alter table lonely add column extra int generated always as (id * 2) virtual;
 analyze only ranged;
 analyze only ancestor;
