@@ -29,14 +29,14 @@ export const rule = defineRule({
   onPullRequest: ({ statements }) => files(statements).flatMap(hit),
 });
 
-/** What each file does, without what only sets the stage. */
+/** What each migration does, without what only sets the stage. */
 function files(statements: readonly Facts[]): readonly (readonly Facts[])[] {
-  const found = new Map<string, Facts[]>();
+  const found = new Map<Facts['script'], Facts[]>();
   for (const facts of statements) {
     if (facts.inside || stage.some((kind) => kind in facts.statement.node)) continue;
-    const file = found.get(facts.path);
+    const file = found.get(facts.script);
     if (file) file.push(facts);
-    else found.set(facts.path, [facts]);
+    else found.set(facts.script, [facts]);
   }
   return [...found.values()];
 }

@@ -42,7 +42,7 @@ function leftOpen(statements: readonly Facts[]): readonly Open[] {
     else if (control && ends.includes(control.kind ?? ''))
       open = control.chain && open ? { begin: facts, inside: [] } : undefined;
     else open?.inside.push(facts);
-    if (open && statements[index + 1]?.path !== facts.path) {
+    if (open && statements[index + 1]?.script !== facts.script) {
       left.push(open);
       open = undefined;
     }

@@ -95,6 +95,24 @@ describe('the history of the migrations', () => {
     expect(told([edited('m/9_b.down.sql', 'down')], merged)[0]?.severity).toBe('warning');
   });
 
+  test('a renamed one is a new one to the tool, unless only its folder moved or its down is called otherwise', () => {
+    const renamed = (from: string, to: string, direction: 'up' | 'down' = 'up'): ChangedMigration => ({
+      ...file(to, direction),
+      status: 'renamed',
+      previousPath: from,
+      baseText: file(from, direction).text,
+    });
+    expect(told([renamed('m/9_b.up.sql', 'm/9_better.up.sql')], merged)).toEqual([
+      {
+        rule: 'edited-merged-migration',
+        severity: 'blocker',
+        says: '`m/9_b.up.sql` is now `m/9_better.up.sql`: where it has run, golang-migrate takes it for a new migration or reports the old one as missing.',
+      },
+    ]);
+    expect(told([renamed('m/9_b.up.sql', 'db/m/9_b.up.sql')], merged)).toEqual([]);
+    expect(told([renamed('m/9_b.down.sql', 'm/9_b.new.down.sql', 'down')], merged)).toEqual([]);
+  });
+
   test('a deleted migration', () => {
     expect(told([{ ...file('m/9_b.up.sql'), status: 'deleted' }], merged)).toEqual([
       {
@@ -103,5 +121,41 @@ describe('the history of the migrations', () => {
         says: '`m/9_b.up.sql` is deleted: databases that ran it keep its result, new ones never get it.',
       },
     ]);
+  });
+});
+
+describe('the history of a tool that keeps a list of its own', () => {
+  const listed = (path: string, over: Partial<ChangedMigration>): ChangedMigration => ({ ...added(path), ...over });
+
+  test('what the list has as older is told, whatever its number', () => {
+    const changed = listed('m/10_c.sql', { stamp: 5, down: '' });
+    const base = [{ ...file('m/9_b.sql'), stamp: 7, down: '' }];
+    expect(told([changed], base)).toEqual([
+      {
+        rule: 'out-of-order-version',
+        severity: 'blocker',
+        says: "The tool's own list has `m/10_c.sql` as older than `m/9_b.sql`, which is merged already: golang-migrate skips it in silence on every database that has the newer one.",
+      },
+    ]);
+    expect(told([{ ...changed, stamp: 8 }], base)).toEqual([]);
+  });
+
+  test('names and numbers are no order where the list has none either', () => {
+    const changed = listed('m/1_c.sql', { identity: 'c', place: [4], down: '' });
+    expect(told([changed], [{ ...file('m/9_b.sql'), identity: 'b', place: [5] }])).toEqual([]);
+  });
+
+  test('a way back may lie in another folder', () => {
+    const up = listed('deploy/1_a.sql', { identity: 'up a' });
+    const down = { ...added('revert/1_a.sql', 'down'), identity: 'down a' };
+    expect(told([up], [])).toMatchObject([{ rule: 'missing-down' }]);
+    expect(told([up, down], [])).toEqual([]);
+  });
+
+  test('a version may repeat where the tool goes by more', () => {
+    const twin = [added('m/9_c.up.sql'), added('m/9_c.down.sql', 'down')];
+    const tool = () => ({ ...golangMigrate, versionsMayRepeat: true as const });
+    const nothing = inputFor({ steps: [], problems: [] });
+    expect(check({ ...nothing, rules, changed: twin, base: merged, tool }).findings).toEqual([]);
   });
 });

@@ -108,7 +108,7 @@ const expectations: Readonly<Record<string, Expected>> = {
       'age per-statement, back per-statement',
       'name_of per-statement, back per-statement',
     ],
-    unreadable: ['deploy/forgotten.sql line 1 holds the psql command \\copy, which is not run here.'],
+    unreadable: ['deploy/import.sql line 1 holds the psql command \\copy, which is not run here.'],
     path: 'deploy/x.sql',
   },
   supabase: {

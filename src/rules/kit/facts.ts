@@ -4,6 +4,7 @@ import type {
   Catalog,
   OpaqueSql,
   RelationLock,
+  Script,
   SessionState,
   Statement,
   Step,
@@ -29,7 +30,9 @@ export interface Facts {
   readonly statement: Statement;
   readonly path: string;
   readonly transaction: TransactionMode;
-  /** How many statements the file holds. */
+  /** The migration it is of: a file may hold several. */
+  readonly script: Script;
+  /** How many statements the migration holds. */
   readonly statementsInFile: number;
   /** The schema before this statement. */
   readonly catalog: Catalog;
@@ -81,9 +84,9 @@ export function factsOf(run: {
   readonly postgres: number;
   readonly tool: (id: ToolId) => ToolWords;
 }): readonly Facts[] {
-  const perFile = new Map<string, number>();
+  const perFile = new Map<Script, number>();
   for (const { script, inside } of run.steps) {
-    if (!inside) perFile.set(script.path, (perFile.get(script.path) ?? 0) + 1);
+    if (!inside) perFile.set(script, (perFile.get(script) ?? 0) + 1);
   }
   const all: Facts[] = [];
   const about = lookedUp(all);
@@ -92,7 +95,8 @@ export function factsOf(run: {
       ...{ statement, catalog, session, locks, opaque, postgres: run.postgres },
       ...(inside && { inside }),
       ...{ path: script.path, transaction: script.transaction, tool: run.tool(script.tool) },
-      statementsInFile: perFile.get(script.path) ?? 0,
+      script,
+      statementsInFile: perFile.get(script) ?? 0,
       get earlier() {
         return all.slice(0, index);
       },

@@ -1,5 +1,5 @@
 import { success } from '../../domain/errors.ts';
-import type { MigrationFile } from '../../domain/migration.ts';
+import type { Direction, MigrationFile } from '../../domain/migration.ts';
 import type { MigrationTool, ReadSettings } from '../../ports/migration-tool.ts';
 import { folderOf, upwards, within } from '../path.ts';
 import { asPsql } from '../psql.ts';
@@ -12,16 +12,20 @@ const script = /^(?:.*\/)?(deploy|revert)\/(.+)\.sql$/;
 const plansOf = (path: string): readonly string[] =>
   upwards(folderOf(path)).map((folder) => within(folder, 'sqitch.plan'));
 
+interface Planned extends Pick<MigrationFile, 'place' | 'stamp' | 'neverRuns'> {
+  readonly identity: string;
+}
+
 /** What the nearest plan says of a script. */
-function planned(file: MigrationFile, settings: ReadSettings): Partial<MigrationFile> {
-  const found = plansOf(file.path).find((path) => settings.companions.has(path));
-  if (found === undefined) return {};
-  const changes = changesOf(settings.companions.get(found) ?? '');
-  const place = placeOf(changes, file.version);
+function planned(path: string, version: string, direction: Direction, { companions }: ReadSettings): Planned {
+  const found = plansOf(path).find((plan) => companions.has(plan));
+  const unplanned = { identity: `${direction} ${version}` };
+  if (found === undefined) return unplanned;
+  const changes = changesOf(companions.get(found) ?? '');
+  const place = placeOf(changes, version);
   const change = changes[place];
-  if (change === undefined) return { neverRuns: `is not in ${found}, so Sqitch never runs it.` };
-  const { name, round } = change;
-  return { place: [place], stamp: place, identity: `${file.direction} ${name} ${round}` };
+  if (change === undefined) return { ...unplanned, neverRuns: `is not in ${found}, so Sqitch never runs it.` };
+  return { place: [place], stamp: place, identity: `${direction} ${change.name} ${change.round}` };
 }
 
 export const tool: MigrationTool = {
@@ -49,14 +53,16 @@ export const tool: MigrationTool = {
   compareVersions: compareNames,
   read(file, settings) {
     const { text, warnings } = withoutMark(file.text);
+    const { version = '', direction = 'up' } = this.recognise(file.path) ?? {};
+    const plan = planned(file.path, version, direction, settings);
+    const transaction = settings.transaction ?? 'per-statement';
+    const whole = { tool: this.id, version, direction, transaction, text, warnings };
+    // What never runs need not be readable.
+    if (plan.neverRuns !== undefined) return success({ ...wholeFile(file, { ...whole, script: '' }), ...plan });
     // The one variable that Sqitch sets itself: the schema of its own tables.
     const placeholders = { registry: 'sqitch', ...settings.placeholders };
-    const filled = asPsql({ path: file.path, text }, { ...settings, placeholders });
-    if (!filled.ok) return filled;
-    const { version = '', direction = 'up' } = this.recognise(file.path) ?? {};
-    const transaction = settings.transaction ?? 'per-statement';
-    const whole = { tool: this.id, version, direction, transaction, text, warnings, script: filled.value };
-    const read: MigrationFile = { ...wholeFile(file, whole), freshSettings: true, identity: `${direction} ${version}` };
-    return success({ ...read, ...planned(read, settings) });
+    const script = asPsql({ path: file.path, text }, { ...settings, placeholders });
+    if (!script.ok) return script;
+    return success({ ...wholeFile(file, { ...whole, script: script.value }), freshSettings: true, ...plan });
   },
 };
