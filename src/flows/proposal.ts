@@ -1,24 +1,15 @@
-import { digestOf, policyVersion } from '../approval/digest.ts';
 import type { Config } from '../config/config.ts';
 import { configPath, load, loadProfile } from '../config/load.ts';
 import { parseConfig } from '../config/parse.ts';
 import { parseProfile } from '../config/profile.ts';
 import type { Profile } from '../config/profile.ts';
-import { failure, success } from '../domain/errors.ts';
-import type { Problem, Result } from '../domain/errors.ts';
-import type { ChangedMigration, MigrationFile } from '../domain/migration.ts';
-import type { ChangedFile, Comparison } from '../domain/pull-request.ts';
-import { oversize, textOf } from '../domain/safety.ts';
+import { success } from '../domain/errors.ts';
+import type { Result } from '../domain/errors.ts';
+import type { Comparison } from '../domain/pull-request.ts';
 import type { Source } from '../ports/code-host.ts';
-import type { MigrationTool, NamedText } from '../ports/migration-tool.ts';
-import { folderHolding } from '../tools/detection.ts';
-import type { Detection, MigrationFolder } from '../tools/detection.ts';
-import { toolById } from '../tools/index.ts';
-import { byIdentity } from '../tools/identity.ts';
-import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
-import type { ChangedText } from '../tools/read.ts';
+import { readSides } from './sides.ts';
+import type { Read } from './sides.ts';
 import { snapshotOf } from './snapshot.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** A file that replaces what the base commit holds, by the wish of the person at the command line. */
 export interface Override {
@@ -40,26 +31,10 @@ export interface ProposalRequest {
 }
 
 /** What a pull request proposes, read to its end. */
-export interface Proposal {
+export interface Proposal extends Read {
   readonly comparison: Comparison;
   readonly config: Config;
   readonly profile?: Profile;
-  /** The migrations' tool; absent where the pull request changes none. */
-  readonly tool?: MigrationTool;
-  readonly changed: readonly ChangedMigration[];
-  /** At the merge base: what the new ones run on. */
-  readonly base: readonly MigrationFile[];
-  /** At the tip of the base branch: what the new versions must follow. */
-  readonly tip: readonly MigrationFile[];
-  /** The structure file of the merge base, where the configuration names one. */
-  readonly structure?: NamedText;
-  readonly digest: string;
-  /** Top folders of a repository in which no migration was recognised; absent where some were. */
-  readonly lookedIn?: readonly string[];
-  /** What could not be read, each of which makes the verdict an error. */
-  readonly problems: readonly Problem[];
-  /** What the reader should know of it. */
-  readonly notes: readonly string[];
 }
 
 /** Reads the pull request from its objects: the settings of the base commit, then the migrations of both sides. */
@@ -105,190 +80,4 @@ async function productionProfile(
 ): Promise<Result<Profile | undefined>> {
   if (request.profile !== undefined) return parseProfile(request.profile.text, request.profile.file);
   return loadProfile(source, mergeBase, volume.profile);
-}
-
-interface Sides {
-  readonly before: Snapshot;
-  readonly after: Snapshot;
-  readonly tip: Snapshot;
-}
-
-type Read = Omit<Proposal, 'comparison' | 'config' | 'profile'>;
-
-async function readSides(sides: Sides, comparison: Comparison, config: Config): Promise<Result<Read>> {
-  const { before, after, tip } = sides;
-  const files = comparison.files.filter(
-    ({ path, previousPath }) =>
-      folderHolding(after.detection, path) !== undefined ||
-      folderHolding(before.detection, previousPath ?? path) !== undefined,
-  );
-  const texts = await changedTexts(sides, files);
-  if (!texts.ok) return texts;
-  const detection = joined(before.detection, after.detection);
-  const paths = files.map(({ path }) => path);
-  const companions = await after.texts(companionsOf(detection, paths));
-  if (!companions.ok) return companions;
-  const reading = readChanged(
-    texts.value.map(({ changed }) => changed),
-    detection,
-    readSettings(config, companions.value),
-  );
-  const mine = foldersOf(detection, files);
-  if (mine.length > 1) return failure(severalSets(mine));
-  const [folder] = mine;
-  const base = await migrationsIn(before, folder, config);
-  if (!base.ok) return base;
-  const atTip = tip === before ? base : await migrationsIn(tip, folder, config);
-  if (!atTip.ok) return atTip;
-  const structure = await structureFile(before, config);
-  if (!structure.ok) return structure;
-  const tool = toolById(folder?.tool ?? '');
-  return success({
-    ...(tool !== undefined && { tool }),
-    changed: byIdentity(reading.migrations, base.value.migrations, [...paths, ...formerPaths(files)]),
-    base: base.value.migrations,
-    tip: atTip.value.migrations,
-    ...(structure.value !== undefined && { structure: structure.value }),
-    digest: digestOf(
-      texts.value.map(({ file, bytes }) => ({ ...named(file), bytes })),
-      { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },
-    ),
-    ...(detection.folders.length === 0 && { lookedIn: after.topFolders }),
-    // With a structure file the history before is not replayed, so that it need not be readable.
-    problems: [
-      ...detectionProblems(sides),
-      ...reading.problems,
-      ...(tool === undefined || structure.value !== undefined ? [] : base.value.problems),
-    ],
-    notes: notesOf(detection, comparison, files, reading.migrations),
-  });
-}
-
-const formerPaths = (files: readonly ChangedFile[]): readonly string[] =>
-  files.flatMap(({ previousPath }) => previousPath ?? []);
-
-const named = ({ path, previousPath, status, mode }: ChangedFile) => ({
-  path,
-  status,
-  mode,
-  ...(previousPath !== undefined && { previousPath }),
-});
-
-/** Configured paths must match something on one of the two sides: a first migration is no mistake. */
-const detectionProblems = ({ before, after }: Sides): readonly Problem[] =>
-  before.detection.folders.length > 0 ? [] : after.detection.problems;
-
-/** A deleted file lies only in the folders of before, an added one only in those of after. */
-function joined(before: Detection, after: Detection): Detection {
-  const gone = before.folders.filter(
-    ({ folder, tool }) => !after.folders.some((other) => other.folder === folder && other.tool === tool),
-  );
-  const folders = after.folders.map((folder) => {
-    const earlier = before.folders.find((other) => other.folder === folder.folder && other.tool === folder.tool);
-    return { ...folder, paths: [...new Set([...folder.paths, ...(earlier?.paths ?? [])])] };
-  });
-  return { ...after, folders: [...folders, ...gone] };
-}
-
-const foldersOf = (detection: Detection, files: readonly ChangedFile[]): readonly MigrationFolder[] =>
-  [
-    ...new Set(
-      files.map(
-        ({ path, previousPath }) => folderHolding(detection, path) ?? folderHolding(detection, previousPath ?? path),
-      ),
-    ),
-  ].filter((folder) => folder !== undefined);
-
-const severalSets = (folders: readonly MigrationFolder[]): Problem => ({
-  code: 'bad-configuration',
-  says: `This pull request changes ${folders.length} sets of migrations at once: ${folders.map(({ folder, title }) => `${folder || '.'} (${title})`).join(', ')}; one run rehearses one database.`,
-  advice: 'Give each database a job of its own, with `id` and `migrations.paths` in a configuration of its own.',
-});
-
-interface Bytes {
-  readonly file: ChangedFile;
-  readonly changed: ChangedText;
-  /** The head's bytes; the base's for a deleted file. */
-  readonly bytes: Uint8Array;
-}
-
-async function changedTexts(
-  { before, after }: Sides,
-  files: readonly ChangedFile[],
-): Promise<Result<readonly Bytes[]>> {
-  const sized = files.map(({ path, status }) => ({
-    path,
-    bytes: (status === 'deleted' ? before : after).bytesOf(path),
-  }));
-  const problem = oversize(sized);
-  if (problem !== undefined) return failure(problem);
-  const blobs = await after.read(files.flatMap(({ blob, baseBlob }) => [blob, baseBlob ?? blob]));
-  if (!blobs.ok) return blobs;
-  const found: Bytes[] = [];
-  for (const [index, file] of files.entries()) {
-    const [bytes = new Uint8Array(), baseBytes = bytes] = blobs.value.slice(index * 2, index * 2 + 2);
-    const text = textOf({ path: file.path, mode: file.mode, bytes });
-    if (!text.ok) return text;
-    const baseText = new TextDecoder().decode(baseBytes);
-    const { path, status, previousPath } = file;
-    // What no tool took for a migration under its old name is a new one.
-    const isNew = status === 'renamed' && folderHolding(before.detection, previousPath ?? path) === undefined;
-    const changed = {
-      path,
-      status: isNew ? ('added' as const) : status,
-      text: text.value,
-      ...(!isNew && previousPath !== undefined && { previousPath }),
-      ...(!isNew && file.baseBlob !== undefined && { baseText }),
-    };
-    found.push({ file, bytes, changed });
-  }
-  return success(found);
-}
-
-const readSettings = ({ migrations }: Config, companions: ReadonlyMap<string, string>) => ({
-  placeholders: migrations.placeholders,
-  ...(migrations.transaction !== undefined && { transaction: migrations.transaction }),
-  companions,
-});
-
-/** All migrations of one folder in one commit, but drafts: production has run none of them. */
-async function migrationsIn(snapshot: Snapshot, folder: MigrationFolder | undefined, config: Config) {
-  const all =
-    snapshot.detection.folders.find((other) => other.folder === folder?.folder && other.tool === folder.tool)?.paths ??
-    [];
-  const paths = all.filter((path) => !toolById(folder?.tool ?? '')?.recognise(path)?.draft);
-  const texts = await snapshot.texts([...paths, ...companionsOf(snapshot.detection, paths)]);
-  if (!texts.ok) return texts;
-  const files = paths.map((path) => ({ path, text: texts.value.get(path) ?? '' }));
-  return success(readMigrations(files, snapshot.detection, readSettings(config, texts.value)));
-}
-
-async function structureFile(before: Snapshot, { migrations }: Config): Promise<Result<NamedText | undefined>> {
-  const path = migrations.schema;
-  if (path === '') return success(undefined);
-  const texts = await before.texts([path]);
-  if (!texts.ok) return texts;
-  const text = texts.value.get(path);
-  if (text !== undefined) return success({ path, text });
-  return failure({
-    code: 'paths-match-nothing',
-    says: `The configured migrations.schema (${path}) is not a file of the base commit.`,
-    advice: 'Correct the path, or remove the key to replay the base migrations instead.',
-    file: path,
-  });
-}
-
-function notesOf(
-  detection: Detection,
-  { files }: Comparison,
-  mine: readonly ChangedFile[],
-  migrations: readonly ChangedMigration[],
-): readonly string[] {
-  const elsewhere = files.filter((file) => file.path.endsWith('.sql') && !mine.includes(file)).map(({ path }) => path);
-  const shown = elsewhere.slice(0, 5).join(', ') + (elsewhere.length > 5 ? ` and ${elsewhere.length - 5} more` : '');
-  return [
-    ...migrations.flatMap(({ warnings, path }) => warnings.map((warning) => `${path}: ${warning}`)),
-    ...(elsewhere.length > 0 ? [`Changed .sql files outside every migration folder were not read: ${shown}.`] : []),
-    ...detection.passedOver.map(({ folder, because }) => `${folder || '.'} was passed over: ${because}.`),
-  ];
 }

@@ -1,5 +1,5 @@
 import type { ChangedMigration } from '../domain/migration.ts';
-import { topOf } from './kit/history.ts';
+import { nameIn, topOf } from './kit/history.ts';
 import { defineRule, type PlacedHit, type PullRequestFacts } from './kit/rule.ts';
 import { code } from './kit/text.ts';
 
@@ -22,12 +22,16 @@ export const rule = defineRule({
 function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit[] {
   const instead = 'Leave the merged file as it is, and put the change into a new migration.';
   const at = topOf(file.path);
-  if (file.status === 'renamed') {
+  const before = pull.base.find(
+    ({ path, version }) => path === (file.previousPath ?? file.path) && version === file.version,
+  );
+  // Tools keep a record of versions and names, not of the folder that all migrations lie in.
+  const known = before !== undefined && (nameIn(before.path) === nameIn(file.path) || file.direction === 'down');
+  if (file.status === 'renamed' && !known) {
     const says = `${file.previousPath ? code(file.previousPath) : 'A merged migration'} is now ${code(file.path)}: where it has run, ${pull.tool(file.tool).title} takes it for a new migration or reports the old one as missing.`;
     return [{ at, objects: [], says, instead }];
   }
   if (file.baseText === file.text) return [];
-  const before = pull.base.find(({ path, version }) => path === file.path && version === file.version);
   if (file.direction === 'down' || (before?.up !== undefined && before.up === file.up)) {
     const says = `Only the down migration of the merged ${code(file.path)} is changed: databases do not run its up again, but a rollback now does something else.`;
     return [

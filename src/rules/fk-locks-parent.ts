@@ -32,6 +32,8 @@ export const rule = defineRule({
     AT_AddConstraint(action, facts) {
       const key = constraintDef(action);
       if (key?.contype !== 'CONSTR_FOREIGN') return undefined;
+      // With a check of every row that lock is the lesser part of what add-fk-not-valid tells.
+      if (!key.skip_validation && existingTable(action.table, facts)) return undefined;
       return hit(key, facts, facts.catalog.relation(nameOf(action.table))?.name);
     },
   },

@@ -35,3 +35,44 @@ describe('the id of a proposal', () => {
     expect(asked.digest).not.toBe((await read('id: billing\n', { id: 'ledger' })).digest);
   });
 });
+
+describe('a migration that changes its name', () => {
+  const orders = 'create table orders (id bigint primary key);\n';
+  const note = 'alter table orders add column note text;\n';
+  const changes = async (before: Record<string, string>, after: Record<string, string | undefined>) => {
+    using git = repository();
+    git.commit(before);
+    const head = git.on('feature').commit(after);
+    const source = await openRepository(git.directory);
+    if (!source.ok) throw new Error(source.problem.says);
+    const proposal = await readProposal({ base: 'main', head, rules: [] }, source.value);
+    if (!proposal.ok) throw new Error(proposal.problem.says);
+    const { changed, base } = proposal.value;
+    return {
+      changed: changed.map(({ status, path, previousPath }) => [status, path, previousPath]),
+      base: base.map(({ path }) => path),
+    };
+  };
+
+  test('to one that no tool runs is deleted, not forgotten', async () => {
+    const merged = { 'migrations/1_orders.up.sql': orders, 'migrations/2_note.up.sql': note };
+    const off = { 'migrations/2_note.up.sql': undefined, 'migrations/2_note.up.sql.off': note };
+    expect((await changes(merged, off)).changed).toEqual([['deleted', 'migrations/2_note.up.sql', undefined]]);
+  });
+
+  test('with its whole folder still stands on the migrations as they lay before', async () => {
+    const merged = { 'old/1_orders.up.sql': orders, 'old/2_note.up.sql': note };
+    const moved = {
+      ...{ 'old/1_orders.up.sql': undefined, 'old/2_note.up.sql': undefined },
+      ...{ 'db/1_orders.up.sql': orders, 'db/2_note.up.sql': note },
+    };
+    expect(await changes(merged, { ...moved, 'db/3_more.up.sql': 'select 1;\n' })).toEqual({
+      changed: [
+        ['renamed', 'db/1_orders.up.sql', 'old/1_orders.up.sql'],
+        ['renamed', 'db/2_note.up.sql', 'old/2_note.up.sql'],
+        ['added', 'db/3_more.up.sql', undefined],
+      ],
+      base: ['old/1_orders.up.sql', 'old/2_note.up.sql'],
+    });
+  });
+});

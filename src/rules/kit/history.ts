@@ -15,6 +15,9 @@ export function folderOf(path: string): string {
   return parts.join('/');
 }
 
+/** What a migration is called within its folder: `0005_index.up.sql`, `20260101_index/migration.sql`. */
+export const nameIn = (path: string): string => path.slice(folderOf(path).length).replace(/^\//, '');
+
 /** A tool with a list of its own keeps the files of one history in any folders. */
 const historyOf = ({ tool, path, identity }: MigrationFile): string =>
   identity === undefined ? `${tool}\n${folderOf(path)}` : tool;
