@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { MigrationFile } from '../../src/domain/migration.ts';
 import type { ReadSettings } from '../../src/ports/migration-tool.ts';
 import { toolById } from '../../src/tools/index.ts';
@@ -65,6 +66,27 @@ describe('popx', () => {
   test('one for other databases leaves the general one alone', () => {
     const project = { 'migrations/20260101000000_a.up.sql': '', 'migrations/20260101000000_a.mysql.up.sql': '' };
     expect(paths(project)).toEqual(['migrations/20260101000000_a.up.sql']);
+  });
+
+  test('of all files of a version and direction Postgres gets one at most, never one for another database', () => {
+    const name = fc
+      .tuple(
+        fc.constantFrom('1', '2'),
+        fc.constantFrom('', '.postgres', '.mysql', '.sqlite3', '.cockroach'),
+        fc.constantFrom('', '.autocommit'),
+        fc.constantFrom('up', 'down'),
+      )
+      .map(([version, dialect, autocommit, way]) => `m/${version}_a${dialect}${autocommit}.${way}.sql`);
+    // Two general files of one version, or two for Postgres, are a mistake that the rules tell of.
+    const oneOfAKind = (path: string): string => path.replace('.autocommit', '');
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { selector: oneOfAKind }), (paths) => {
+        const kept = toolById('popx')!.chosen!(paths);
+        const steps = kept.map((path) => `${path.slice(0, 3)} ${path.slice(-8)}`);
+        expect(new Set(steps).size).toBe(steps.length);
+        expect(kept.filter((path) => /mysql|sqlite3|cockroach/.test(path))).toEqual([]);
+      }),
+    );
   });
 
   test('autocommit is one message without a transaction', () => {
@@ -168,6 +190,20 @@ describe('node-pg-migrate', () => {
         'select 2;',
       ]);
     }
+  });
+
+  test('no character runs both ways, whatever the file holds', () => {
+    const line = fc.constantFrom('-- Up Migration', '---- down  MIGRATION', '', 'select 1;', '-- up', 'drop table a;');
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 9 }), (lines) => {
+        const text = lines.join('\n');
+        const { ok, ...read } = toolById('node-pg-migrate')!.read({ path, text }, settings());
+        const { up = '', down = '' } = ok && 'value' in read ? read.value : {};
+        const both = Array.from(text).filter((character, at) => character.trim() && up[at]?.trim() && down[at]?.trim());
+        expect(both).toEqual([]);
+        expect(ok).toBe(!/down {2}MIGRATION/.test(text) || text.includes('-- Up Migration'));
+      }),
+    );
   });
 
   test('a file without markers is an up', () => {
