@@ -1,7 +1,9 @@
+import type { AlterTableCmd } from '@pgsql/types';
 import type { Constraint, Relation } from '../sql/model.ts';
-import { nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
+import { all } from '../sql/nodes.ts';
+import { alreadyHeld, nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
 import { nextMigration, remark, statement, steps } from './kit/instead.ts';
-import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
+import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { existingTable, nameFrom, nameOf, objectName, quoteIdentifier, sameName } from './kit/tables.ts';
 import { code, listed, oneLine } from './kit/text.ts';
 
@@ -24,8 +26,14 @@ export const rule = defineRule({
       alter table orders drop constraint orders_customer_id_fkey;`,
   },
   on: {
-    AT_DropConstraint: (action, facts) => altered(action, facts, ({ name }) => name === action.cmd.name),
-    AT_DropColumn: (action, facts) => altered(action, facts, ({ columns }) => columns.includes(action.cmd.name ?? '')),
+    AlterTableStmt(alter, facts) {
+      const table = alter.relation && facts.catalog.relation(nameOf(alter.relation));
+      if (!table) return undefined;
+      const drops = all('AlterTableCmd', alter.cmds);
+      const going = table.constraints.filter((one) => drops.some((cmd) => takesAway(cmd, one)));
+      const columns = drops.some(({ subtype }) => subtype === 'AT_DropColumn');
+      return hit(table, going, [table], facts, columns ? nextMigration('the column alone.') : undefined);
+    },
     DropStmt({ removeType, objects = [] }, facts) {
       if (removeType !== 'OBJECT_TABLE') return undefined;
       const tables = objects.flatMap((node) => facts.catalog.relation(nameFrom(node)) ?? []);
@@ -35,12 +43,9 @@ export const rule = defineRule({
   },
 });
 
-function altered({ cmd, table: range }: Action, facts: Facts, goes: (one: Constraint) => boolean): readonly Hit[] {
-  const table = facts.catalog.relation(nameOf(range));
-  if (!table) return [];
-  const apart = cmd.subtype === 'AT_DropColumn' ? nextMigration('the column alone.') : undefined;
-  return hit(table, table.constraints.filter(goes), [table], facts, apart);
-}
+const takesAway = ({ subtype, name = '' }: AlterTableCmd, constraint: Constraint): boolean =>
+  (subtype === 'AT_DropConstraint' && constraint.name === name) ||
+  (subtype === 'AT_DropColumn' && constraint.columns.includes(name));
 
 /** `apart` = what goes is more than the foreign key, which can go before it. */
 function hit(
@@ -52,7 +57,8 @@ function hit(
 ): readonly Hit[] {
   const keys = constraints.filter(({ references }) => {
     const parent = references && existingTable(references.table, facts);
-    return parent && !leaving.some(({ name }) => sameName(name, parent.name));
+    if (!parent || leaving.some(({ name }) => sameName(name, parent.name))) return false;
+    return !alreadyHeld(parent.name, 'AccessExclusiveLock', facts);
   });
   const bounded = waitIsBounded(facts);
   if (keys.length === 0 || table.persistence === 'temporary' || (bounded && nothingLongFollows(facts))) return [];

@@ -1,5 +1,5 @@
 import type { Action, Facts, Hit } from './kit/rule.ts';
-import { nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
+import { alreadyHeld, nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -53,10 +53,11 @@ function altered({ cmd, table }: Action, what: string, facts: Facts): Hit | unde
 
 function hit(table: Relation | undefined, what: string, facts: Facts): Hit | undefined {
   const bounded = waitIsBounded(facts);
-  if (!table || (bounded && nothingLongFollows(facts))) return undefined;
+  const mode = what === 'DROP TRIGGER' ? 'AccessExclusiveLock' : 'ShareRowExclusiveLock';
+  if (!table || alreadyHeld(table.name, mode, facts) || (bounded && nothingLongFollows(facts))) return undefined;
   const name = objectName(table.name);
   const says =
-    what === 'DROP TRIGGER'
+    mode === 'AccessExclusiveLock'
       ? `Reads and writes of ${code(name)} wait until this transaction ends: DROP TRIGGER takes AccessExclusive on it.`
       : `Writes to ${code(name)} wait until this transaction ends: ${what} takes ShareRowExclusive on it. Reads go on.`;
   return { objects: [name], says, instead: shortLock(facts), ...(bounded ? { severity: 'advice' as const } : {}) };

@@ -488,6 +488,18 @@ describe('locks that are asked for', () => {
     ['and nothing long behind it', `${timeout} drop trigger orders_touch on orders; ${trigger}`, inOneTransaction, []],
     ['a long statement behind it', `${timeout} ${trigger} update orders set total = 0;`, inOneTransaction, ['advice']],
     ['a long statement in a transaction of its own', `${timeout} ${trigger} update orders set total = 0;`, {}, []],
+    [
+      'replaced in one transaction is one wait',
+      `drop trigger orders_touch on orders; ${trigger}`,
+      inOneTransaction,
+      ['warning'],
+    ],
+    [
+      'a stronger lock than the one it has',
+      `${trigger} drop trigger orders_touch on orders;`,
+      inOneTransaction,
+      ['warning', 'warning'],
+    ],
     ['a limit that came too late', `${trigger} ${timeout}`, {}, ['warning']],
     ['on a new table', `create table t (id bigint); ${trigger.replace('on orders', 'on t')}`, {}, []],
     [
@@ -576,6 +588,18 @@ describe('locks that are asked for', () => {
       'create table c (id bigint primary key); alter table orders add foreign key (total) references c; alter table orders drop constraint orders_total_fkey;',
       {},
       [],
+    ],
+    [
+      'and others of the same table, in one transaction',
+      'alter table orders drop constraint orders_customer; drop table "Line Items";',
+      inOneTransaction,
+      ['warning public.customers'],
+    ],
+    [
+      'twice in one ALTER TABLE',
+      'alter table orders drop constraint orders_customer, drop column customer_id;',
+      {},
+      ['warning public.customers'],
     ],
     ['to itself', 'create table t (id bigint primary key, up bigint references t); drop table t;', {}, []],
     [

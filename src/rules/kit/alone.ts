@@ -1,7 +1,10 @@
+import { strength, type LockMode } from '../../domain/lock.ts';
+import type { QualifiedName } from '../../sql/model.ts';
 import { all, as, kindOf } from '../../sql/nodes.ts';
 import { remark, statement, steps } from './instead.ts';
 import type { Facts } from './facts.ts';
 import { restOfTransaction } from './later.ts';
+import { sameName } from './tables.ts';
 import { oneLine } from './text.ts';
 
 /** Whether a lock_timeout limits how long the statement waits, and everybody else behind it. */
@@ -26,6 +29,10 @@ const isQuick = ({ statement: { node }, locks }: Facts): boolean => {
 
 /** Whether the locks of this statement are given up at once: nothing long follows in its transaction. */
 export const nothingLongFollows = (facts: Facts): boolean => restOfTransaction(facts).every(isQuick);
+
+/** Whether the transaction has that lock already, or a stronger one: who waits for it has been told. */
+export const alreadyHeld = (table: QualifiedName, mode: LockMode, { session }: Facts): boolean =>
+  session.held.some((held) => sameName(held.relation, table) && strength(held.mode) >= strength(mode));
 
 /** The same statement, where its lock can only be short. */
 export const shortLock = (facts: Facts): string =>
