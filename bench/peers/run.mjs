@@ -59,7 +59,7 @@ function namedByPgfence(report) {
   ]);
 }
 
-const general = /^prefer-|timeout|^idempotency$/;
+const general = /^prefer-|timeout|application-name|^idempotency$/;
 
 const table = examples.map((example) => ({
   ...example,

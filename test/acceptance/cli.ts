@@ -10,10 +10,10 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The committed command line, copied to a folder with no node_modules beside or above it. */
+/** The committed command line (or another build, while one is at work), copied to a folder with no node_modules beside or above it. */
 export function copiedCli(): string {
   const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-dist-'));
-  cpSync('dist', folder, { recursive: true });
+  cpSync(process.env['MIGRATION_REHEARSAL_DIST'] ?? 'dist', folder, { recursive: true });
   return join(folder, 'cli', 'index.js');
 }
 
