@@ -67,7 +67,8 @@ function fromNames({ paths, folder }: Candidate, view: View): Recognised | undef
   if (crate(view, folder, 'sqlx') || view.paths.some((path) => /(?:^|\/)\.sqlx\/query-/.test(path))) {
     return { tool: 'sqlx', why: 'numbered files in a project that uses sqlx' };
   }
-  if (npmPackage(view, folder, 'node-pg-migrate')) {
+  // Pairs are a rare setting of node-pg-migrate, and all that golang-migrate has.
+  if (some(/(?<!\.(?:up|down))\.sql$/) && npmPackage(view, folder, 'node-pg-migrate')) {
     return { tool: 'node-pg-migrate', why: 'numbered files in a project that uses node-pg-migrate' };
   }
   return some(/\.up\.sql$/)

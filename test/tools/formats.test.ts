@@ -238,7 +238,8 @@ describe('node-pg-migrate', () => {
     expect(found({ 'migrations/1_a.sql': '', 'package.json': '{"dependencies":{"node-pg-migrate":"9"}}' })).toEqual([
       'node-pg-migrate migrations',
     ]);
-    expect(found({ 'migrations/1_a.up.sql': marker })).toEqual(['golang-migrate migrations']);
+    const manifest = { 'package.json': '{"devDependencies":{"node-pg-migrate":"9"}}' };
+    expect(found({ 'migrations/1_a.up.sql': marker, ...manifest })).toEqual(['golang-migrate migrations']);
     expect(found({ 'migrations/1_a.sql': '-- Up migration for the shop\nselect 1;' })).toEqual(['sql migrations']);
   });
 });
