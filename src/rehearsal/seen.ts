@@ -106,8 +106,9 @@ function looksAt({ startMs, endMs, polled = [], told = [], outcome, holds = [] }
   return [{ at: startMs, locks: [] }, ...during, ...cut, { at: endMs, locks: holds }];
 }
 
+/** What telling had taken by then; a look from outside may fall in the midst of it. */
 const spentUntil = (ms: number, told: readonly Testimony[]): number =>
-  told.reduce((sum, { atMs, tookMs }) => (atMs < ms ? sum + tookMs : sum), 0);
+  told.reduce((sum, { atMs, tookMs }) => sum + Math.min(tookMs, Math.max(0, ms - atMs)), 0);
 
 function withoutTelling({ sinceMs, untilMs, ...lock }: TakenLock, told: readonly Testimony[]): TakenLock {
   const until = untilMs === undefined ? undefined : untilMs - spentUntil(untilMs, told);
