@@ -69,9 +69,10 @@ function saidOtherwise({ statement: { node }, session }: Facts): boolean {
   const validated = cmdsOf(node).flatMap(({ subtype, name }) =>
     subtype === 'AT_ValidateConstraint' ? (name ?? '') : [],
   );
-  return session.before.some((one) =>
-    cmdsOf(one.node).some(({ def }) => validated.includes(as('Constraint', def)?.conname ?? '')),
-  );
+  if (validated.length === 0) return false;
+  return session
+    .beforeOf('AlterTableStmt')
+    .some((one) => cmdsOf(one.node).some(({ def }) => validated.includes(as('Constraint', def)?.conname ?? '')));
 }
 
 const cmdsOf = (node: Node) => all('AlterTableCmd', as('AlterTableStmt', node)?.cmds);

@@ -29,10 +29,11 @@ export const rule = defineRule({
   },
   on: {
     TransactionStmt({ kind = 'TRANS_STMT_BEGIN' }, facts) {
-      const { transaction, before } = facts.session;
+      const { transaction, beforeOf } = facts.session;
       const outer = outers.indexOf(transaction);
       // One word a transaction: a BEGIN more than the outer one has was told already, and its end with it.
-      if (outer < 0 || before.filter(({ node }) => begins(kindOf(node))).length !== outer) return undefined;
+      if (outer < 0 || beforeOf('TransactionStmt').filter(({ node }) => begins(kindOf(node))).length !== outer)
+        return undefined;
       const tools = transaction === 'runner';
       if (!begins(kind) && !(tools && ends(kind))) return undefined;
       return { objects: [], says: says(kind, facts), instead: instead(facts) };

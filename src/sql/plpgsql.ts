@@ -1,5 +1,6 @@
 import { expressionText } from './expression.ts';
-import { as, constantText } from './nodes.ts';
+import { foldedText } from './fold.ts';
+import { as } from './nodes.ts';
 import { parsePlpgsql, parseText } from './parser.ts';
 
 /** What a PL/pgSQL body would run, in the order it is written: every branch, every loop once. */
@@ -55,12 +56,12 @@ function queryOf(body: unknown, field: string | undefined): string | undefined {
   return typeof query === 'string' ? query : undefined;
 }
 
-/** EXECUTE of a constant is as readable as the SQL itself. */
+/** EXECUTE of a constant, or of what constants make, is as readable as the SQL itself. */
 function dynamic(expression: string): BodyPart {
   const parsed = parseText(`select ${expression}`);
   const select = parsed.kind === 'parsed' ? as('SelectStmt', parsed.statements[0]?.node) : undefined;
   const value = as('ResTarget', select?.targetList?.[0])?.val;
-  const text = constantText(value);
+  const text = foldedText(value);
   if (text !== undefined) return { kind: 'sql', sql: text };
   return { kind: 'opaque', expression: value ? expressionText(value) : expression };
 }

@@ -356,6 +356,23 @@ describe('dynamic-sql-opaque', () => {
     expect(about('drop-table', text)).toHaveLength(1);
   });
 
+  test.each([
+    ["'drop table ' || 'orders'", ['public.orders']],
+    ["'drop table ' || quote_ident('orders') || ' cascade'", ['public.orders']],
+    ["format('drop table %I.%I', 'public', 'orders')", ['public.orders']],
+    ["format('drop table %2$s -- 100 %%, %1$L', 'it''s', 'orders')", ['public.orders']],
+    ["concat('drop table ', 'public.', 'orders')", ['public.orders']],
+    ["format('drop table %I')", undefined],
+    ["format('drop table %-10s', 'orders')", undefined],
+    ["format('drop table %I', current_user)", undefined],
+    ["'drop table ' || current_user", undefined],
+    ["upper('drop table orders')", undefined],
+  ])('what constants make is known: %s', (expression, dropped) => {
+    const text = `do $$ begin execute ${expression}; end $$;`;
+    expect(about(rule, text)).toHaveLength(dropped ? 0 : 1);
+    expect(about('drop-table', text).flatMap(({ objects }) => objects)).toEqual(dropped ?? []);
+  });
+
   test('a function counts where it runs, not where it is made', () => {
     const made = 'create function f(t text) returns void language plpgsql as $$ begin execute t; end $$;';
     expect(about(rule, made)).toEqual([]);
