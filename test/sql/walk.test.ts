@@ -114,6 +114,12 @@ describe('the schema before', () => {
     expect(table(gone, 'child').constraints).toEqual([]);
   });
 
+  test('INHERIT and NO INHERIT change what is below a table', () => {
+    const base = 'create table old (id int); create table young (id int); alter table young inherit old;';
+    expect(table(after(base), 'old').heirs).toEqual([{ schema: 'public', name: 'young' }]);
+    expect(table(after(`${base} alter table young no inherit old;`), 'old').heirs).toEqual([]);
+  });
+
   test('what a rolled back transaction made was never made', () => {
     const catalog = after(
       'create table a (id int); begin; create table b (id int); alter table a add x int; rollback;',

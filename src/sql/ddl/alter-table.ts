@@ -108,6 +108,19 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
     const child = findRange(site, node?.name);
     if (child) attach(site, table, child.name, node?.bound?.is_default === true);
   },
+  AT_AddInherit: (site, table, { def }) => {
+    const parent = findRange(site, as('RangeVar', def))?.name;
+    if (!parent) return;
+    change(site, table, (relation) => ({ ...relation, inherits: [...relation.inherits, parent] }));
+    change(site, parent, (relation) => ({ ...relation, heirs: [...relation.heirs, table] }));
+  },
+  AT_DropInherit: (site, table, { def }) => {
+    const parent = findRange(site, as('RangeVar', def))?.name;
+    if (!parent) return;
+    const others = (gone: QualifiedName) => (one: QualifiedName) => keyOf(one) !== keyOf(gone);
+    change(site, table, (relation) => ({ ...relation, inherits: relation.inherits.filter(others(parent)) }));
+    change(site, parent, (relation) => ({ ...relation, heirs: relation.heirs.filter(others(table)) }));
+  },
   AT_DetachPartition: (site, table, { def }) => {
     const child = findRange(site, as('PartitionCmd', def)?.name);
     if (child) detach(site, table, child);
