@@ -8,8 +8,9 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   since: 13,
   evenOnNewTables: true,
+  untilSeen: true,
   title: 'SQL that is put together at run time cannot be checked by reading',
-  why: 'EXECUTE runs whatever text its expression gives, and that text depends on the database it runs in. Which tables it locks, rewrites or empties, only a run shows, and production may give another text than the run did.',
+  why: 'EXECUTE runs whatever text its expression gives, and that text depends on the database it runs in. Which tables it locks, rewrites or empties, only a run shows, and production may give another text than the run did. Once a rehearsal has shown it, this is advice.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,
     bad: sql`
@@ -36,7 +37,7 @@ function hit({ opaque }: Facts): Hit | undefined {
   ];
   return {
     objects: [],
-    says: `EXECUTE runs what ${listed(texts)} gives, and that is known only when it runs: no rule has looked at it. A rehearsal shows what it locks on the schema of today.`,
+    says: `EXECUTE runs what ${listed(texts)} gives, and that is known only when it runs: no rule has looked at it.`,
     instead:
       'Write the statements out, with the names in them: a script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
   };

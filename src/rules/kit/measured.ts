@@ -28,6 +28,16 @@ export function measured(
   return `In the rehearsal it ${lock}${copied}${wait}${production(run)}.`;
 }
 
+/** What a statement did that could not be read, as one sentence; undefined where it did not come to its end. */
+export function shown(run: StatementRun): string | undefined {
+  if (run.error) return undefined;
+  const blocking = run.locks.filter((lock) => lock.blocks.length > 0);
+  const took = blocking.map(({ object, mode }) => `${spoken(mode)} on ${code(object)}`);
+  const rewrote = run.rewrites.length > 0 ? ` and rewrote ${listed(run.rewrites.map(code))}` : '';
+  const locks = took.length > 0 ? `took ${listed(took)}` : 'took no lock that makes others wait';
+  return `In the rehearsal it ${locks}${rewrote}.`;
+}
+
 /** The longest-held lock on one of the tables that is as strong as the rule claims. */
 function heldLock(objects: readonly string[], { takes }: Rule, run: StatementRun) {
   if (!takes) return undefined;

@@ -5,7 +5,7 @@ import { allowances } from './allow.ts';
 import { settle, weighted, type Checked, type CheckInput } from './check.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { topOf } from './history.ts';
-import { measured } from './measured.ts';
+import { measured, shown } from './measured.ts';
 import type { Rule } from './rule.ts';
 import { nothingObserved, type Foretold, type Observations, type Seen, type SeenStatement } from './seen.ts';
 
@@ -109,6 +109,9 @@ function witnessed(
 ): Finding {
   const seen = statements.find(({ foretold: known }) => known.some((one) => one.finding.id === finding.id));
   const rule = rules.find(({ id }) => id === finding.rule);
-  const figures = seen && rule ? measured(finding, rule, seen.run, volume) : undefined;
-  return figures ? { ...finding, evidence: 'observed', says: `${finding.says} ${figures}` } : finding;
+  if (!seen || !rule) return finding;
+  const figures = rule.untilSeen ? shown(seen.run) : measured(finding, rule, seen.run, volume);
+  if (!figures) return finding;
+  const severity = rule.untilSeen && finding.severity === rule.severity ? 'advice' : finding.severity;
+  return { ...finding, severity, evidence: 'observed', says: `${finding.says} ${figures}` };
 }
