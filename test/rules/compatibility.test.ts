@@ -427,7 +427,7 @@ const spoken: readonly Form[] = [
   form('drop-not-null', 'alter table public."orders" alter number drop not null, add column a int'),
   form('tighten-constraint', 'create unique index concurrently on customers (name)'),
   form('tighten-constraint', 'create unique index on customers (lower(name))'),
-  form('tighten-constraint', "create unique index on customers (id) where name = 'x'"),
+  form('tighten-constraint', 'create unique index on customers (name) where id > 5'),
   form('tighten-constraint', 'alter table customers add exclude using gist (name with =)'),
   form('tighten-constraint', 'alter table orders alter shop type int'),
   form(
@@ -539,6 +539,17 @@ const silent: readonly Form[] = [
   form('tighten-constraint', 'alter table orders alter number set not null'),
   form('tighten-constraint', 'alter table customers add unique (id, name)'),
   form('tighten-constraint', 'create unique index on orders (shop, number, email)'),
+  form(
+    'tighten-constraint',
+    'drop index single; create unique index on t (b, a); create unique index on t (a) where b > 0;',
+    {
+      given: 'create table t (a int, b int); create unique index single on t (a);',
+    },
+  ),
+  form(
+    'tighten-constraint',
+    'alter table customers add column a int not null default 7, add check (a > 0), add unique (a)',
+  ),
   form('tighten-constraint', 'alter table customers add column code text unique'),
   form(
     'tighten-constraint',

@@ -72,8 +72,18 @@ export const alreadyUnique = (
     );
 
 /** Columns that no running code knows, so that nothing it writes can be refused because of them. */
-export const onlyNew = (table: Relation, columns: readonly string[]): boolean =>
-  columns.length > 0 && columns.every((name) => column(table, name)?.madeHere === true);
+export function onlyNew(table: Relation, columns: readonly string[], facts: Facts): boolean {
+  const beside = alterationsOf(table.name, [facts]).flatMap(({ subtype, def }) =>
+    subtype === 'AT_AddColumn' ? (as('ColumnDef', def)?.colname ?? []) : [],
+  );
+  return (
+    columns.length > 0 &&
+    columns.every((name) => column(table, name)?.madeHere === true || isAdded(table, name, beside))
+  );
+}
+
+const isAdded = (table: Relation, name: string, beside: readonly string[]): boolean =>
+  beside.includes(name) && column(table, name) === undefined;
 
 /** Constraints of before that the same ALTER TABLE drops: Postgres does so before it adds any. */
 export function droppedBeside(table: Relation, facts: Facts): readonly Constraint[] {

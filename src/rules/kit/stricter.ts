@@ -49,9 +49,9 @@ export function refusedByNotNull(table: Relation, columns: readonly string[]): R
 }
 
 function refusedByCheck(table: Relation, node: ConstraintNode, facts: Facts): Refusal | undefined {
-  const columns = columnsIn(node.raw_expr).filter((name) => !table.known || column(table, name) !== undefined);
+  const columns = columnsIn(node.raw_expr);
   const replaced = [...table.dropped, ...droppedBeside(table, facts)];
-  if (onlyNew(table, columns) || [...table.constraints, ...replaced].some((one) => asStrict(one, node)))
+  if (onlyNew(table, columns, facts) || [...table.constraints, ...replaced].some((one) => asStrict(one, node)))
     return undefined;
   const text = expressionText(node.raw_expr);
   return {
@@ -76,15 +76,15 @@ function asStrict(before: Constraint, node: ConstraintNode): boolean {
 
 function refusedByKey(table: Relation, node: ConstraintNode, facts: Facts): Refusal | undefined {
   // An index that is taken over refuses duplicates already, and its own statement was spoken of.
-  if (node.contype === 'CONSTR_EXCLUSION') return refusedByExclusion(table, node);
+  if (node.contype === 'CONSTR_EXCLUSION') return refusedByExclusion(table, node, facts);
   const columns = columnsOf(node, node.contype === 'CONSTR_UNIQUE' ? 'unique' : 'primary-key') ?? [];
   const repeats = node.indexname === undefined ? refusedDuplicates(table, columns, facts) : undefined;
   return repeats ?? (node.contype === 'CONSTR_PRIMARY' ? refusedByNotNull(table, columns) : undefined);
 }
 
-function refusedByExclusion(table: Relation, node: ConstraintNode): Refusal | undefined {
+function refusedByExclusion(table: Relation, node: ConstraintNode, facts: Facts): Refusal | undefined {
   const columns = columnsOf(node, 'exclusion') ?? [];
-  if (onlyNew(table, columns)) return undefined;
+  if (onlyNew(table, columns, facts)) return undefined;
   return {
     writes: `conflict with another row in ${code(columnList(columns))}`,
     sqlstate: '23P01',
@@ -95,29 +95,34 @@ function refusedByExclusion(table: Relation, node: ConstraintNode): Refusal | un
 export function refusedByIndex(table: Relation, index: IndexStmt, facts: Facts): Refusal | undefined {
   const elements = all('IndexElem', index.indexParams);
   const columns = elements.flatMap(({ name, expr }) => (name === undefined ? columnsIn(expr) : [name]));
-  if (elements.every(({ name }) => name !== undefined) && !index.whereClause) {
-    return refusedDuplicates(table, columns, facts);
+  if (
+    elements.some(({ name }) => name === undefined)
+      ? onlyNew(table, columns, facts)
+      : !repeatable(table, columns, facts)
+  ) {
+    return undefined;
   }
-  if (onlyNew(table, columns)) return undefined;
   const keys = elements.map(({ name, expr }) => (name === undefined ? expressionText(expr) : quoteIdentifier(name)));
   return duplicates(table, keys.join(', '), index.whereClause ? expressionText(index.whereClause) : '');
 }
 
-function refusedDuplicates(table: Relation, columns: readonly string[], facts: Facts): Refusal | undefined {
-  const replaced = table.dropped.some(
-    (one) =>
-      !one.madeHere &&
-      (one.kind === 'unique' || one.kind === 'primary-key') &&
-      one.columns.every((name) => columns.includes(name)),
+const refusedDuplicates = (table: Relation, columns: readonly string[], facts: Facts): Refusal | undefined =>
+  repeatable(table, columns, facts) ? duplicates(table, columnList(columns), '') : undefined;
+
+/** Whether old code may have repeated these columns, and still writes them. */
+function repeatable(table: Relation, columns: readonly string[], facts: Facts): boolean {
+  const was = table.dropped.some(
+    ({ kind, madeHere, columns: key }) =>
+      !madeHere && (kind === 'unique' || kind === 'primary-key') && key.every((name) => columns.includes(name)),
   );
   // What old code inserts has NULL there, and NULLs are distinct.
   const apart = columns.some((name) => {
     const found = column(table, name);
     return found?.madeHere === true && found.default === undefined && !found.notNull;
   });
-  if (columns.length === 0 || replaced || apart || onlyNew(table, columns)) return undefined;
-  if (alreadyUnique(table, columns, facts)) return undefined;
-  return duplicates(table, columnList(columns), '');
+  return (
+    columns.length > 0 && !was && !apart && !onlyNew(table, columns, facts) && !alreadyUnique(table, columns, facts)
+  );
 }
 
 function duplicates(table: Relation, keys: string, where: string): Refusal {

@@ -1,6 +1,6 @@
 import type { DropStmt, Node } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
-import type { Relation } from '../model.ts';
+import type { Index, Relation } from '../model.ts';
 import { fromParts, namedBy, type WrittenName } from '../names.ts';
 import { dropConstraints } from './constraints.ts';
 import { forgetAllOf, forgetDependent } from './dependents.ts';
@@ -25,7 +25,7 @@ function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
     }
     case 'OBJECT_INDEX': {
       const index = lookNow(site).index(fromParts(parts));
-      if (index) removeIndex(site, index);
+      if (index) dropIndex(site, index);
       break;
     }
     case 'OBJECT_SCHEMA':
@@ -54,6 +54,17 @@ function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
     default:
       break;
   }
+}
+
+/** A unique index was as good as a constraint. */
+function dropIndex(site: Site, index: Index): void {
+  removeIndex(site, index);
+  if (!index.unique || index.partial || index.hasExpressions || index.madeHere || !site.madeHere) return;
+  const unique = { name: index.name.name, kind: 'unique', columns: index.columns } as const;
+  change(site, index.table, (relation) => ({
+    ...relation,
+    dropped: [...relation.dropped, { ...unique, validated: true, provesNotNull: [] }],
+  }));
 }
 
 function dropRoutine(site: Site, written: WrittenName): void {
