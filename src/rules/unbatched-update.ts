@@ -27,7 +27,7 @@ export const rule = defineRule({
       if (touched === 'few') return undefined;
       const name = objectName(table.name);
       const parts = update.fromClause || update.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));
-      const rows = touched === 'all' ? 'Every row' : 'Every row that matches, which may be most of the table,';
+      const rows = !update.whereClause ? 'Every row' : 'Every row that matches, which may be most of the table,';
       return {
         objects: [name],
         says: `${rows} of ${code(name)} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,

@@ -279,7 +279,7 @@ const told: readonly Told[] = [
     migration: "UPDATE orders SET paid = true WHERE email <> '';",
     severity: 'blocker',
     objects: ['public.orders'],
-    says: 'Every row of `public.orders` is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.',
+    says: 'Every row that matches, which may be most of the table, of `public.orders` is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.',
     instead: [...batched('public.orders', "UPDATE orders SET paid = true WHERE id = ANY (_batch) AND (email <> '');")],
   },
   {

@@ -1,6 +1,6 @@
-import type { A_Expr, Node } from '@pgsql/types';
+import type { A_Expr, ColumnRef, Node, RangeVar } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
-import { as } from '../../sql/nodes.ts';
+import { as, eachNode } from '../../sql/nodes.ts';
 import { names } from './tables.ts';
 
 /** How many rows a WHERE lets through, as far as its text tells: a handful, who knows, or (nearly) all. */
@@ -57,7 +57,19 @@ const constant = (node: Node | undefined): boolean =>
     'ParamRef' in node ||
     ('TypeCast' in node && constant(node.TypeCast.arg)) ||
     ('List' in node && (node.List.items ?? []).every(constant)) ||
-    ('A_ArrayExpr' in node && (node.A_ArrayExpr.elements ?? []).every(constant)));
+    ('A_ArrayExpr' in node && (node.A_ArrayExpr.elements ?? []).every(constant)) ||
+    ('SubLink' in node && node.SubLink.subLinkType === 'EXPR_SUBLINK' && standsAlone(node.SubLink.subselect)));
+
+/** A subquery that names no table but its own: one value, the same for every row. */
+function standsAlone(query: Node | undefined): boolean {
+  const own = new Set<string>();
+  const named = new Set<string>();
+  eachNode(query, (kind, body) => {
+    if (kind === 'RangeVar') own.add((body as RangeVar).alias?.aliasname ?? (body as RangeVar).relname ?? '');
+    if (kind === 'ColumnRef') named.add(names((body as ColumnRef).fields).at(-2) ?? '');
+  });
+  return [...named].every((table) => table === '' || own.has(table));
+}
 
 const columnOf = (node: Node | undefined): string | undefined =>
   node && 'ColumnRef' in node ? names(node.ColumnRef.fields).at(-1) : undefined;

@@ -41,7 +41,12 @@ const few = [
   'id = (select id from orders order by total limit 1)',
   '(id = 1 or id = 2)',
 ];
-const unknown = ["note = 'x'", 'total in (1, 2)', "(id = 1 or note = 'x')"];
+const unknown = [
+  "note = 'x'",
+  'total in (1, 2)',
+  "(id = 1 or note = 'x')",
+  "total = (select k.id from kinds k where k.name = 'x')",
+];
 const all = [
   'true',
   '1 = 1',
@@ -58,6 +63,7 @@ const all = [
   'id not in (select id from orders limit 5)',
   'total > (select total from orders order by id limit 1)',
   'exists (select 1 from orders o limit 1)',
+  'total = (select k.id from kinds k where k.name = orders.note)',
   '(id = 1 or true)',
   'total > 1 and made < now()',
 ];
