@@ -99,9 +99,8 @@ function change(taking: Taking, kind: string, target: Relation | undefined, reac
   else if (kind !== 'InsertStmt') read(taking.as('SELECT'), taking, target, 'all');
 }
 
-/** Rows change through a view of one table, unless an INSTEAD OF trigger takes them. */
-const changedThrough = ({ kind, reads, triggers }: Relation) =>
-  kind === 'view' && reads.length === 1 && triggers.length === 0 ? reads[0] : undefined;
+/** Rows change through a view of one table, even where it has an INSTEAD OF trigger: that may be for another event. */
+const changedThrough = ({ kind, reads }: Relation) => (kind === 'view' && reads.length === 1 ? reads[0] : undefined);
 
 /** What changes of a row: its columns, or that it goes. */
 type Touch = { readonly columns: readonly string[] } | 'new' | 'gone';
