@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, normalize, relative, sep } from 'node:path';
 import { text as textOfStream } from 'node:stream/consumers';
 import picomatch from 'picomatch';
 import { configPath, load } from '../../config/load.ts';
@@ -54,7 +54,7 @@ async function requestOf(paths: readonly string[], options: LintOptions): Promis
   const [config, files] = await Promise.all([configuration(), filesOf(paths.length === 0 ? ['.'] : paths)]);
   if (!config.ok) return config;
   if (!files.ok) return files;
-  const schema = options.schema === undefined ? success(undefined) : await fileAt(options.schema);
+  const schema = options.schema === undefined ? success(undefined) : fileAt(options.schema);
   if (!schema.ok) return schema;
   return success({
     files: files.value,
@@ -83,43 +83,60 @@ function configuration(): Promise<Result<Config>> {
   return load(newest, newest.commit, configPath, ruleIds);
 }
 
+/** Each file once, whatever names it. Read one after the other: a command line has nothing else to do meanwhile. */
 async function filesOf(patterns: readonly string[]): Promise<Result<readonly NamedText[]>> {
-  const files: NamedText[] = [];
+  const paths = new Set<string>();
   for (const pattern of patterns) {
-    const paths = await matching(pattern);
-    if (paths.length === 0) return failure(nothingAt(pattern));
-    for (const path of paths) {
-      const file =
-        path === '-' ? success({ path: 'stdin.sql', text: await textOfStream(process.stdin) }) : await fileAt(path);
-      if (!file.ok) return file;
-      files.push(file.value);
-    }
+    const found = matching(pattern);
+    if (found.length === 0) return failure(nothingAt(pattern));
+    for (const path of found) paths.add(normalize(path));
+  }
+  const files: NamedText[] = [];
+  for (const path of paths) {
+    const stdin = { path: 'stdin.sql', text: path === '-' ? await textOfStream(process.stdin) : '' };
+    const file = path === '-' ? success(stdin) : fileAt(path);
+    if (!file.ok) return file;
+    files.push(file.value);
   }
   return success(files);
 }
 
 /** A file, standard input, everything in a folder that ends in .sql, or what a glob matches. */
-async function matching(pattern: string): Promise<readonly string[]> {
+function matching(pattern: string): readonly string[] {
   if (pattern === '-') return ['-'];
-  const found = await stat(pattern).catch(() => undefined);
-  if (found?.isDirectory() === true) return sqlIn(pattern, () => true);
+  const found = orNothing(() => statSync(pattern));
+  if (found?.isDirectory() === true) return sqlIn(pattern);
   if (found !== undefined) return [pattern];
   const { base, isGlob } = picomatch.scan(pattern);
   const matches = picomatch(pattern, { dot: true });
-  return isGlob ? sqlIn(base === '' ? '.' : base, matches) : [];
+  return isGlob ? sqlIn(base === '' ? '.' : base).filter((path) => matches(path)) : [];
 }
 
-async function sqlIn(folder: string, wanted: (path: string) => boolean): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.split(sep).includes('node_modules') && wanted(path))
-    .sort();
+/** Packages bring SQL of their own, and git's folder is none of ours. */
+const notOurs = ['node_modules', '.git'];
+
+function sqlIn(folder: string): readonly string[] {
+  const listed = orNothing(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+  const entries = listed.filter(({ name }) => !notOurs.includes(name));
+  const own = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.sql'));
+  const deeper = entries.filter((entry) => entry.isDirectory());
+  return [
+    ...own.map(({ name }) => join(folder, name)),
+    ...deeper.flatMap(({ name }) => sqlIn(join(folder, name))),
+  ].sort();
 }
 
-async function fileAt(path: string): Promise<Result<NamedText>> {
-  const bytes = await readFile(path).catch(() => undefined);
+/** What is not there, or not ours to read, is told by name where it was asked for. */
+function orNothing<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function fileAt(path: string): Result<NamedText> {
+  const bytes = orNothing(() => readFileSync(path));
   if (bytes === undefined) return failure(nothingAt(path));
   const name = relative('.', path).split(sep).join('/');
   const problem = oversize([{ path: name, bytes: bytes.length }]);
