@@ -1,9 +1,9 @@
 import { addedTo, alreadyUnique, columnsOf, droppedConstraint, type Dropped } from './kit/constraints.ts';
 import { alterationsOf, droppedLater } from './kit/later.ts';
+import { loss, wayBack } from './kit/lost-constraint.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { column, columnList, objectName, quoteIdentifier } from './kit/tables.ts';
-import { code } from './kit/text.ts';
+import { column, objectName, quoteIdentifier } from './kit/tables.ts';
 
 export const rule = defineRule({
   id: 'drop-constraint',
@@ -68,35 +68,4 @@ function goesAnyway({ table, constraint }: Dropped, facts: Facts): boolean {
   return alterationsOf(table.name, [facts, ...facts.laterOn(table.name.name)]).some(
     ({ subtype, name }) => subtype === 'AT_DropColumn' && constraint?.columns.includes(name ?? '') === true,
   );
-}
-
-function loss({ table, name, constraint }: Dropped): string {
-  const shown = code(objectName(table.name));
-  const columns = code(columnList(constraint?.columns ?? []));
-  switch (constraint?.kind) {
-    case 'check':
-      return `From now on ${shown} may hold rows that do not meet ${code(constraint.expression ?? '…')}.`;
-    case 'unique':
-      return `From now on rows of ${shown} may repeat ${columns}, and INSERT … ON CONFLICT on it fails (42P10).`;
-    case 'foreign-key': {
-      const parent = constraint.references ? code(objectName(constraint.references.table)) : 'a table';
-      return `From now on rows of ${shown} may refer by ${columns} to rows of ${parent} that are not there, and what the foreign key did on delete and update is no longer done.`;
-    }
-    case 'exclusion':
-      return `From now on ${shown} may hold rows that ${code(quoteIdentifier(name))} kept from conflicting.`;
-    default:
-      return `From now on ${shown} may hold rows that ${code(quoteIdentifier(name))} kept out.`;
-  }
-}
-
-function wayBack(head: string, { name, constraint }: Dropped): readonly string[] {
-  const body =
-    constraint?.kind === 'check' && !constraint.expression?.includes('…')
-      ? `CHECK (${constraint.expression ?? ''})`
-      : constraint?.references
-        ? `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${objectName(constraint.references.table)} (${columnList(constraint.references.columns)})`
-        : undefined;
-  return body === undefined
-    ? []
-    : [remark(`The way back: ${head} ADD CONSTRAINT ${quoteIdentifier(name)} ${body} NOT VALID;`)];
 }
