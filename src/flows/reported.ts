@@ -2,7 +2,7 @@ import { strength } from '../domain/lock.ts';
 import type { ReportedMigration } from '../domain/report.ts';
 import type { Reading } from './judge.ts';
 
-/** Postgres's newest major at the time of writing: what rules assume where nobody names one and no server ran. */
+/** What rules assume where nobody names a major and no server ran: the one that the embedded package brings. */
 export const assumedPostgres = 17;
 
 export const reported = ({

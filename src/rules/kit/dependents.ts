@@ -53,8 +53,6 @@ export const spokenDependent = ({ kind, on, name }: Dependent): string =>
     ? `the ${words[kind]} ${code(objectName(on))}`
     : `the ${words[kind]} ${code(quoteIdentifier(name))} of ${code(objectName(on))}`;
 
-export const spokenRoutine = ({ name }: Routine): string => `the function ${code(objectName(name))}`;
-
 /** `DROP VIEW public.recent;` */
 export function dropStatement({ kind, on, name = '' }: Dependent): string {
   const owner = objectName(on);

@@ -1,4 +1,4 @@
-import type { PartitionKey, Relation } from '../../sql/model.ts';
+import type { PartitionKey } from '../../sql/model.ts';
 import { columnList, quoteIdentifier } from './tables.ts';
 import { code, listed } from './text.ts';
 
@@ -22,7 +22,3 @@ export function lacksKey(key: PartitionKey | undefined, columns: readonly string
     columns: [...columns, ...missing],
   };
 }
-
-/** Whether Postgres refuses a key over these columns: it is unsupported-on-partitioned then, and no matter of locks. */
-export const refusesKey = ({ partitionKey }: Relation, columns: readonly string[]): boolean =>
-  lacksKey(partitionKey, columns, '') !== undefined;

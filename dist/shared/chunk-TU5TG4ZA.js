@@ -1,0 +1,6 @@
+// src/report/facts.ts
+var defaultStallBudgetMs = 1e3;
+
+export {
+  defaultStallBudgetMs
+};

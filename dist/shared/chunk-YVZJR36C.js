@@ -1,0 +1,6 @@
+// src/domain/version.ts
+var version = "0.1.0";
+
+export {
+  version
+};
