@@ -58,6 +58,8 @@ export async function execute(scripts: readonly Script[], sender: Sender, stopAf
     if (state.block === 'none' && !state.midway) state.completed = index + 1;
     if (interrupted(state)) break;
   }
+  // The tool closes its connection; whoever looks afterwards would wait for us.
+  if (state.block !== 'none') await sender.control('ROLLBACK');
   return ended(state);
 }
 

@@ -64,7 +64,11 @@ export async function enter(lab: Lab, database: string): Promise<Bench> {
     lab.server.connect('observer', database),
     enterAsMigrator(lab, database),
   ]);
-  for (const session of [observer, guard]) await session.query('SET search_path = pg_catalog');
+  for (const session of [observer, guard]) {
+    await session.query('SET search_path = pg_catalog');
+    // Whoever only looks waits for nobody for long: a wait would be for the migration, and it for us.
+    await session.query("SET lock_timeout = '30s'");
+  }
   return {
     database,
     observer,

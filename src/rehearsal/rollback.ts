@@ -43,6 +43,7 @@ async function upAndDown(lab: Lab, ready: Prepared, stage: VolumeStage, downs: r
   const before = await fingerprint(bench, stage);
   const up = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
   if (up.failed) return notMeasured('the migrations do not run on the small copy');
+  if (up.open) return notMeasured('the migrations begin a transaction that nothing ends');
   const down = await execute(downs, plainSender(lab, bench, lab.plan.limits.passMs));
   if (down.failed) {
     const { step, error } = down.failed;
@@ -50,6 +51,12 @@ async function upAndDown(lab: Lab, ready: Prepared, stage: VolumeStage, downs: r
     return {
       status: 'fails',
       says: `The rollback fails at ${step.file}:${step.line} with SQLSTATE ${sqlstate}: ${says}`,
+    };
+  }
+  if (down.open) {
+    return {
+      status: 'fails',
+      says: 'The rollback begins a transaction that nothing ends: it is undone when the connection closes.',
     };
   }
   return graded(before, await fingerprint(bench, stage), downs);

@@ -1,4 +1,5 @@
 import { statement, steps } from './kit/instead.ts';
+import { renamedType } from './kit/renamed-type.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { existing, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, oneLine } from './kit/text.ts';
@@ -12,7 +13,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Renaming a table breaks the running code at once',
-  why: 'Old and new code run side by side during a deployment, and one of them names a table that is not there. A view under the old name, made in the same transaction, serves both.',
+  why: 'Old and new code run side by side during a deployment, and one of them names a table that is not there. A view under the old name, made in the same transaction, serves both. The same holds of a type: casts name it, and a domain under the old name serves them.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,
     bad: sql`alter table orders rename to purchases;`,
@@ -24,6 +25,8 @@ export const rule = defineRule({
   },
   on: {
     RenameStmt(rename, facts) {
+      if (rename.renameType === 'OBJECT_TYPE' || rename.renameType === 'OBJECT_DOMAIN')
+        return renamedType(rename, facts);
       if (!['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(rename.renameType ?? '')) return undefined;
       const relation = existing(rename.relation, facts);
       if (!relation || !rename.newname || relation.kind === 'index' || relation.kind === 'sequence') return undefined;

@@ -243,6 +243,16 @@ describe('the way back', () => {
     ['loses-data', 'ALTER TABLE orders DROP COLUMN email;', 'ALTER TABLE orders ADD COLUMN email text;'],
     ['differs', 'ALTER TABLE orders ADD COLUMN note text;', ''],
     ['fails', 'ALTER TABLE orders ADD COLUMN note text;', 'ALTER TABLE orders DROP COLUMN nota;'],
+    [
+      'fails',
+      'BEGIN; ALTER TABLE orders DROP CONSTRAINT orders_total_check; COMMIT;',
+      'BEGIN; ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0);',
+    ],
+    [
+      'not-measured',
+      'BEGIN; ALTER TABLE orders ALTER email SET NOT NULL;',
+      'ALTER TABLE orders ALTER email DROP NOT NULL;',
+    ],
     ['missing', 'ALTER TABLE orders ADD COLUMN note text;', undefined],
   ])('%s', async (status, up, down) => {
     expect(await graded(up, down)).toBe(status);

@@ -254,6 +254,20 @@ const told: readonly Told[] = [
     ],
   },
   {
+    rule: 'rename-table',
+    migration: 'ALTER TYPE order_state RENAME TO state_of_order;',
+    severity: 'blocker',
+    objects: ['public.order_state'],
+    says: 'Casts of the running code to `public.order_state` fail from the moment it is called `state_of_order` (42704).',
+    instead: [
+      'BEGIN;',
+      'ALTER TYPE order_state RENAME TO state_of_order;',
+      'CREATE DOMAIN public.order_state AS public.state_of_order;',
+      'COMMIT;',
+      '-- Drop the domain when no code uses the old name any more.',
+    ],
+  },
+  {
     rule: 'not-null-default-then-drop-default',
     migration: 'ALTER TABLE orders ALTER COLUMN state DROP DEFAULT;',
     severity: 'blocker',
@@ -409,6 +423,10 @@ const spoken: readonly Form[] = [
   form('set-schema', 'alter extension pgcrypto set schema billing'),
   form('set-schema', 'alter view open_orders set schema billing'),
   form('drop-schema', 'drop schema if exists billing'),
+  form('rename-table', `alter type "Public"."State" rename to "States"`, {
+    given: `create schema "Public"; create type "Public"."State" as enum ('It''s');`,
+  }),
+  form('rename-table', 'alter domain code rename to codes', { given: 'create domain code as text;' }),
   form('rename-enum-value', `alter type "Public"."State" rename value 'It''s' to 'x'`, {
     given: `create schema "Public"; create type "Public"."State" as enum ('It''s');`,
   }),
@@ -520,6 +538,12 @@ const silent: readonly Form[] = [
   form('set-schema', `${madeHere} alter table t set schema billing;`),
   form('replace-view-lock', 'create or replace view fresh as select 1 as id'),
   form('replace-view-lock', 'create view v as select 1 as id; create or replace view v as select 1 as id, 2 as b;'),
+  form(
+    'rename-table',
+    "begin; create type new_state as enum ('open'); alter type order_state rename to old_state; alter type new_state rename to order_state; commit;",
+  ),
+  form('rename-table', 'begin; alter type order_state rename to s; create domain order_state as s; commit;'),
+  form('rename-table', "create type mood as enum ('ok'); alter type mood rename to moods;"),
   form('rename-enum-value', "create type mood as enum ('ok'); alter type mood rename value 'ok' to 'fine';"),
   form('rename-enum-value', "alter type order_state add value 'closed'"),
   form('not-null-default-then-drop-default', 'alter table orders alter state drop default, alter state drop not null'),
