@@ -1,4 +1,5 @@
-import type { Result } from '../domain/errors.ts';
+import { failure } from '../domain/errors.ts';
+import type { Problem, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
 import type { Report } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
@@ -24,9 +25,17 @@ export interface TryWorld {
   readonly isMigration: (path: string) => boolean;
   /** Reviews what one merge brought, as if it were a pull request. */
   readonly review: (commit: MergedCommit) => Promise<Result<Report>>;
+  /** Ends the trial after the merge under way. */
+  readonly signal: AbortSignal;
   /** Called as each one ends. */
   readonly tried: (trial: Trial) => void;
 }
+
+const interrupted: Problem = {
+  code: 'interrupted',
+  says: 'The trial was interrupted.',
+  advice: 'Run it again; no file was written.',
+};
 
 /** Reviews the newest `count` merges that added migrations, newest first. One that cannot be reviewed is told as such. */
 export async function tryMerged(tip: string, count: number, world: TryWorld): Promise<Result<readonly Trial[]>> {
@@ -36,6 +45,7 @@ export async function tryMerged(tip: string, count: number, world: TryWorld): Pr
   for (const merged of await world.history.commitsAdding(commit.value, world.isMigration, count)) {
     const start = world.clock.elapsed();
     const reviewed = await world.review(merged);
+    if (world.signal.aborted) return failure(interrupted);
     const trial = trialOf(merged, reviewed, world.clock.elapsed() - start);
     world.tried(trial);
     trials.push(trial);

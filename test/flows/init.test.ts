@@ -97,6 +97,7 @@ describe('a try on what was merged', () => {
     const trials = await tryMerged('main', 5, {
       history: opened.value,
       clock: { now: () => 0, elapsed: () => (elapsed += 1500) },
+      signal: new AbortController().signal,
       isMigration: (path) => path.startsWith('m/'),
       review: ({ commit }: { readonly commit: Sha }) =>
         Promise.resolve(
@@ -119,6 +120,37 @@ describe('a try on what was merged', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('ends where it is told to, with nothing to show', async () => {
+    using made = repository();
+    made.commit({ 'm/1.sql': '' });
+    made.commit({ 'm/2.sql': '' });
+    made.commit({ 'm/3.sql': '' });
+    const opened = await openRepository(made.directory);
+    if (!opened.ok) throw new Error(opened.problem.says);
+    const stop = new AbortController();
+    const told: string[] = [];
+    const trials = await tryMerged('main', 5, {
+      history: opened.value,
+      clock: { now: () => 0, elapsed: () => 0 },
+      signal: stop.signal,
+      isMigration: (path) => path.startsWith('m/'),
+      review: () => {
+        stop.abort();
+        return Promise.resolve(report(''));
+      },
+      tried: ({ commit }) => told.push(commit),
+    });
+    expect(trials).toEqual({
+      ok: false,
+      problem: {
+        code: 'interrupted',
+        says: 'The trial was interrupted.',
+        advice: 'Run it again; no file was written.',
+      },
+    });
+    expect(told).toEqual([]);
   });
 
   test('says so where no merge added a migration', () => {

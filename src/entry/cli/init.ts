@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Failure } from '../../domain/errors.ts';
+import type { Failure, Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
 import { init } from '../../flows/init.ts';
 import type { InitFiles } from '../../flows/init.ts';
@@ -8,6 +8,7 @@ import { readProposal } from '../../flows/proposal.ts';
 import { review } from '../../flows/review.ts';
 import { snapshotOf } from '../../flows/snapshot.ts';
 import { trialTable, tryMerged } from '../../flows/try.ts';
+import type { Trial } from '../../flows/try.ts';
 import { openRepository } from '../../git/repository.ts';
 import type { Repository } from '../../git/repository.ts';
 import { ruleIds } from '../../rules/index.ts';
@@ -38,7 +39,10 @@ export async function runInit(options: InitOptions): Promise<0 | 2> {
   const now = await snapshotOf(repository.value, head.value, { paths: [], ignore: [] });
   if (!now.ok) return refused(now);
   const { detection } = now.value;
-  if (options.try !== undefined) await tryLast(repository.value, detection, options.try);
+  if (options.try !== undefined) {
+    const tried = await tryLast(repository.value, detection, options.try);
+    if (!tried.ok) return refused(tried);
+  }
   const detected = detection.folders
     .filter(({ readable }) => readable)
     .map(({ tool, folder, paths }) => ({ tool, folders: [folder], migrations: paths.length }));
@@ -68,13 +72,14 @@ const filesIn = (root: string): InitFiles => ({
 });
 
 /** Shows what the last merges would have heard, each as if it were a pull request today. */
-async function tryLast(repository: Repository, detection: Detection, count: number): Promise<void> {
+async function tryLast(repository: Repository, detection: Detection, count: number): Promise<Result<readonly Trial[]>> {
   const world = localWorld();
   const folders = detection.folders.map(({ folder }) => (folder === '' ? '' : `${folder}/`));
   const known = new Set(detection.folders.flatMap(({ paths }) => paths));
   const trials = await tryMerged('HEAD', count, {
     history: repository,
     clock: systemClock,
+    signal: world.signal,
     isMigration: (path) =>
       known.has(path) || (path.endsWith('.sql') && folders.some((folder) => path.startsWith(folder))),
     review: async ({ parent, commit }) => {
@@ -86,5 +91,5 @@ async function tryLast(repository: Repository, detection: Detection, count: numb
     },
   });
   if (trials.ok) await print(`${trialTable(trials.value)}\n`);
-  else tell(trials.problem);
+  return trials;
 }
