@@ -38,6 +38,8 @@ export async function observing(scene: Scene): Promise<Observing> {
     open: [],
     looked: 0,
   };
+  // What was told of our own preparations is none of the migration's.
+  await scene.server.log();
   const sender: Sender = {
     control: (sql) => scene.migrator.run(sql),
     fresh: () => scene.fresh(),

@@ -86,7 +86,8 @@ export function note(watch: Watch, ran: Ran): void {
     held,
     watch.open.flatMap((draft) => draft.taken),
   ).map((lock) => withoutTelling(lock, told));
-  const spent = spentUntil(Infinity, told);
+  // Clocks differ by a little: telling never took longer than the statement.
+  const spent = Math.min(spentUntil(Infinity, told), Math.max(0, endMs - startMs));
   const durationMs = endMs - startMs - spent;
   watch.open.push({ step, outcome, durationMs, taken, ...changes(watch, ran), walBytes, tempBytes });
   watch.looked += spent;
@@ -161,5 +162,6 @@ function observed(
   end: number,
 ): readonly ObservedLock[] {
   const object = known.get(oid)?.name;
-  return object === undefined ? [] : [{ object, mode, heldMs: (untilMs ?? end) - sinceMs, blocks: blocks(mode) }];
+  const heldMs = Math.max(0, (untilMs ?? end) - sinceMs);
+  return object === undefined ? [] : [{ object, mode, heldMs, blocks: blocks(mode) }];
 }

@@ -147,6 +147,12 @@ describe('invented rows', () => {
   });
 });
 
+test('what was done to prepare the looking is no part of the first statements', async () => {
+  const sql = `BEGIN; SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '30s'; ALTER TABLE orders ADD COLUMN note text; COMMIT;`;
+  const { statements } = ran(await rehearsed({ changed: [unit('0009', sql)] }));
+  expect(statements.map(({ durationMs }) => durationMs > 0)).toEqual([true, true, true, true, true]);
+});
+
 describe('how many rows', () => {
   const many = (rows: number, seconds: number): Promise<Rehearsed> =>
     rehearsed({
