@@ -4,7 +4,7 @@ import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { selectivity } from './kit/selective.ts';
 import { existingTable } from './kit/tables.ts';
 import { code, listed, oneLine, shortened } from './kit/text.ts';
-import { heldTables } from './kit/waits.ts';
+import { heldTables, lineSeenFrom } from './kit/waits.ts';
 import type { Node, RangeVar } from '@pgsql/types';
 
 export const rule = defineRule({
@@ -55,7 +55,7 @@ function hit(what: string, facts: Facts): Hit | undefined {
   const objects = [...new Set(held.map(({ object }) => object))];
   return {
     objects,
-    says: `Reads and writes of ${listed(objects.map(code))} wait until this ${what} is done: ${code(shortened(first.by.sql))} (line ${String(first.by.line)}) took AccessExclusive, and the transaction keeps it to its end.`,
+    says: `Reads and writes of ${listed(objects.map(code))} wait until this ${what} is done: ${code(shortened(first.by.sql))} (${lineSeenFrom(facts, first.by)}) took AccessExclusive, and the transaction keeps it to its end.`,
     instead: steps(
       statement(oneLine(first.by.sql)),
       nextMigration('no lock is held any more.'),

@@ -7,6 +7,7 @@ import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { names, objectName } from './kit/tables.ts';
 import { code, oneLine } from './kit/text.ts';
+import { lineSeenFrom } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'enum-value-used-same-txn',
@@ -44,7 +45,7 @@ function hit(facts: Facts): Hit | undefined {
     if (!valuesOfType(type, facts).includes(value)) continue;
     return {
       objects: [objectName(type)],
-      says: `This fails (55P04): line ${String(by.line)} adds ${code(`'${value}'`)} to ${code(objectName(type))} in the same transaction, and a new enum value can be used only after that is committed.`,
+      says: `This fails (55P04): ${lineSeenFrom(facts, by)} adds ${code(`'${value}'`)} to ${code(objectName(type))} in the same transaction, and a new enum value can be used only after that is committed.`,
       instead: steps(
         statement(oneLine(by.sql)),
         nextMigration('the value is committed and can be used.'),

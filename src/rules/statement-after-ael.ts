@@ -1,13 +1,11 @@
-import type { Node } from '@pgsql/types';
-import { blocks } from '../domain/lock.ts';
-import type { HeldLock } from '../sql/model.ts';
-import { all, as } from '../sql/nodes.ts';
+import type { Statement } from '../sql/model.ts';
 import { concurrently } from './kit/concurrently.ts';
 import { nextMigration, outsideTransaction, statement, steps } from './kit/instead.ts';
-import { longWork } from './kit/long-work.ts';
+import { lockedAt, lockings, type Locking } from './kit/lockings.ts';
+import { longHolds, type LongHold } from './kit/long-holds.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
-import { code, listed, oneLine, shortened } from './kit/text.ts';
-import { heldTables } from './kit/waits.ts';
+import { code, listed, listedBriefly, oneLine, shortened } from './kit/text.ts';
+import { lineSeenFrom } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'statement-after-ael',
@@ -33,72 +31,50 @@ export const rule = defineRule({
       alter table orders add column note text;
       alter table orders validate constraint orders_total_positive;`,
   },
-  onPullRequest: ({ statements }) => waits(statements).map(hit),
+  onPullRequest({ statements }) {
+    const locked = lockings(statements);
+    return [...longHolds(statements)].map(([transaction, hold]) => hit(hold, locked.get(transaction) ?? []));
+  },
 });
 
-interface Wait {
-  readonly facts: Facts;
-  readonly what: string;
-  readonly held: readonly HeldLock[];
-  /** More of the kind in the same transaction. */
-  readonly others: readonly Facts[];
-}
-
-/** The first long statement of each transaction that holds a table which it does not lock so itself. */
-function waits(statements: readonly Facts[]): readonly Wait[] {
-  const found = new Map<number, { readonly wait: Omit<Wait, 'others'>; readonly others: Facts[] }>();
-  for (const facts of statements) {
-    const { transactionNumber, held: locks } = facts.session;
-    if (locks.length === 0) continue;
-    const what = longWork(facts);
-    if (what === undefined || saidOtherwise(facts)) continue;
-    const known = found.get(transactionNumber);
-    if (known) {
-      known.others.push(facts);
-      continue;
-    }
-    const own = facts.locks.filter(({ mode }) => blocks(mode).includes('reads')).map(({ object }) => object);
-    const kept = heldTables(facts).filter(({ object }) => !own.includes(object));
-    if (kept.length > 0) found.set(transactionNumber, { wait: { facts, what, held: kept }, others: [] });
-  }
-  return [...found.values()].map(({ wait, others }) => ({ ...wait, others }));
-}
-
-/** The constraint was added in the same transaction: validate-in-same-txn says so. */
-function saidOtherwise({ statement: { node }, session }: Facts): boolean {
-  const validated = cmdsOf(node).flatMap(({ subtype, name }) =>
-    subtype === 'AT_ValidateConstraint' ? (name ?? '') : [],
-  );
-  if (validated.length === 0) return false;
-  return session
-    .beforeOf('AlterTableStmt')
-    .some((one) => cmdsOf(one.node).some(({ def }) => validated.includes(as('Constraint', def)?.conname ?? '')));
-}
-
-const cmdsOf = (node: Node) => all('AlterTableCmd', as('AlterTableStmt', node)?.cmds);
-
-function hit({ facts, what, held, others }: Wait): PlacedHit {
+function hit({ facts, what, held, others }: LongHold, locked: readonly Locking[]): PlacedHit {
   const objects = [...new Set(held.map(({ object }) => object))];
-  const [first] = held;
-  const more =
-    others.length === 0
-      ? ''
-      : `, and while ${lines(others)} of the same transaction ${others.length === 1 ? 'runs' : 'run'}`;
-  const text = facts.statement.sql;
-  const apart = 'IndexStmt' in facts.statement.node ? outsideTransaction(concurrently(text), facts) : oneLine(text);
+  const by = held[0]?.by ?? facts.statement;
   return {
     at: facts.statement,
-    objects,
-    says: `Reads and writes of ${listed(objects.map(code))} wait while this ${what} runs${more}: ${code(shortened(first?.by.sql ?? ''))} (line ${String(first?.by.line ?? 0)}) took AccessExclusive, and the transaction keeps it to its end.`,
-    instead: steps(
-      statement(oneLine(first?.by.sql ?? '')),
-      nextMigration('no lock is held any more.'),
-      statement(apart),
-    ),
+    objects: [...new Set([...objects, ...locked.map(({ table }) => table)])],
+    says: `Reads and writes of ${listed(objects.map(code))} wait while this ${what} runs${more(others, facts)}: ${code(shortened(by.sql))} (${lineSeenFrom(facts, by)}) took AccessExclusive, and the transaction keeps it to its end.${deadlock(locked, facts)}`,
+    instead: steps(...holders(facts, by, locked), statement(apart(facts))),
   };
 }
 
-const lines = (statements: readonly Facts[]): string =>
-  statements.length === 1
-    ? `the one in line ${String(statements[0]?.statement.line)}`
-    : `${String(statements.length)} more`;
+/** Several tables held at once are a hazard of their own; one finding tells of both. */
+const deadlock = (locked: readonly Locking[], from: Facts): string =>
+  locked.length < 2
+    ? ''
+    : ` It locks ${listedBriefly(locked.map(lockedAt(from)))}, in this order: a transaction of the application that takes them in another order deadlocks with it.`;
+
+/** What takes the locks, table by table; the long statement comes after them, alone. */
+function holders(facts: Facts, by: Statement, locked: readonly Locking[]): readonly string[] {
+  const own = facts.inside ?? facts.statement;
+  const taking = locked.map((one) => one.facts.inside ?? one.facts.statement).filter((one) => one !== own);
+  return [...new Set([by, ...taking])]
+    .flatMap((one, index) => [
+      index === 0 ? '' : nextMigration('no other table is locked.'),
+      statement(oneLine(one.sql)),
+    ])
+    .concat(nextMigration('no lock is held any more.'));
+}
+
+function apart(facts: Facts): string {
+  const text = facts.statement.sql;
+  return 'IndexStmt' in facts.statement.node ? outsideTransaction(concurrently(text), facts) : oneLine(text);
+}
+
+function more(others: readonly Facts[], from: Facts): string {
+  const [first] = others;
+  if (!first) return '';
+  return others.length === 1
+    ? `, and while the one in ${lineSeenFrom(from, first.statement)} of the same transaction runs`
+    : `, and while ${String(others.length)} more of the same transaction run`;
+}

@@ -5,6 +5,7 @@ import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
 import { existingTable, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, oneLine, splitAlterTable } from './kit/text.ts';
+import { lineSeenFrom } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'validate-in-same-txn',
@@ -41,7 +42,7 @@ export const rule = defineRule({
       const [who, lock] = isKey ? ['Writes to', 'ShareRowExclusive'] : ['Reads and writes of', 'AccessExclusive'];
       return {
         objects: [shown],
-        says: `${who} ${code(shown)} wait while every row is checked: ${code(quoteIdentifier(name))} is validated in the transaction that added it (line ${String(adds.line)}) and still holds ${lock}.`,
+        says: `${who} ${code(shown)} wait while every row is checked: ${code(quoteIdentifier(name))} is validated in the transaction that added it (${lineSeenFrom(facts, adds)}) and still holds ${lock}.`,
         instead: steps(
           statement(adds === facts.statement ? withoutThis(action, facts) : oneLine(adds.sql)),
           nextMigration('reads and writes go on during the scan.'),

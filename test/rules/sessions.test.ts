@@ -147,7 +147,7 @@ describe('statement-after-ael', () => {
   test('says who waits for what, and takes the two apart', () => {
     expect(words(rule, after('create index i on customers (name);'))).toEqual([
       {
-        says: 'Reads and writes of `public.orders` wait while this CREATE INDEX runs: `alter table orders add column a int` (line 2) took AccessExclusive, and the transaction keeps it to its end.',
+        says: 'Reads and writes of `public.orders` wait while this CREATE INDEX runs: `alter table orders add column a int` (line 2) took AccessExclusive, and the transaction keeps it to its end. It locks `public.orders` (line 2) and `public.customers` (line 3), in this order: a transaction of the application that takes them in another order deadlocks with it.',
         instead: [
           'alter table orders add column a int;',
           '-- In the next migration, a transaction of its own: no lock is held any more.',
@@ -195,7 +195,7 @@ describe('statement-after-ael', () => {
     const objects = (text: string) => about(rule, `begin; ${text} commit;`).flatMap((found) => found.objects);
     expect(objects(`drop index orders_email; ${build}`)).toEqual(['public.orders']);
     expect(objects(`drop table customers; ${build}`)).toEqual([]);
-    expect(objects(`alter table customers rename to people; ${build}`)).toEqual(['public.customers']);
+    expect(objects(`alter table customers rename to people; ${build}`)).toEqual(['public.customers', 'public.orders']);
   });
 
   test('a lock that is gone holds nobody up', () => {
@@ -214,14 +214,14 @@ describe('multiple-tables-locked', () => {
 
   test('takes the transaction apart, table by table', () => {
     const text =
-      'alter table orders add column a int;\nalter table orders add column b int;\ncreate index i on customers (name);';
+      'alter table orders add column a int;\nalter table orders add column b int;\nalter table customers add column c int;';
     expect(words(rule, text, { transaction: 'per-file' })).toEqual([
       {
         says: 'One transaction locks `public.orders` (line 1) and `public.customers` (line 3): while it waits for one, whoever uses the others waits too, and a transaction of the application that takes them in another order deadlocks with it.',
         instead: [
           'alter table orders add column a int;',
           '-- In the next migration, a transaction of its own: no other table is locked.',
-          'create index i on customers (name);',
+          'alter table customers add column c int;',
         ],
       },
     ]);
@@ -242,9 +242,15 @@ describe('multiple-tables-locked', () => {
     ],
     [
       'a foreign key to a table after another lock',
-      'alter table orders add column a int; alter table orders add foreign key (customer_id) references customers;',
+      'alter table orders add column a int; alter table orders add foreign key (customer_id) references customers not valid;',
       'per-file',
       1,
+    ],
+    [
+      'long work under the locks: statement-after-ael tells of both',
+      'alter table orders add column a int; create index i on customers (name);',
+      'per-file',
+      0,
     ],
     [
       'rows are no table lock',

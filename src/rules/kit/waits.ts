@@ -1,3 +1,4 @@
+import type { Span } from '../../domain/finding.ts';
 import type { HeldLock, RelationLock } from '../../sql/model.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { Facts } from './facts.ts';
@@ -22,6 +23,10 @@ export const heldTables = ({ session, catalog }: Facts): readonly HeldLock[] =>
     const now = catalog.relation(relation);
     return now ? now.kind.endsWith('table') || now.kind === 'materialized-view' : !('DropStmt' in by.node);
   });
+
+/** `line 3`; where a transaction runs several files, with the file that it is in: line 3 of `2_add.sql`. */
+export const lineSeenFrom = ({ path }: Facts, { file, line }: Span): string =>
+  `line ${String(line)}${file === path ? '' : ` of ${code(file)}`}`;
 
 /** Where the statements stand, what they are, and the lock of each. */
 export const waitingLines = (waiting: readonly Waiting[]): string =>
