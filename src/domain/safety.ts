@@ -1,5 +1,6 @@
 import { failure, success } from './errors.ts';
 import type { Problem, Result } from './errors.ts';
+import { bytes } from './figures.ts';
 
 /** A file by name, as it stands in a commit. */
 export interface NamedBlob {
@@ -45,7 +46,7 @@ export function oversize(
   if (large !== undefined) {
     return {
       code: 'file-too-large',
-      says: `${shown(large.path)} holds ${megabytes(large.bytes ?? 0)} MB; a migration file may hold 2 MB.`,
+      says: `${shown(large.path)} holds ${bytes(large.bytes ?? 0)}; a migration file may hold 2 MB.`,
       advice: 'Load large data outside the migrations, or split the file.',
       file: large.path,
     };
@@ -54,7 +55,7 @@ export function oversize(
   if (total <= maximumPullRequestBytes) return undefined;
   return {
     code: 'pull-request-too-large',
-    says: `The migrations of this pull request hold ${megabytes(total)} MB together; 20 MB can be verified.`,
+    says: `The migrations of this pull request hold ${bytes(total)} together; 20 MB can be verified.`,
     advice: 'Split the pull request.',
   };
 }
@@ -116,8 +117,6 @@ function firstLineThat(bytes: Uint8Array, wrong: (line: Uint8Array) => boolean):
     start = end + 1;
   }
 }
-
-const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 
 /** A file name for one line of plain text: control characters and stray bytes escaped, very long names cut. */
 export function shown(path: string): string {

@@ -1,5 +1,6 @@
 import { failure } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
+import { duration } from '../domain/figures.ts';
 import { shown } from '../domain/safety.ts';
 import type { Report } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
@@ -82,7 +83,7 @@ export function trialTable(trials: readonly Trial[]): string {
       cut(`${shown(migrations[0] ?? '')}${migrations.length > 1 ? ` and ${migrations.length - 1} more` : ''}`, 48),
       verdict,
       cut(shown(worst), 80),
-      `${(tookMs / 1000).toFixed(1)} s`,
+      duration(tookMs),
     ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

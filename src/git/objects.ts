@@ -1,4 +1,5 @@
 import { failure, success } from '../domain/errors.ts';
+import { bytes } from '../domain/figures.ts';
 import type { Result } from '../domain/errors.ts';
 import type { Sha, TreeEntry } from '../domain/pull-request.ts';
 import { output } from './command.ts';
@@ -73,8 +74,8 @@ const leftOut = (blob: Sha) => ({
   advice: 'Clone without `--filter` (actions/checkout: remove `filter:` and `sparse-checkout:`).',
 });
 
-const tooMuch = (bytes: number) => ({
+const tooMuch = (held: number) => ({
   code: 'pull-request-too-large' as const,
-  says: `The migration files hold ${Math.round(bytes / 1024 / 1024)} MB; at most 256 MB can be read.`,
+  says: `The migration files hold ${bytes(held)}; at most 256 MB can be read.`,
   advice: 'Narrow `migrations.paths` in the configuration, and keep data files out of the migration folder.',
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
+import { grouped } from '../domain/figures.ts';
 import type { CommentOutcome, StickyComment } from '../ports/publisher.ts';
 import type { Thread } from './client.ts';
 import { told, troubleOf } from './trouble.ts';
@@ -76,6 +77,6 @@ const asGitHubKeeps = (body: string): string => body.replaceAll('\r\n', '\n').tr
 const tooLong = (length: number) =>
   ({
     code: 'github',
-    says: `The comment would be ${length.toLocaleString('en')} characters; GitHub takes ${longestComment.toLocaleString('en')}.`,
+    says: `The comment would be ${grouped(length)} characters; GitHub takes ${grouped(longestComment)}.`,
     advice: 'Read the full report in the summary of this run.',
   }) as const;

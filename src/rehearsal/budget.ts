@@ -1,3 +1,4 @@
+import { duration } from '../domain/figures.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { dropDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -54,8 +55,8 @@ export async function fittedTo(
   if (share >= 1) return { rows: wished, notes: [] };
   const because =
     making <= running
-      ? `fit into the ${seconds} s for making them.`
-      : `are there: with all of them the migrations would run longer than ${limitMs / 1000} s.`;
+      ? `fit into the ${duration(seconds * 1000)} for making them.`
+      : `are there: with all of them the migrations would run longer than ${duration(limitMs)}.`;
   return {
     rows: new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))])),
     notes: [`Only ${Math.max(1, Math.floor(share * 100))} % of the wished rows ${because}`],

@@ -1,5 +1,6 @@
 import { tableShapes, foreseen } from './catalog-shape.ts';
 import type { Problem } from '../domain/errors.ts';
+import { duration } from '../domain/figures.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { routerFor } from './baseline.ts';
@@ -97,7 +98,7 @@ function namedBlindly(
 
 const endless = ({ file, line }: Step, lab: Lab): Problem => ({
   code: 'time-limit',
-  says: `${file}:${line} runs longer than ${lab.plan.limits.statementMs / 1000} s on empty tables.`,
+  says: `${file}:${line} runs longer than ${duration(lab.plan.limits.statementMs)} on empty tables.`,
   advice: 'See that it comes to an end, or raise rehearsal.statement-limit.',
   file,
   line,

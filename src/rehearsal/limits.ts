@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/errors.ts';
+import { duration } from '../domain/figures.ts';
 import type { Server } from '../ports/database.ts';
 import type { Lab } from './lab.ts';
 import type { Limits } from './plan.ts';
@@ -67,7 +68,7 @@ const interrupted: Problem = {
 };
 const overall = ({ totalMs }: Limits): Problem => ({
   code: 'time-limit',
-  says: `The rehearsal as a whole took longer than ${totalMs / 1000} s.`,
+  says: `The rehearsal as a whole took longer than ${duration(totalMs)}.`,
   advice: 'Make volume.rows smaller, or raise rehearsal.total-limit.',
 });
 const diskFull: Problem = {

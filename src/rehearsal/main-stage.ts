@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/errors.ts';
+import { counted, duration } from '../domain/figures.ts';
 import type { StatementRun, TableVolume } from '../domain/rehearsal.ts';
 import { estimated } from './estimate-runs.ts';
 import { namesWitness } from './event-triggers.ts';
@@ -72,7 +73,7 @@ const told = ({ seen }: MainRun, ready: Prepared): readonly StatementRun[] =>
   seen.map((one) => statementRun(one, ready.mayName));
 
 const tooSlow = ({ step }: Seen, lab: Lab): string =>
-  `${step.file}:${step.line} met the limit of ${lab.plan.limits.statementMs / 1000} s a statement: what is shown is a run with ${smallRows} rows a table.`;
+  `${step.file}:${step.line} met the limit of ${duration(lab.plan.limits.statementMs)} a statement: what is shown is a run with ${counted(smallRows, 'row')} a table.`;
 
 /** Once more at 10,000 rows with a third of the limit. */
 async function afterLimit(
@@ -90,7 +91,7 @@ async function afterLimit(
   return {
     problem: {
       code: 'time-limit',
-      says: `${file}:${line} runs longer than ${statementMs / 1000} s, and longer than ${Math.round(statementMs / 300) / 10} s with ${smallRows} rows.`,
+      says: `${file}:${line} runs longer than ${duration(statementMs)}, and longer than ${duration(statementMs / 3)} with ${counted(smallRows, 'row')}.`,
       advice: 'Split the statement into batches, or raise rehearsal.statement-limit.',
       file,
       line,

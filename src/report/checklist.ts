@@ -1,11 +1,11 @@
 import { checklistItems } from '../domain/checklist.ts';
 import type { ChecklistEntry, ChecklistItem, ChecklistStatus } from '../domain/checklist.ts';
+import { bytes, counted, duration, grouped, share } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { CompatibilityCheck, NotMeasured, RehearsalRun } from '../domain/rehearsal.ts';
 import { spoken } from '../domain/lock.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import type { Facts } from './facts.ts';
-import { bytes, counted, duration, rows, share } from './figures.ts';
 import {
   firstSentence,
   howLong,
@@ -19,6 +19,7 @@ import {
   waitWords,
   worstFirst,
   worstStandstill,
+  rowsOf,
 } from './words.ts';
 
 type Answer = Omit<ChecklistEntry, 'item'>;
@@ -96,7 +97,7 @@ const compatibility = (check: CompatibilityCheck | NotMeasured, schema: 'new' | 
     coverage === undefined
       ? ''
       : ` (${coverage.source} of ${counted(coverage.ageDays, 'day')} ago, ${share(coverage.callsShare)} of calls)`;
-  const worked = `${rows(checked - broken.length)} of ${rows(checked)} known queries work on the ${schema} schema${source}.`;
+  const worked = `${grouped(checked - broken.length)} of ${grouped(checked)} known queries work on the ${schema} schema${source}.`;
   return broken.length === 0 ? pass(worked) : schema === 'new' ? fail(worked) : warn(worked);
 };
 
@@ -155,13 +156,10 @@ const monitoring = measured(({ traffic }, facts) => {
 
 const productionLike = measured(({ volume }) => {
   if (volume.length === 0) return pass('No existing table needs rows for these statements.');
-  const told = volume
-    .slice(0, 4)
-    .map(({ table, rows: count, productionRows, source }) =>
-      productionRows === undefined
-        ? `${rows(count)} rows in \`${short(table)}\` (${source}; production rows not known)`
-        : `${rows(count)} of ${rows(productionRows)} rows in \`${short(table)}\` (${source})`,
-    );
+  const told = volume.slice(0, 4).map(({ table, source, ...volume }) => {
+    const from = volume.productionRows === undefined ? `${source}; production rows not known` : source;
+    return `${rowsOf(volume)} in \`${short(table)}\` (${from})`;
+  });
   const more = volume.length > told.length ? ` and ${counted(volume.length - told.length, 'more table')}` : '';
   const known = volume.every(
     ({ productionRows, source }) => productionRows !== undefined || source === 'existing' || source === 'snapshot',

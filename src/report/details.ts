@@ -1,7 +1,7 @@
+import { durationRange, grouped } from '../domain/figures.ts';
 import type { RehearsalRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { code, fence, prose, text, within } from './escape.ts';
-import { durationRange, rows } from './figures.ts';
 import { beginning } from './tables.ts';
 import { place } from './words.ts';
 
@@ -42,7 +42,7 @@ function estimates({ statements }: RehearsalRun): string {
           : `- ${where}: not estimated. ${within(500, estimate.because, prose)}`;
       }
       const { productionMs, model, sizes, error, calibrated } = estimate;
-      const runs = sizes.length === 0 ? '' : `, runs at ${sizes.map(rows).join(' · ')} rows`;
+      const runs = sizes.length === 0 ? '' : `, runs at ${sizes.map(grouped).join(' · ')} rows`;
       const trust = calibrated ? 'calibrated by real runs' : 'not calibrated by real runs yet';
       return `- ${where}: **${durationRange(productionMs)}** by ${within(100, model, text)}${runs}, largest residual ${Math.round(error * 100)} %, ${trust}`;
     })

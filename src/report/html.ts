@@ -1,8 +1,8 @@
+import { bytes, duration, durationRange, grouped } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { html, htmlProse } from './escape.ts';
-import { bytes, duration, durationRange, rows } from './figures.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
 import {
@@ -19,6 +19,7 @@ import {
   verdictSign,
   worstFirst,
   worstLock,
+  rowsOf,
 } from './words.ts';
 
 /** One page by itself: no network, no script; light, dark and on paper. Everything the report knows is in it. */
@@ -67,8 +68,7 @@ function source({ migrations, rehearsal }: Report): string {
   if (rehearsal.status === 'skipped') return `${files}, not rehearsed: ${htmlProse(rehearsal.because)}`;
   if (rehearsal.status === 'broke') return `${files}, not rehearsed to the end`;
   const tables = rehearsal.volume.map(
-    ({ table, rows: count, productionRows, source: from }) =>
-      `${rows(count)}${productionRows === undefined ? '' : ` of ${rows(productionRows)}`} rows in <code>${html(short(table))}</code> (${from})`,
+    ({ table, source: from, ...volume }) => `${rowsOf(volume)} in <code>${html(short(table))}</code> (${from})`,
   );
   return [`${files} on Postgres ${html(rehearsal.postgres)} (${rehearsal.provider})`, ...tables].join(' · ');
 }
@@ -114,7 +114,7 @@ function statementRow(run: StatementRun, from: number, length: number): string {
     figure('Production', production(run.estimate)),
     figure('Lock', lock === undefined ? '–' : html(lockWords(lock)), 'words'),
     figure('Waiting', blocked ? `${loud} <br>${duration(lock.heldMs)}` : '–', 'words'),
-    figure('Rows', run.rowsAffected === undefined ? '–' : rows(run.rowsAffected)),
+    figure('Rows', run.rowsAffected === undefined ? '–' : grouped(run.rowsAffected)),
     figure('WAL', run.walBytes === 0 ? '–' : bytes(run.walBytes)),
     '</tr>',
   ].join('');
@@ -150,7 +150,7 @@ function estimates({ rehearsal }: Report): string {
     const { productionMs, model, sizes, error, calibrated } = estimate;
     const trust = calibrated ? 'calibrated by real runs' : 'not calibrated by real runs yet';
     return [
-      `<li><code>${html(place(file, line))}</code>: <b>${durationRange(productionMs)}</b> by ${html(model)}, runs at ${sizes.map(rows).join(' · ')} rows, largest residual ${Math.round(error * 100)} %, ${trust}</li>`,
+      `<li><code>${html(place(file, line))}</code>: <b>${durationRange(productionMs)}</b> by ${html(model)}, runs at ${sizes.map(grouped).join(' · ')} rows, largest residual ${Math.round(error * 100)} %, ${trust}</li>`,
     ];
   });
   return section('How the production times were estimated', lines.length === 0 ? '' : `<ul>${lines.join('\n')}</ul>`);

@@ -1,12 +1,22 @@
+import { counted, duration } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Report } from '../domain/report.ts';
 import { details } from './details.ts';
 import { code, fence, prose, summary, text, together, within } from './escape.ts';
-import { counted, duration, rows } from './figures.ts';
 import { beginning, checklistTable, statementTable } from './tables.ts';
 import { timeline } from './timeline.ts';
-import { capital, migrationsIn, place, severitySign, short, statementsOf, verdictSign, worstFirst } from './words.ts';
+import {
+  capital,
+  migrationsIn,
+  place,
+  rowsOf,
+  severitySign,
+  short,
+  statementsOf,
+  verdictSign,
+  worstFirst,
+} from './words.ts';
 
 export interface CommentOptions {
   readonly commit?: string;
@@ -60,9 +70,7 @@ function source({ migrations, findings, rehearsal, digest }: Report, { commit, l
   if (migrations.length === 0) return '';
   const ran = rehearsal?.status === 'ran' ? rehearsal : undefined;
   const largest = [...(ran?.volume ?? [])].sort((one, other) => other.rows - one.rows)[0];
-  const of = largest?.productionRows === undefined ? '' : ` of ${rows(largest.productionRows)}`;
-  const on =
-    largest === undefined ? '' : ` with ${rows(largest.rows)}${of} rows in ${within(200, short(largest.table), code)}`;
+  const on = largest === undefined ? '' : ` with ${rowsOf(largest)} in ${within(200, short(largest.table), code)}`;
   const how =
     ran !== undefined
       ? `rehearsed on Postgres ${version(ran.postgres)}${on}`

@@ -1,8 +1,8 @@
 import type { ChecklistEntry, ChecklistItem } from '../domain/checklist.ts';
+import { bytes, counted, duration, grouped } from '../domain/figures.ts';
 import type { ObservedLock, StatementRun } from '../domain/rehearsal.ts';
 import { cell, cellCode, text, together, within } from './escape.ts';
 import { defaultStallBudgetMs } from './facts.ts';
-import { bytes, counted, duration, rows } from './figures.ts';
 import { headOf, itemTitle, lockWords, place, production, sentence, signOf, worstLock } from './words.ts';
 import type { Sign } from './words.ts';
 
@@ -68,7 +68,7 @@ const columns: readonly Column[] = [
   { title: 'production', align: '---:', tell: ({ estimate }) => together(production(estimate)) },
   { title: 'lock', align: '---', tell: ({ locks }) => onWorst(locks, (lock) => within(200, lockWords(lock), text)) },
   { title: 'waiting', align: '---', tell: ({ locks }) => onWorst(locks, waiting) },
-  { title: 'rows', align: '---:', optional: true, tell: ({ rowsAffected }) => dash(rowsAffected, rows) },
+  { title: 'rows', align: '---:', optional: true, tell: ({ rowsAffected }) => dash(rowsAffected, grouped) },
   {
     title: 'WAL',
     align: '---:',

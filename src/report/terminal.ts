@@ -1,11 +1,11 @@
 import pc from 'picocolors';
 import type { ChecklistStatus } from '../domain/checklist.ts';
+import { counted, duration } from '../domain/figures.ts';
 import type { Report } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { visible } from './escape.ts';
 import { excerptsOf } from './excerpt.ts';
-import { counted, duration } from './figures.ts';
 import { timeline } from './timeline.ts';
 import {
   headOf,
@@ -155,7 +155,7 @@ const verdictPaint = (colors: Colors): Readonly<Record<Verdict, Paint>> => ({
 
 // Colours take no room on the line.
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
-const lengthOf = (word: string): number => word.replace(escapes, '').length;
+const lengthOf = (word: string): number => (word.includes('\u001b') ? word.replace(escapes, '').length : word.length);
 
 function wrap(words: string, columns: number, indent: string, paint: Paint = (line) => line): string {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
+import { duration } from '../domain/figures.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
-import { duration } from './figures.ts';
 import { place, waitWords, worstLock } from './words.ts';
 
 const width = 36;

@@ -1,7 +1,7 @@
+import { counted, duration, durationRange } from '../domain/figures.ts';
 import type { Decision } from '../domain/verdict.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Facts } from './facts.ts';
-import { counted, duration, durationRange } from './figures.ts';
 import { firstSentence, joined, place, sentence, short, statementsOf, upper, worstStandstill } from './words.ts';
 
 /** Known bad whatever anybody says: the migration cannot run, or tried what it must not. */

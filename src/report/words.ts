@@ -1,12 +1,12 @@
 import type { ChecklistItem, ChecklistStatus } from '../domain/checklist.ts';
+import { counted, duration, durationRange, grouped } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import { spoken } from '../domain/lock.ts';
 import type { Blocked } from '../domain/lock.ts';
-import type { Estimate, ObservedLock, Rehearsal, StatementRun } from '../domain/rehearsal.ts';
+import type { Estimate, ObservedLock, Rehearsal, StatementRun, TableVolume } from '../domain/rehearsal.ts';
 import type { ReportedMigration } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { counted, duration, durationRange } from './figures.ts';
 
 /** The words every view of the report shares, so that the comment, the terminal and the page never disagree. */
 export interface Sign {
@@ -90,6 +90,10 @@ export function headOf(sql: string, most: number): string {
   const line = sql.replace(/\s+/g, ' ').trim();
   return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
 }
+
+/** “10,000,000 of 212,000,000 rows”: how much of production was there. */
+export const rowsOf = ({ rows, productionRows }: Pick<TableVolume, 'rows' | 'productionRows'>): string =>
+  productionRows === undefined ? counted(rows, 'row') : `${grouped(rows)} of ${counted(productionRows, 'row')}`;
 
 export const joined = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

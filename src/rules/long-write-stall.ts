@@ -1,4 +1,4 @@
-import { duration } from './kit/figures.ts';
+import { duration } from '../domain/figures.ts';
 import { defineRule } from './kit/rule.ts';
 
 export const rule = defineRule({

@@ -1,6 +1,6 @@
-import { duration } from './kit/figures.ts';
 import { defineRule } from './kit/rule.ts';
 import { code, listed } from './kit/text.ts';
+import { duration } from '../domain/figures.ts';
 import { blocks, spoken } from '../domain/lock.ts';
 
 export const rule = defineRule({

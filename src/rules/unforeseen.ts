@@ -1,5 +1,5 @@
+import { counted, duration } from '../domain/figures.ts';
 import { spoken } from '../domain/lock.ts';
-import { count, duration } from './kit/figures.ts';
 import { defineRule, type PlacedHit } from './kit/rule.ts';
 import type { SeenStatement } from './kit/seen.ts';
 import { code } from './kit/text.ts';
@@ -44,7 +44,7 @@ const scans = (seen: SeenStatement): readonly PlacedHit[] =>
     .flatMap(({ table, rows }) => {
       const lock = seen.run.locks.find(({ object, blocks }) => object === table && blocks.length > 0);
       if (!lock) return [];
-      const says = `${code(table)} was read to its end (${count(rows)} rows) under ${spoken(lock.mode)}: ${lock.blocks.join(' and ')} of it wait for that.`;
+      const says = `${code(table)} was read to its end (${counted(rows, 'row')}) under ${spoken(lock.mode)}: ${lock.blocks.join(' and ')} of it wait for that.`;
       return [hit(seen, table, says)];
     });
 

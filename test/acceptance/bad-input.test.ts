@@ -28,7 +28,7 @@ const refused: readonly (readonly [string, Record<string, Contents>, Record<stri
     'a migration of 10 MB',
     first,
     { 'migrations/2_large.up.sql': `INSERT INTO orders VALUES (1);\n${'-- x\n'.repeat(2 * 1024 * 1024)}` },
-    'migrations/2_large.up.sql holds 10.0 MB; a migration file may hold 2 MB.',
+    'migrations/2_large.up.sql holds 10 MB; a migration file may hold 2 MB.',
     'Load large data outside the migrations, or split the file.',
   ],
   [

@@ -160,7 +160,7 @@ describe('bad input ends quickly', () => {
     [
       'an INSERT of 4 MB',
       `INSERT INTO t VALUES ${"(1, 'abcdefgh'),\n".repeat(260_000)}(1, '');\n`,
-      'error: a.sql holds 4.2 MB; a migration file may hold 2 MB.\n       Load large data outside the migrations, or split the file.\n',
+      'error: a.sql holds 4.4 MB; a migration file may hold 2 MB.\n       Load large data outside the migrations, or split the file.\n',
     ],
     [
       'a NUL byte',

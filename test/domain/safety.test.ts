@@ -70,13 +70,13 @@ describe('sizes', () => {
     expect(oversize([{ path: 'a.sql', bytes: 2 * megabyte }, { path: 'lib' }])).toBeUndefined();
     expect(oversize([{ path: 'a.sql', bytes: 2.5 * megabyte }])).toEqual({
       code: 'file-too-large',
-      says: 'a.sql holds 2.5 MB; a migration file may hold 2 MB.',
+      says: 'a.sql holds 2.6 MB; a migration file may hold 2 MB.',
       advice: 'Load large data outside the migrations, or split the file.',
       file: 'a.sql',
     });
     expect(oversize(Array.from({ length: 11 }, () => ({ path: 'a.sql', bytes: 2 * megabyte })))).toEqual({
       code: 'pull-request-too-large',
-      says: 'The migrations of this pull request hold 22.0 MB together; 20 MB can be verified.',
+      says: 'The migrations of this pull request hold 23 MB together; 20 MB can be verified.',
       advice: 'Split the pull request.',
     });
   });

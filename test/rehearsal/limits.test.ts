@@ -42,7 +42,7 @@ describe('a statement that does not end', () => {
     const { rehearsal, problem } = await rehearsed(sql, { statementMs: 700 });
     expect(rehearsal).toMatchObject({
       status: 'broke',
-      because: 'migrations/0009.up.sql:1 runs longer than 0.7 s on empty tables.',
+      because: 'migrations/0009.up.sql:1 runs longer than 700 ms on empty tables.',
     });
     expect(problem?.code).toBe('time-limit');
   });
@@ -52,7 +52,7 @@ describe('a statement that does not end', () => {
     const { rehearsal, problem } = await rehearsed(sql, { statementMs: 900 });
     expect(rehearsal).toMatchObject({
       status: 'broke',
-      because: 'migrations/0009.up.sql:1 runs longer than 0.9 s, and longer than 0.3 s with 10000 rows.',
+      because: 'migrations/0009.up.sql:1 runs longer than 900 ms, and longer than 300 ms with 10,000 rows.',
     });
     expect(problem?.code).toBe('time-limit');
   });

@@ -234,7 +234,7 @@ describe('what cannot be rehearsed', () => {
     });
     expect(rehearsal).toMatchObject({
       status: 'broke',
-      because: 'migrations/0009.up.sql:1 runs longer than 0.9 s on empty tables.',
+      because: 'migrations/0009.up.sql:1 runs longer than 900 ms on empty tables.',
     });
   });
 });

@@ -36,7 +36,7 @@ describe('what a finding weighs', () => {
       {
         ...blocker,
         severity: 'advice',
-        says: `${blocker.says} Here for at most 40 ms (profile of 3 days ago), within the stall budget of 1000 ms.`,
+        says: `${blocker.says} Here for at most 40 ms (profile of 3 days ago), within the stall budget of 1 s.`,
       },
     ]);
   });

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
+import { bytes, duration } from '../../domain/figures.ts';
 
 export interface Registry {
   /** Ends with a slash. */
@@ -94,7 +95,7 @@ async function readAll(response: http.IncomingMessage, url: URL, largest: number
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largest) throw new Refusal(`${url.host} sent more than ${largest} bytes`, 400);
+    if (size > largest) throw new Refusal(`${url.host} sent more than ${bytes(largest)}`, 400);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -112,7 +113,7 @@ async function get(url: URL, options: FetchOptions): Promise<http.IncomingMessag
       reject(new Error(`${url.host} cannot be reached (${error.code ?? error.message})`));
     };
     const request = requestTo(url, proxy, { headers, ...(socket && { createConnection: () => socket }) });
-    request.setTimeout(silenceMs, () => request.destroy(new Error(`silent for ${silenceMs / 1000} s`)));
+    request.setTimeout(silenceMs, () => request.destroy(new Error(`silent for ${duration(silenceMs)}`)));
     request.on('error', failed).on('response', resolve).end();
   });
 }

@@ -1,7 +1,7 @@
+import { counted, duration, durationRange } from '../../domain/figures.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { StatementRun, TableVolume } from '../../domain/rehearsal.ts';
-import { count, duration } from './figures.ts';
 import type { Rule } from './rule.ts';
 import { code, listed } from './text.ts';
 
@@ -19,7 +19,7 @@ export function measured(
   const held = heldLock(objects, rule, run);
   if (rewritten.length === 0 && !held) return run.rowsAffected === undefined ? undefined : changed(run);
   const rows = volume.find(({ table }) => table === (held?.object ?? rewritten[0]))?.rows;
-  const over = rows === undefined ? '' : ` over ${count(rows)} rows`;
+  const over = rows === undefined ? '' : ` over ${counted(rows, 'row')}`;
   const lock = held
     ? `held ${spoken(held.mode)} on ${code(held.object)} for ${duration(held.heldMs)}${over}`
     : `took ${duration(run.durationMs)}${over}`;
@@ -47,10 +47,7 @@ function heldLock(objects: readonly string[], { takes }: Rule, run: StatementRun
 }
 
 const changed = (run: StatementRun): string =>
-  `In the rehearsal it changed ${count(run.rowsAffected ?? 0)} rows in ${duration(run.durationMs)}${production(run)}.`;
+  `In the rehearsal it changed ${counted(run.rowsAffected ?? 0, 'row')} in ${duration(run.durationMs)}${production(run)}.`;
 
-function production({ estimate }: StatementRun): string {
-  if (!('productionMs' in estimate)) return '';
-  const [low, high] = estimate.productionMs;
-  return `; in production an estimated ${duration(low)} to ${duration(high)}`;
-}
+const production = ({ estimate }: StatementRun): string =>
+  'productionMs' in estimate ? `; in production an estimated ${durationRange(estimate.productionMs)}` : '';

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { duration } from '../../domain/figures.ts';
 import type { Severity } from '../../domain/rule.ts';
 import type { Hit, Rule } from './rule.ts';
 
@@ -74,7 +75,7 @@ export function weigh(
   if (!longest || bounds.includes(undefined) || longest.ms > known.stallBudgetMs) return weighed;
   return {
     severity: 'advice',
-    because: `Here for at most ${String(Math.ceil(longest.ms))} ms (${longest.source}), within the stall budget of ${String(known.stallBudgetMs)} ms.`,
+    because: `Here for at most ${duration(Math.ceil(longest.ms))} (${longest.source}), within the stall budget of ${duration(known.stallBudgetMs)}.`,
   };
 }
 
