@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import { counted } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import type { RuleCard, Severity } from '../domain/rule.ts';
@@ -16,17 +18,33 @@ const urgency: Readonly<Record<Severity, 'error' | 'warning' | 'recommendation'>
   advice: 'recommendation',
 };
 
-/** Code scanning refuses a file with more; findings stand worst first. */
-const mostResults = 25_000;
+/** Code scanning refuses a file with more, or one that is larger after gzip; findings stand worst first. */
+const limits = { results: 25_000, bytes: 10_000_000 } as const;
+
+/** By rule id; they make the descriptions. Without one a rule has its id and page only. */
+type Cards = Readonly<Partial<Record<string, RuleCard>>>;
 
 /**
  * SARIF 2.1.0 as code scanning takes it: one run, rules by index, columns in UTF-16 units, the end exclusive as ours is.
- * Rule cards make the descriptions; without one the rule has its id and page only.
+ * What is over its limits is left out, the least first, and the file says how much.
  */
-export function sarif(report: Report, cards: Readonly<Partial<Record<string, RuleCard>>> = {}): string {
-  const findings = report.findings.slice(0, mostResults);
+export function sarif(report: Report, cards: Cards = {}): string {
+  const most = Math.min(report.findings.length, limits.results);
+  return fitting(most, (shown) => written(report, shown, cards));
+}
+
+/** Gzip makes nothing larger that is worth measuring, so most files need not be compressed to know. */
+function fitting(shown: number, write: (shown: number) => string): string {
+  const text = write(shown);
+  if (shown === 0 || Buffer.byteLength(text) <= limits.bytes) return text;
+  const { length } = gzipSync(text);
+  return length <= limits.bytes ? text : fitting(Math.floor(((shown * limits.bytes) / length) * 0.95), write);
+}
+
+function written(report: Report, shown: number, cards: Cards): string {
+  const findings = report.findings.slice(0, shown);
   const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
-  const leftOut = report.findings.length - findings.length;
+  const leftOut = report.findings.length - shown;
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -39,7 +57,7 @@ export function sarif(report: Report, cards: Readonly<Partial<Record<string, Rul
             rules: ids.map((id) => described(id, cards[id])),
           },
         },
-        invocations: [invocation(report)],
+        invocations: [invocation(report, leftOut)],
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding) => result(finding, ids)),
         properties: {
@@ -54,11 +72,18 @@ export function sarif(report: Report, cards: Readonly<Partial<Record<string, Rul
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** Where something kept us from knowing, code scanning shows it with the tool's status. */
-function invocation({ verdict, because }: Report) {
-  if (verdict !== 'error') return { executionSuccessful: true };
-  const notification = { level: 'error', message: { text: visible(because) } };
-  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
+/** Where something kept us from knowing, or findings are missing, code scanning shows it with the tool's status. */
+function invocation({ verdict, because }: Report, leftOut: number) {
+  const known = verdict !== 'error';
+  const says = `${counted(leftOut, 'finding')} left out, the least urgent: code scanning takes 25,000, and 10 MB compressed.`;
+  const notifications = [
+    ...(known ? [] : [{ level: 'error', message: { text: visible(because) } }]),
+    ...(leftOut === 0 ? [] : [{ level: 'warning', message: { text: says } }]),
+  ];
+  return {
+    executionSuccessful: known,
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
+  };
 }
 
 function described(id: string, card: RuleCard | undefined) {
@@ -88,11 +113,14 @@ function result(
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
     level: levels[severity],
-    message: { text: visible(`${says}\n\nInstead:\n${instead}`) },
+    message: { text: unlinked(visible(`${says}\n\nInstead:\n${instead}`)) },
     locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }],
     partialFingerprints: { 'findingId/v1': id },
   };
 }
+
+/** `[words](address)` would be a link; what quotes a pull request must not make one. */
+const unlinked = (text: string): string => text.replaceAll('](', ']\u2060(');
 
 /** Stray bytes of a file name are held as lone surrogates, which no URI can carry. */
 const encodeSafely = (part: string): string => encodeURIComponent(visible(part));
