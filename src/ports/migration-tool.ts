@@ -38,8 +38,12 @@ export interface MigrationTool {
   readonly versionsMayRepeat?: true;
   /** After a failure: which flag stays, and the exact command that continues. */
   readonly afterFailure: { readonly says: string; readonly command: string };
+  /** Outside a transaction it records each statement: the next run goes on behind those that are done (Atlas). */
+  readonly goesOn?: true;
   /** How one writes a migration file that runs outside a transaction: the words of “Instead”. */
   readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
+  /** What stands around a statement with semicolons inside, where the tool would cut it at them. */
+  readonly block?: { readonly before: string; readonly after: string };
   /** What its platform puts into a database before the first migration, and where to get that: for a base that misses it. */
   readonly platform?: string;
   /** Where the runner's session settings go (connection string, role): the words of missing-lock-timeout. */

@@ -45,7 +45,7 @@ const stage = ['TransactionStmt', 'VariableSetStmt', 'VariableShowStmt', 'Select
 
 function hit(file: readonly Facts[]): readonly PlacedHit[] {
   const last = file.at(-1);
-  if (!last) return [];
+  if (!last || last.tool.goesOn) return [];
   // What the last transaction of the file does is either all done, or all undone.
   const kept = file.filter(({ session }) => session.transactionNumber !== last.session.transactionNumber);
   const before: Facts[] = [];
@@ -56,17 +56,23 @@ function hit(file: readonly Facts[]): readonly PlacedHit[] {
   });
   const [first] = once;
   if (!first) return [];
-  const { statement: at, path } = first;
+  const { statement: at } = first;
   const more = once.length === 1 ? '' : `, and so are ${String(once.length - 1)} more`;
   return [
     {
       at,
       objects: [],
-      says: `${code(path)} does not run in one transaction: when a later statement fails, ${code(shortened(at.sql))} is done already${more}, and the next run stops there.`,
+      says: `${runs(first)}: when a later statement fails, ${code(shortened(at.sql))} is done already${more}, and the next run stops there.`,
       instead: instead(file),
     },
   ];
 }
+
+/** Plain files are run by nobody knows what. */
+const runs = ({ path, tool }: Facts): string =>
+  tool.olderVersion === 'unknown'
+    ? `${code(path)} runs statement by statement unless its runner opens a transaction`
+    : `${code(path)} does not run in one transaction`;
 
 function instead(file: readonly Facts[]): string {
   if (file.some(({ statement: { node } }) => standsAlone(node))) {

@@ -62,5 +62,5 @@ function consequence(title: string, older: ToolWords['olderVersion']): string {
   if (older === 'skipped') return `${title} skips it in silence on every database that has the newer one`;
   if (older === 'refused') return `${title} refuses to run on every database that has the newer one`;
   if (older === 'applied') return `${title} runs it late, so that databases run the two in different orders`;
-  return `whether ${title} runs it on databases that have the newer one is not certain`;
+  return `whether it is run on databases that have the newer one depends on what runs it`;
 }

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadParser } from '../../src/sql/parse.ts';
+import { tool as atlas } from '../../src/tools/atlas/index.ts';
+import { tool as goose } from '../../src/tools/goose/index.ts';
 import { findingsIn, type Reading } from './reading.ts';
 
 beforeAll(loadParser);
@@ -218,12 +220,55 @@ describe('fk-without-index', () => {
     ['create table t (a bigint references orders); create index on t (a, id);', 0],
     ['create table t (a bigint references orders); create index on t (lower(a));', 1],
     ['create table t (a bigint references orders); create unique index on public.t (a);', 0],
+    ['create table t (a bigint references orders); create index on t (a, lower(b));', 0],
+    ['create table t (a bigint references orders); create index on t (lower(b), a);', 1],
+    ['create table t (a bigint references orders); create index on t (a) where a is not null;', 0],
+    ['create table t (a bigint references orders, b int); create index on t (a) where b is not null;', 1],
+    ['create table t (a bigint references orders, b int); create index on t (a) where a > 5;', 1],
+    ['create table t (a bigint references orders); create index i on t (a); drop index i;', 0],
+    ['create table t (a bigint, b bigint, foreign key (a, b) references k); create index on t (b, a, id);', 0],
+    ['create table t (a bigint, b bigint, foreign key (a, b) references k); create index on t (a, id, b);', 1],
+    ['create table t (a bigint, b bigint, foreign key (a, b) references k); create index on t using hash (a);', 1],
+    ['create table t (a bigint references orders); create index on t using hash (a);', 0],
     ['alter table orders add buyer bigint references customers;', 1],
     ['alter table orders add buyer bigint references customers, add unique (buyer);', 0],
     ['create temp table t (a bigint references orders);', 0],
     ['alter table orders add foreign key (id) references customers;', 0],
   ])('%s', (text, count) => {
     expect(about(rule, text)).toHaveLength(count);
+  });
+
+  const key = 'alter table orders add foreign key (customer_id) references customers;';
+  test.each([
+    ['an index that is there', 'create index i on orders (customer_id);', '', 0],
+    ['one that goes', 'create index i on orders (customer_id);', 'drop index i;', 1],
+    ['a partial one', "create index i on orders (customer_id) where note <> '';", '', 1],
+    [
+      'one of the rows that have a customer',
+      'create index i on orders (customer_id) where customer_id is not null;',
+      '',
+      0,
+    ],
+  ])('%s', (_, before, after, count) => {
+    expect(about(rule, `${key} ${after}`, { given: `${given} ${before}` })).toHaveLength(count);
+  });
+
+  test('an index on the parent alone is valid when the last of its parts is attached', () => {
+    const parted = `
+      create table visits (day date, page bigint) partition by list (day);
+      create table visits_1 partition of visits for values in ('2026-01-01');
+      create table visits_2 partition of visits for values in ('2026-01-02');
+      create table pages (id bigint primary key);
+      create index visits_page on only visits (page);
+      create index visits_1_page on visits_1 (page);
+      create index visits_2_page on visits_2 (page);`;
+    const attach = (part: number) => `alter index visits_page attach partition visits_${part}_page;`;
+    const count = (before: string, after: string) =>
+      about(rule, `alter table visits add foreign key (page) references pages; ${after}`, { given: parted + before });
+    expect(count('', '')).toHaveLength(1);
+    expect(count(attach(1), '')).toHaveLength(1);
+    expect(count(attach(1), attach(2))).toEqual([]);
+    expect(count(attach(1) + attach(2), '')).toEqual([]);
   });
 
   test('of a table that is not known nobody can say which indexes it has', () => {
@@ -387,8 +432,17 @@ describe('idempotency', () => {
     expect(words(rule, 'create table t (id bigint);\nalter table orders add column a int;')).toEqual([
       {
         severity: 'advice',
-        says: '`2.sql` does not run in one transaction: when a later statement fails, `create table t (id bigint)` is done already, and the next run stops there.',
+        says: '`2.sql` runs statement by statement unless its runner opens a transaction: when a later statement fails, `create table t (id bigint)` is done already, and the next run stops there.',
         instead: ['BEGIN;', 'create table t (id bigint);', 'alter table orders add column a int;', 'COMMIT;'],
+      },
+    ]);
+  });
+
+  test('knows of a tool that it runs the file outside a transaction', () => {
+    const text = 'create table t (id bigint); alter table orders add column a int;';
+    expect(words(rule, text, { overrides: { tool: () => goose } })).toMatchObject([
+      {
+        says: '`2.sql` does not run in one transaction: when a later statement fails, `create table t (id bigint)` is done already, and the next run stops there.',
       },
     ]);
   });
@@ -433,5 +487,10 @@ describe('idempotency', () => {
     const text = 'create table t (id bigint); alter table orders add column a int;';
     expect(about(rule, text, { transaction: 'per-file' })).toEqual([]);
     expect(about(rule, text, { transaction: 'one-message' })).toEqual([]);
+  });
+
+  test('nor does one that remembers each statement, and goes on behind them', () => {
+    const text = 'create table t (id bigint); alter table orders add column a int;';
+    expect(about(rule, text, { overrides: { tool: () => atlas } })).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ describe('the history of the migrations', () => {
   test.each([
     ['skipped', 'blocker', 'golang-migrate skips it in silence on every database that has the newer one'],
     ['refused', 'blocker', 'golang-migrate refuses to run on every database that has the newer one'],
-    ['unknown', 'warning', 'whether golang-migrate runs it on databases that have the newer one is not certain'],
+    ['unknown', 'warning', 'whether it is run on databases that have the newer one depends on what runs it'],
     ['applied', 'advice', 'golang-migrate runs it late, so that databases run the two in different orders'],
   ] as const)('an older version that is %s', (older, severity, what) => {
     expect(told([added('m/5_c.up.sql'), added('m/5_c.down.sql', 'down')], merged, older)).toEqual([

@@ -20,6 +20,8 @@ export interface ToolWords {
   readonly olderVersion: 'skipped' | 'refused' | 'applied' | 'unknown';
   /** The tool tells migrations apart by more than the version: a repeat is no mistake. */
   readonly versionsMayRepeat?: true;
+  /** After a failure outside a transaction the next run goes on behind the statements that are done. */
+  readonly goesOn?: true;
   readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
   readonly sessionSettings: string;
   readonly compareVersions: (a: string, b: string) => number;

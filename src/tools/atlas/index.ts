@@ -24,6 +24,7 @@ export const tool: MigrationTool = {
     says: 'A file in a transaction leaves nothing behind; with txmode none atlas_schema_revisions keeps how far the file got, and the next run goes on from there.',
     command: 'atlas migrate apply',
   },
+  goesOn: true,
   outsideTransaction: {
     says: 'Put the statement in a migration that begins with -- atlas:txmode none and an empty line, without which Atlas overlooks it.',
     before: '-- atlas:txmode none\n\n',
