@@ -7,9 +7,9 @@ import type { Lab } from './lab.ts';
 import { within } from './limits.ts';
 import { filledCopy } from './load.ts';
 import { mainRun } from './main-run.ts';
-import type { Seen } from './observe.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
+import type { Seen } from './seen.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 /** What the main run left to be told in production's terms. */

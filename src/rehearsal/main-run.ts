@@ -6,10 +6,10 @@ import { routerFor } from './baseline.ts';
 import { enter, freshSettings } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { observing } from './observe.ts';
-import type { Seen } from './observe.ts';
 import type { OverLimit, Tampering } from './plan.ts';
 import type { KnownRelations } from './relations.ts';
 import type { Script } from './script.ts';
+import type { Seen } from './seen.ts';
 import { statementError } from './sqlstate.ts';
 
 export interface MainRun {

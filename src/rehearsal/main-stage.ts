@@ -9,11 +9,11 @@ import { atMost, loadMain, smallRows } from './load.ts';
 import type { Loaded } from './load.ts';
 import { mainRun, overLimitOf, statementRun } from './main-run.ts';
 import type { MainRun } from './main-run.ts';
-import type { Seen } from './observe.ts';
 import type { InventedFailure, Observations } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { forbidden } from './refusal.ts';
+import type { Seen } from './seen.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 export interface MainStage {

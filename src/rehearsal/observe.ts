@@ -13,8 +13,6 @@ import { letGo, looking, note, now, settle } from './seen.ts';
 import type { Scene, Seen, Watch } from './seen.ts';
 import type { Guarded } from './watchdog.ts';
 
-export type { Seen } from './seen.ts';
-
 export interface Observing {
   readonly sender: Sender;
   /** Grows as the migrations run. */

@@ -1,9 +1,9 @@
 import { statement, steps } from './kit/instead.ts';
+import { madeAgain } from './kit/later.ts';
 import { renamedType } from './kit/renamed-type.ts';
-import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { existing, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
+import { defineRule, sql } from './kit/rule.ts';
+import { existing, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, oneLine } from './kit/text.ts';
-import type { Relation } from '../sql/model.ts';
 
 export const rule = defineRule({
   id: 'rename-table',
@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (!['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(rename.renameType ?? '')) return undefined;
       const relation = existing(rename.relation, facts);
       if (!relation || !rename.newname || relation.kind === 'index' || relation.kind === 'sequence') return undefined;
-      if (viewFollows(relation, facts)) return undefined;
+      if (madeAgain(relation.name, facts)) return undefined;
       const name = objectName(relation.name);
       const fresh = objectName({ ...relation.name, name: rename.newname });
       return {
@@ -47,12 +47,3 @@ export const rule = defineRule({
     },
   },
 });
-
-/** A view takes the old name before anybody can see that it was gone. */
-const viewFollows = (relation: Relation, { later, session }: Facts): boolean =>
-  session.transaction !== 'none' &&
-  later.some(({ statement: { node }, session: { transactionNumber } }) => {
-    if (transactionNumber !== session.transactionNumber || !('ViewStmt' in node) || !node.ViewStmt.view) return false;
-    const { schema, name } = nameOf(node.ViewStmt.view);
-    return name === relation.name.name && (schema === undefined || schema === relation.name.schema);
-  });

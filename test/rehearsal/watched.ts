@@ -2,7 +2,7 @@ import type { TransactionMode } from '../../src/domain/migration.ts';
 import type { Login, Server, Session } from '../../src/ports/database.ts';
 import { execute } from '../../src/rehearsal/execute.ts';
 import { observing } from '../../src/rehearsal/observe.ts';
-import type { Seen } from '../../src/rehearsal/observe.ts';
+import type { Seen } from '../../src/rehearsal/seen.ts';
 import { upHalf } from '../../src/rehearsal/plan.ts';
 import type { Tampering } from '../../src/rehearsal/plan.ts';
 import { relationsNow } from '../../src/rehearsal/relations.ts';

@@ -544,6 +544,10 @@ const silent: readonly Form[] = [
   ),
   form('rename-table', 'begin; alter type order_state rename to s; create domain order_state as s; commit;'),
   form('rename-table', "create type mood as enum ('ok'); alter type mood rename to moods;"),
+  form(
+    'rename-table',
+    `${madeHere} begin; alter table orders rename to old_orders; alter table t rename to orders; commit;`,
+  ),
   form('rename-enum-value', "create type mood as enum ('ok'); alter type mood rename value 'ok' to 'fine';"),
   form('rename-enum-value', "alter type order_state add value 'closed'"),
   form('not-null-default-then-drop-default', 'alter table orders alter state drop default, alter state drop not null'),

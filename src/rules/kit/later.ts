@@ -24,12 +24,16 @@ export const alterationsOf = (table: QualifiedName, statements: readonly Facts[]
 export const madeAgain = (name: QualifiedName, facts: Facts): boolean =>
   restOfTransaction(facts).some(({ statement: { node } }) => {
     const renamed = as('RenameStmt', node);
-    if (renamed?.newname === name.name && renamed.relation && renamed.subname === undefined) return true;
+    const moved = renamed?.subname === undefined ? renamed?.relation : undefined;
     const made =
-      as('ViewStmt', node)?.view ?? as('CreateTableAsStmt', node)?.into?.rel ?? as('CreateStmt', node)?.relation;
+      moved ??
+      as('ViewStmt', node)?.view ??
+      as('CreateTableAsStmt', node)?.into?.rel ??
+      as('CreateStmt', node)?.relation;
     if (!made) return false;
-    const written = nameOf(made);
-    return written.name === name.name && (written.schema === undefined || written.schema === name.schema);
+    const { schema, name: written } = nameOf(made);
+    const called = moved ? renamed?.newname : written;
+    return called === name.name && (schema === undefined || schema === name.schema);
   });
 
 /** Whether the pull request drops the table itself, from this statement on. */
