@@ -1,7 +1,7 @@
 import { relationsIn } from '../sql/nodes.ts';
 import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
-import { selectivity } from './kit/selective.ts';
+import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable } from './kit/tables.ts';
 import { code, listed, oneLine, shortened } from './kit/text.ts';
 import { heldTables, lineSeenFrom } from './kit/waits.ts';
@@ -45,7 +45,7 @@ interface Change {
 }
 function sweeps({ relation, whereClause }: Change, facts: Facts): boolean {
   const table = existingTable(relation, facts);
-  return table !== undefined && selectivity(whereClause, table) !== 'few';
+  return table !== undefined && selectivity(whereClause, keyed(table, facts)) !== 'few';
 }
 
 function hit(what: string, facts: Facts): Hit | undefined {

@@ -1,7 +1,7 @@
 import { inBatches } from './kit/batches.ts';
 import { outsideTransaction } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
-import { selectivity } from './kit/selective.ts';
+import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code, oneLine, splitUpdate } from './kit/text.ts';
 
@@ -24,7 +24,7 @@ export const rule = defineRule({
     DeleteStmt(remove, facts) {
       const table = existingTable(remove.relation, facts);
       if (!table) return undefined;
-      const touched = selectivity(remove.whereClause, table);
+      const touched = selectivity(remove.whereClause, keyed(table, facts));
       if (touched === 'few') return undefined;
       const name = objectName(table.name);
       const parts = remove.usingClause || remove.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));

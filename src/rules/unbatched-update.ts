@@ -1,7 +1,7 @@
 import { inBatches } from './kit/batches.ts';
 import { outsideTransaction } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
-import { selectivity } from './kit/selective.ts';
+import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code, oneLine, splitUpdate } from './kit/text.ts';
 
@@ -23,7 +23,7 @@ export const rule = defineRule({
     UpdateStmt(update, facts) {
       const table = existingTable(update.relation, facts);
       if (!table) return undefined;
-      const touched = selectivity(update.whereClause, table);
+      const touched = selectivity(update.whereClause, keyed(table, facts));
       if (touched === 'few') return undefined;
       const name = objectName(table.name);
       const parts = update.fromClause || update.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));

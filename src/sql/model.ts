@@ -101,6 +101,12 @@ export interface Index {
   readonly unique: boolean;
   readonly partial: boolean;
   readonly hasExpressions: boolean;
+  /** From 0: before the first element that is an expression stand plain columns. */
+  readonly firstExpression?: number;
+  /** Of a partial index whose condition is only that these columns are not NULL. */
+  readonly whereNotNull?: readonly string[];
+  /** Made ON ONLY a partitioned table: the partitions that have no part of it yet. Until then it is invalid. */
+  readonly lacking?: readonly QualifiedName[];
   /** Columns of INCLUDE and of a partial index's condition: it goes with them, too. */
   readonly alsoNames?: readonly string[];
   readonly method: string;

@@ -2,7 +2,7 @@ import type { Node, SelectStmt } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
 import { as, eachNode, functionsIn } from '../../sql/nodes.ts';
 import type { Facts } from './facts.ts';
-import { selectivity } from './selective.ts';
+import { keyed, selectivity } from './selective.ts';
 import { existingTable } from './tables.ts';
 
 /** An existing table of which a query hands on all rows, or who knows how many. */
@@ -22,7 +22,7 @@ export function copied(query: Node | undefined, facts: Facts): Copied | undefine
   }
   if (select.groupClause || summedUp(select)) return undefined;
   const [table] = tablesOf(select.fromClause, facts);
-  const touched = table && selectivity(select.whereClause, table);
+  const touched = table && selectivity(select.whereClause, keyed(table, facts));
   if (!table || !touched || touched === 'few') return undefined;
   const [source, second] = select.fromClause ?? [];
   const plain = second === undefined && as('RangeVar', source) !== undefined;

@@ -1,45 +1,78 @@
 import type { Node, RangeVar } from '@pgsql/types';
-import type { QualifiedName } from '../../sql/model.ts';
+import { indexShape, type IndexShape } from '../../sql/index-shape.ts';
+import type { Index, QualifiedName } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
 import { constraintsIn } from './columns.ts';
 import type { Facts } from './facts.ts';
-import { nameOf, names } from './tables.ts';
+import { nameFrom, nameOf, names } from './tables.ts';
 
 type Columns = readonly string[];
+/** An index that is there, or what a later statement says of one. */
+type Found = IndexShape & Pick<Index, 'lacking'> & { readonly called: string };
 
 /** Whether an index, now or by the end of the pull request, finds rows of the table by these columns. */
 export function findsBy(table: QualifiedName, columns: Columns, facts: Facts): boolean {
-  const there = facts.catalog.indexes(table).flatMap((one) => (one.hasExpressions ? [] : [one.columns]));
-  const coming = [facts, ...facts.laterOn(table.name)].flatMap(({ statement }) => indexedBy(statement.node, table));
-  return [...there, ...coming].some((index) => columns.every((name) => index.slice(0, columns.length).includes(name)));
+  const there = facts.catalog.indexes(table).map((index) => ({ ...index, called: index.name.name }));
+  const coming = [facts, ...facts.laterOn(table.name)].flatMap((one) => indexedBy(one, table));
+  return [...there.filter((index) => !isDropped(index, facts)), ...coming].some(
+    (index) => finds(index, columns) && missingParts(index, facts) <= 0,
+  );
 }
+
+/** The columns of each key that keeps rows apart, whether a constraint or an index of its own makes it one. */
+export const uniqueKeys = (table: QualifiedName, { catalog }: Facts): readonly Columns[] =>
+  catalog
+    .indexes(table)
+    .filter(({ unique, partial, hasExpressions, lacking = [] }) => unique && !partial && !hasExpressions && !lacking[0])
+    .map(({ columns }) => columns);
+
+/** The columns lead it, in any order, and its condition, if any, lets through whatever equals something. */
+function finds(index: IndexShape, columns: Columns): boolean {
+  const plain = index.columns.slice(0, Math.min(columns.length, index.firstExpression ?? Infinity));
+  const whole = !index.partial || index.whereNotNull?.every((name) => columns.includes(name)) === true;
+  return whole && columns.every((name) => plain.includes(name));
+}
+
+/** How many partitions have no part of it when all is done: until none is left, Postgres does not use it. */
+const missingParts = ({ called, lacking = [] }: Found, facts: Facts): number =>
+  lacking.length - facts.laterOn(called).filter(({ statement: { node } }) => attaches(node)).length;
+
+const attaches = (node: Node): boolean =>
+  all('AlterTableCmd', as('AlterTableStmt', node)?.cmds).some(({ subtype }) => subtype === 'AT_AttachPartition');
+
+const isDropped = ({ called }: Found, facts: Facts): boolean =>
+  facts.laterOn(called).some(({ statement: { node } }) => {
+    const drop = as('DropStmt', node);
+    return drop?.removeType === 'OBJECT_INDEX' && drop.objects?.some((one) => nameFrom(one).name === called);
+  });
 
 const isTable = (range: RangeVar | undefined, { schema, name }: QualifiedName): boolean => {
   const written = range && nameOf(range);
   return written?.name === name && (written.schema ?? schema) === schema;
 };
 
-/** The columns of each index that a statement puts on the table, keys and UNIQUE constraints included. */
-function indexedBy(node: Node, table: QualifiedName): readonly Columns[] {
+/** Each index that a statement puts on the table, keys and UNIQUE constraints included. */
+function indexedBy({ statement: { node }, catalog }: Facts, table: QualifiedName): readonly Found[] {
   const index = as('IndexStmt', node);
-  if (index && isTable(index.relation, table))
-    return [all('IndexElem', index.indexParams).map(({ name }) => name ?? '')];
+  if (index && isTable(index.relation, table)) {
+    const lacking = index.relation?.inh === true ? [] : (catalog.relation(table)?.partitions ?? []);
+    return [{ ...indexShape(index), called: index.idxname ?? '', lacking }];
+  }
   const create = as('CreateStmt', node);
-  if (create && isTable(create.relation, table)) return [...keys(create.tableElts), ...columnKeys(create.tableElts)];
+  if (create && isTable(create.relation, table)) return keysIn(create.tableElts);
   const alter = as('AlterTableStmt', node);
   if (!alter || !isTable(alter.relation, table)) return [];
-  const defs = all('AlterTableCmd', alter.cmds).flatMap(({ def }) => def ?? []);
-  return [...keys(defs), ...columnKeys(defs)];
+  return keysIn(all('AlterTableCmd', alter.cmds).flatMap(({ def }) => def ?? []));
 }
 
 const unique: readonly string[] = ['CONSTR_PRIMARY', 'CONSTR_UNIQUE'];
+const behindKey = { unique: true, partial: false, hasExpressions: false, method: 'btree', called: '' } as const;
 
-const keys = (nodes: readonly Node[] | undefined): readonly Columns[] =>
-  constraintsIn(nodes)
-    .filter(({ contype }) => unique.includes(contype ?? ''))
-    .map((one) => names(one.keys));
-
-const columnKeys = (nodes: readonly Node[] | undefined): readonly Columns[] =>
-  all('ColumnDef', nodes).flatMap(({ colname = '', constraints }) =>
-    constraintsIn(constraints).some(({ contype }) => unique.includes(contype ?? '')) ? [[colname]] : [],
+function keysIn(nodes: readonly Node[] | undefined): readonly Found[] {
+  const keys = constraintsIn(nodes).filter(({ contype }) => unique.includes(contype ?? ''));
+  const ofColumns = all('ColumnDef', nodes).filter(({ constraints }) =>
+    constraintsIn(constraints).some(({ contype }) => unique.includes(contype ?? '')),
   );
+  const columns = [...keys.map((one) => names(one.keys)), ...ofColumns.map(({ colname = '' }) => [colname])];
+  return columns.map((one) => ({ ...behindKey, columns: one }));
+}

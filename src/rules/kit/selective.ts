@@ -1,6 +1,8 @@
 import type { A_Expr, ColumnRef, Node, RangeVar } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
 import { as, eachNode } from '../../sql/nodes.ts';
+import type { Facts } from './facts.ts';
+import { uniqueKeys } from './indexed.ts';
 import { names } from './tables.ts';
 
 /** How many rows a WHERE lets through, as far as its text tells: a handful, who knows, or (nearly) all. */
@@ -9,19 +11,28 @@ export type Selectivity = 'few' | 'unknown' | 'all';
 const order: readonly Selectivity[] = ['few', 'unknown', 'all'];
 const rank = (one: Selectivity): number => order.indexOf(one);
 
+/** What of a table tells rows apart. */
+export interface Keyed {
+  /** Columns of which one value each means one row at most. */
+  readonly keys: readonly (readonly string[])[];
+  readonly known: boolean;
+}
+
+export const keyed = ({ name, known }: Relation, facts: Facts): Keyed => ({ known, keys: uniqueKeys(name, facts) });
+
 /** Of conditions that all must hold one good one is enough; of alternatives the weakest decides. */
-export function selectivity(where: Node | undefined, table: Relation): Selectivity {
+export function selectivity(where: Node | undefined, table: Keyed): Selectivity {
   if (!where) return 'all';
   const arms = alternatives(where);
   if (arms) return order[Math.max(...arms.map((arm) => rank(selectivity(arm, table))))] ?? 'all';
   const parts = conjuncts(where);
-  if (ranged(parts)) return 'few';
+  if (ranged(parts) || pinned(parts, table)) return 'few';
   return order[Math.min(...parts.map((part) => rank(alone(part, table))))] ?? 'all';
 }
 
-function alone(part: Node, table: Relation): Selectivity {
+function alone(part: Node, table: Keyed): Selectivity {
   if (alternatives(part)) return selectivity(part, table);
-  if (limited(part) || pinned(part, table)) return 'few';
+  if (limited(part)) return 'few';
   return equals(part) === undefined ? 'all' : 'unknown';
 }
 
@@ -86,11 +97,9 @@ function equals(node: Node): string | undefined {
 }
 
 /** Pinned to a key: to one row for each constant. Where the keys are not known, a column called id is one. */
-function pinned(node: Node, table: Relation): boolean {
-  const name = equals(node);
-  if (name === undefined) return false;
-  const keys = table.constraints.filter(({ kind }) => kind === 'primary-key' || kind === 'unique');
-  return keys.some(({ columns }) => columns.length === 1 && columns[0] === name) || (!table.known && name === 'id');
+function pinned(parts: readonly Node[], { keys, known }: Keyed): boolean {
+  const fixed = parts.flatMap((part) => equals(part) ?? []);
+  return [...keys, ...(known ? [] : [['id']])].some((key) => key.every((name) => fixed.includes(name)));
 }
 
 /** Both ends of one column are given. */

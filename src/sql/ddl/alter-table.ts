@@ -8,12 +8,16 @@ import { addConstraint, dropConstraints, setNotNull } from './constraints.ts';
 import { attach } from './create-table.ts';
 import { forgetDependent } from './dependents.ts';
 import { dropRelation } from './drop.ts';
-import { change, current, findRange, lookNow, removeIndex } from './site.ts';
+import { change, current, findRange, lookNow, putIndex, removeIndex } from './site.ts';
 import type { Site } from './site.ts';
 
 export function alterTable(site: Site, node: AlterTableStmt): void {
   const relation = findRange(site, node.relation);
-  if (!relation || relation.kind === 'index') return;
+  if (!relation) return;
+  if (relation.kind === 'index') {
+    for (const cmd of all('AlterTableCmd', node.cmds)) attachIndex(site, relation.name, cmd);
+    return;
+  }
   for (const cmd of all('AlterTableCmd', node.cmds)) {
     // Columns and checks of a partitioned or inherited table are its children's too.
     const tables = recursive.has(cmd.subtype ?? '') ? withChildren(site, relation.name) : [relation.name];
@@ -34,6 +38,14 @@ function withChildren(site: Site, table: QualifiedName): readonly QualifiedName[
 function alterOne(site: Site, table: QualifiedName, cmd: AlterTableCmd): void {
   const edit = edits[cmd.subtype ?? ''];
   if (edit) edit(site, table, cmd);
+}
+
+/** ALTER INDEX … ATTACH PARTITION: with its last part an index of the whole becomes valid. */
+function attachIndex(site: Site, whole: QualifiedName, { def }: AlterTableCmd): void {
+  const part = findRange(site, as('PartitionCmd', def)?.name)?.name;
+  const [index, attached] = [lookNow(site).index(whole), part && lookNow(site).index(part)];
+  if (!index?.lacking || !attached) return;
+  putIndex(site, { ...index, lacking: index.lacking.filter((one) => keyOf(one) !== keyOf(attached.table)) });
 }
 
 type Edit = (site: Site, table: QualifiedName, cmd: AlterTableCmd) => void;

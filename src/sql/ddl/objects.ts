@@ -13,8 +13,9 @@ import { emptyRelation, keyOf } from '../catalog.ts';
 import type { Volatility } from '../volatility.ts';
 import { columnType } from '../column-type.ts';
 import type { QualifiedName, UserType } from '../model.ts';
+import { indexShape } from '../index-shape.ts';
 import { fromParts, stringsOf } from '../names.ts';
-import { all, as, columnsIn, constantText, option, relationsIn } from '../nodes.ts';
+import { all, as, constantText, option, relationsIn } from '../nodes.ts';
 import { resolved } from './create-table.ts';
 import { forgetDependent, noteDependent } from './dependents.ts';
 import { generatedName } from './object-name.ts';
@@ -28,17 +29,12 @@ export function createIndex(site: Site, node: IndexStmt): void {
   const written = node.idxname;
   if (written !== undefined && site.store.indexes.get(keyOf({ schema: table.name.schema, name: written }))) return;
   const name = written ?? generatedName(site, table.name, elements.map(generatedPart), 'idx');
-  const included = all('IndexElem', node.indexIncludingParams).flatMap((one) => one.name ?? []);
-  const also = [...included, ...columnsIn(node.whereClause)];
+  const whole = table.kind !== 'partitioned-table' || node.relation?.inh === true;
   putIndex(site, {
     name: { schema: table.name.schema, name },
     table: table.name,
-    columns: elements.flatMap((element) => (element.name === undefined ? columnsIn(element.expr) : [element.name])),
-    unique: node.unique ?? false,
-    partial: node.whereClause !== undefined,
-    hasExpressions: elements.some(({ expr }) => expr !== undefined),
-    ...(also.length > 0 && { alsoNames: also }),
-    method: node.accessMethod ?? 'btree',
+    ...indexShape(node),
+    ...(!whole && { lacking: table.partitions }),
     madeHere: site.madeHere,
   });
 }

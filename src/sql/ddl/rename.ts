@@ -81,7 +81,15 @@ function renameColumn(site: Site, relation: Relation, from: string, to: string):
         provesNotNull: renamed(constraint.provesNotNull),
       })),
     }));
-    for (const index of lookNow(site).indexes(table)) putIndex(site, { ...index, columns: renamed(index.columns) });
+    for (const index of lookNow(site).indexes(table)) {
+      const { columns, alsoNames, whereNotNull } = index;
+      putIndex(site, {
+        ...index,
+        columns: renamed(columns),
+        ...(alsoNames && { alsoNames: renamed(alsoNames) }),
+        ...(whereNotNull && { whereNotNull: renamed(whereNotNull) }),
+      });
+    }
     repoint(site, table, (references) => ({ ...references, columns: renamed(references.columns) }));
     renameColumnInDependents(site, table, from, to);
   }
