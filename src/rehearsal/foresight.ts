@@ -1,11 +1,11 @@
-import { tableShapes, foreseen } from './catalog-shape.ts';
 import type { Problem } from '../domain/errors.ts';
 import { duration } from '../domain/figures.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
+import { foreseen } from '../volume/foreseen.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { routerFor } from './baseline.ts';
+import { tableShapes } from './catalog-shape.ts';
 import { execute } from './execute.ts';
-import { withOwnRows } from './fill.ts';
 import { dropDatabase, enter, freshSettings, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { overLimitOf, statementRun } from './main-run.ts';
@@ -16,6 +16,7 @@ import type { Prepared } from './prepared.ts';
 import { schemaText } from './schema-text.ts';
 import { mayBeWrapped, mentions, readsRows } from './script.ts';
 import type { Step } from './script.ts';
+import { withOwnRows } from './volumes.ts';
 
 /** What a run on empty tables tells. */
 export interface Foresight {

@@ -1,10 +1,11 @@
 import type { TableVolume } from '../domain/rehearsal.ts';
 import type { TableShape } from '../volume/shape.ts';
-import { fill, volumesOf } from './fill.ts';
+import { fill } from './fill.ts';
 import type { Filled } from './fill.ts';
 import { dogOf, enter, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
+import { volumesOf } from './volumes.ts';
 
 /** Rows of the small copies that the safety passes use. */
 export const smallRows = 10_000;

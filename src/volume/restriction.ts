@@ -2,6 +2,7 @@ import type { A_Expr, Node } from '@pgsql/types';
 import { all, as, constantText } from '../sql/nodes.ts';
 import { stringOf } from '../sql/names.ts';
 import { parseScript } from '../sql/parse.ts';
+import type { ColumnShape, LeafShape, TableShape } from './shape.ts';
 
 /** What a CHECK asks of one column, as far as we can read it. Bounds are inclusive. */
 export interface Restriction {
@@ -15,6 +16,17 @@ export interface Restriction {
 }
 /** By column name, unquoted; `VALUE` in a domain's check is `value`. */
 export type Restrictions = ReadonlyMap<string, Restriction>;
+
+/** What a column's value must satisfy: the table's checks, its domain's, and the partition it goes into. */
+export function restrictionOf(table: TableShape, column: ColumnShape, leaf?: LeafShape): Restriction {
+  const name = unquoted(column.name);
+  const own = [...table.checks.map(({ definition }) => definition), ...(leaf?.bound === undefined ? [] : [leaf.bound])];
+  const asked = own.map((definition) => readCheck(definition)?.get(name));
+  const domain = column.kind.domainChecks.map((definition) => readCheck(definition)?.get('value'));
+  return [...asked, ...domain].reduce<Restriction>((sum, next) => (next ? narrower(sum, next) : sum), {});
+}
+
+const unquoted = (name: string): string => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
 
 /** Reads `CHECK (…)` or a bare expression; undefined where it is beyond us. */
 export function readCheck(definition: string): Restrictions | undefined {

@@ -1,0 +1,36 @@
+import type { TableShape } from './shape.ts';
+
+/**
+ * The tables as they are, under the constraints that the pull request will add to columns they have already: rows that
+ * we invent shall not be what it fails on. Oids and column numbers are the same in both, as clones keep them.
+ */
+export function foreseen(before: TableShape, after: TableShape | undefined): TableShape {
+  if (!after) return before;
+  const same = (number: number): boolean =>
+    before.columns.some(
+      (c) => c.number === number && after.columns.some((d) => d.number === number && d.type === c.type),
+    );
+  const all = (numbers: readonly number[]): boolean => numbers.every(same);
+  const columns = before.columns.map((column) => {
+    const later = after.columns.find(({ number }) => number === column.number);
+    return { ...column, notNull: column.notNull || later?.notNull === true };
+  });
+  return {
+    ...before,
+    columns,
+    keys: [
+      ...before.keys,
+      ...after.keys.filter((key) => all(key) && !before.keys.some((old) => old.join() === key.join())),
+    ],
+    foreignKeys: [
+      ...before.foreignKeys,
+      ...after.foreignKeys.filter(
+        (key) => all(key.columns) && !before.foreignKeys.some((old) => old.columns.join() === key.columns.join()),
+      ),
+    ],
+    checks: [
+      ...before.checks,
+      ...after.checks.filter((check) => all(check.columns) && !before.checks.some(({ name }) => name === check.name)),
+    ],
+  };
+}
