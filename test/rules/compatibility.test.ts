@@ -106,6 +106,21 @@ const told: readonly Told[] = [
   },
   {
     rule: 'rls-policy-privilege',
+    migration:
+      'REVOKE INSERT ON orders FROM app;\nREVOKE DELETE ON orders FROM app;\nREVOKE INSERT ON customers FROM anon;',
+    severity: 'blocker',
+    objects: ['public.orders', 'public.customers'],
+    says: 'Running code that connects as `app` and `anon` loses `INSERT, DELETE` on `public.orders` and `public.customers`: what needs it fails from now on (42501).',
+    instead: [
+      '-- 1. See that no running code needs the right, or release code that does not.',
+      '-- 2. When no old code runs any more, in a later pull request:',
+      'REVOKE INSERT ON orders FROM app;',
+      'REVOKE DELETE ON orders FROM app;',
+      'REVOKE INSERT ON customers FROM anon;',
+    ],
+  },
+  {
+    rule: 'rls-policy-privilege',
     migration: 'ALTER TABLE orders OWNER TO dba;',
     severity: 'blocker',
     objects: ['public.orders'],
@@ -744,5 +759,48 @@ describe('where the schema is not known', () => {
     ['alter table orders drop constraint orders_pkey', 'drop-constraint'],
   ])('%s claims nothing of %s', (migration, rule) => {
     expect(findingsIn(migration).filter((finding) => finding.rule === rule)).toEqual([]);
+  });
+});
+
+describe('one REVOKE after the other', () => {
+  const told = (text: string) =>
+    findingsIn(text, {
+      given: 'create table orders (id int); create table customers (id int); create sequence numbers;',
+    })
+      .filter(({ rule }) => rule === 'rls-policy-privilege')
+      .map(({ line, objects, severity }) => [line, severity, ...objects]);
+
+  test.each([
+    [
+      'stands at the first that takes something',
+      'create table t (id int);\nrevoke all on t from app;\nrevoke all on orders from app;\nrevoke all on customers from app;',
+      [[3, 'blocker', 'public.orders', 'public.customers']],
+    ],
+    [
+      'what stands between parts them',
+      'revoke all on orders from app;\nselect 1;\nrevoke all on customers from app;',
+      [
+        [1, 'blocker', 'public.orders'],
+        [3, 'blocker', 'public.customers'],
+      ],
+    ],
+    [
+      'sequences are no tables',
+      'revoke all on orders from app;\nrevoke all on sequence numbers from app;',
+      [
+        [1, 'blocker', 'public.orders'],
+        [2, 'blocker', 'public.numbers'],
+      ],
+    ],
+    [
+      'one that the author answers for stands alone',
+      'revoke all on orders from app;\n-- migrate:allow rls-policy-privilege reason: never granted\nrevoke all on customers from app;',
+      [
+        [1, 'blocker', 'public.orders'],
+        [3, 'advice', 'public.customers'],
+      ],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(told(text)).toEqual(expected);
   });
 });

@@ -51,7 +51,8 @@ export interface Facts {
   readonly later: readonly Facts[];
   /** Those of `later` that make, alter, index or drop relations of that name: looked up, where `later` is read through. */
   readonly laterOn: (name: string) => readonly Facts[];
-  /** The first of `later`. */
+  /** The last of `earlier`, the first of `later`. */
+  readonly previous: Facts | undefined;
   readonly next: Facts | undefined;
   /** The server's major version. */
   readonly postgres: number;
@@ -106,6 +107,9 @@ export function factsOf(run: {
         return all.slice(index + 1);
       },
       laterOn: (name) => (about().get(name) ?? []).flatMap((at) => (at > index ? (all[at] ?? []) : [])),
+      get previous() {
+        return all[index - 1];
+      },
       get next() {
         return all[index + 1];
       },

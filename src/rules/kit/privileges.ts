@@ -42,20 +42,65 @@ const rolesOf = (nodes: readonly Node[] | undefined): readonly string[] => all('
 const privilegesOf = (node: GrantStmt): readonly string[] =>
   all('AccessPriv', node.privileges).map(({ priv_name: name = 'all' }) => name.toUpperCase());
 
+/** A REVOKE by which running code loses something. */
+interface Revoked {
+  readonly node: GrantStmt;
+  readonly facts: Facts;
+  readonly objects: readonly string[];
+}
+
+/** One REVOKE after the other is one finding, at the first of them that takes something. */
 export function revoked(node: GrantStmt, facts: Facts): Hit | undefined {
-  // Without GRANT OPTION the right itself stays; default privileges concern what is made later.
-  if (node.is_grant || node.grant_option || node.targtype === 'ACL_TARGET_DEFAULTS') return undefined;
+  const own = lost(node, facts);
+  if (own.length === 0 || run(node, facts, 'previous').some(({ objects }) => objects.length > 0)) return undefined;
+  const after = run(node, facts, 'next').filter((one) => one.objects.length > 0);
+  const all = [{ node, facts, objects: own }, ...after];
+  const objects = [...new Set(all.flatMap((one) => one.objects))];
   const whole = node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA';
-  const objects = existingNames(whole ? 'OBJECT_SCHEMA' : node.objtype, node.objects ?? [], facts);
-  if (objects.length === 0 || restOfTransaction(facts).some((later) => grantsBack(node, later))) return undefined;
-  const rights = privilegesOf(node);
   const what = whole ? 'everything in the schema ' : (kinds[node.objtype ?? ''] ?? '');
-  const from = listedBriefly(rolesOf(node.grantees).map(code));
   return {
-    objects: what === '' || objects.length > 1 || !whole ? objects : [],
-    says: `Running code that connects as ${from} loses ${rights.length > 0 ? code(rights.join(', ')) : 'every right'} on ${what}${listedBriefly(objects.map(code))}: what needs it fails from now on (42501).`,
-    instead: afterRelease(facts),
+    objects: whole ? [] : objects,
+    says: `Running code that connects as ${takenFrom(all)} loses ${taken(all)} on ${what}${listedBriefly(objects.map(code))}: what needs it fails from now on (42501).`,
+    instead: afterRelease(...all.map((one) => one.facts)),
   };
+}
+
+const takenFrom = (all: readonly Revoked[]): string =>
+  listedBriefly([...new Set(all.flatMap(({ node }) => rolesOf(node.grantees)))].map(code));
+
+/** All rights where one of the statements takes them all. */
+function taken(all: readonly Revoked[]): string {
+  const rights = all.map(({ node }) => privilegesOf(node));
+  return rights.some((one) => one.length === 0) ? 'every right' : code([...new Set(rights.flat())].join(', '));
+}
+
+/** REVOKEs on one side of a statement, nothing else between; one with a word to the rules above it stands alone. */
+function run(node: GrantStmt, facts: Facts, side: 'previous' | 'next'): readonly Revoked[] {
+  const found: Revoked[] = [];
+  for (let [from, one] = [facts, facts[side]]; one?.path === facts.path; [from, one] = [one, one[side]]) {
+    const other = as('GrantStmt', one.statement.node);
+    const later = side === 'next' ? one : from;
+    if (!other || other.is_grant || other.objtype !== node.objtype || other.targtype !== node.targtype) break;
+    if (later.statement.comments.some(({ text }) => text.includes('migrate:allow'))) break;
+    found.push({ node: other, facts: one, objects: lost(other, one) });
+    if (side === 'previous' && found.at(-1)?.objects.length !== 0) break;
+  }
+  return found;
+}
+
+const known = new WeakMap<Facts, readonly string[]>();
+
+/** What running code loses a right on; nothing where the right stays, or comes back in time. */
+function lost(node: GrantStmt, facts: Facts): readonly string[] {
+  const before = known.get(facts);
+  if (before) return before;
+  // Without GRANT OPTION the right itself stays; default privileges concern what is made later.
+  const stays = node.is_grant === true || node.grant_option === true || node.targtype === 'ACL_TARGET_DEFAULTS';
+  const type = node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? 'OBJECT_SCHEMA' : node.objtype;
+  const objects = stays ? [] : existingNames(type, node.objects ?? [], facts);
+  const back = objects.length > 0 && restOfTransaction(facts).some((later) => grantsBack(node, later));
+  known.set(facts, back ? [] : objects);
+  return back ? [] : objects;
 }
 
 /** The same transaction grants it again, to the same roles. */
@@ -102,9 +147,9 @@ export const handedOver = (name: string, kind: string, owner: RoleSpec | undefin
   ),
 });
 
-const afterRelease = (facts: Facts): string =>
+const afterRelease = (...revokes: readonly Facts[]): string =>
   steps(
     remark('1. See that no running code needs the right, or release code that does not.'),
     remark('2. When no old code runs any more, in a later pull request:'),
-    statement(oneLine(facts.statement.sql)),
+    ...revokes.map((one) => statement(oneLine(one.statement.sql))),
   );
