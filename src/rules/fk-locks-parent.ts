@@ -1,9 +1,9 @@
 import type { Constraint } from '@pgsql/types';
+import { alreadyHeld, nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
 import { constraintDef, constraintsIn } from './kit/columns.ts';
-import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { existingTable, nameOf, objectName, sameName } from './kit/tables.ts';
-import { code, oneLine } from './kit/text.ts';
+import { code } from './kit/text.ts';
 
 export const rule = defineRule({
   id: 'fk-locks-parent',
@@ -13,11 +13,17 @@ export const rule = defineRule({
   takes: 'ShareRowExclusiveLock',
   since: 13,
   title: 'A foreign key makes writes to the referenced table wait',
-  why: 'A new foreign key puts triggers on the referenced table, also inside CREATE TABLE and with NOT VALID: ShareRowExclusive on it until the transaction ends. With a lock_timeout, and nothing long in the transaction, the wait is bounded.',
+  why: 'A new foreign key puts triggers on the referenced table, also inside CREATE TABLE and with NOT VALID: ShareRowExclusive on it until the transaction ends. That is a moment where nothing long follows, and with a lock_timeout nobody waits longer for it.',
   examples: {
-    given: sql`create table customers (id bigint primary key);`,
-    bad: sql`create table invoices (id bigint primary key, customer_id bigint references customers (id));`,
-    good: sql`create table invoices (id bigint primary key, customer_id bigint);`,
+    given: sql`create table customers (id bigint primary key, note text);`,
+    bad: sql`
+      begin;
+      create table invoices (id bigint primary key, customer_id bigint references customers (id));
+      update customers set note = lower(note);
+      commit;`,
+    good: sql`
+      set lock_timeout = '2s';
+      create table invoices (id bigint primary key, customer_id bigint references customers (id));`,
   },
   on: {
     CreateStmt(create, facts) {
@@ -42,18 +48,18 @@ export const rule = defineRule({
 function hit(key: Constraint, facts: Facts, child?: Parameters<typeof sameName>[0]): readonly Hit[] {
   const parent = existingTable(key.pktable, facts);
   if (!parent || (child && sameName(parent.name, child))) return [];
+  if (alreadyHeld(parent.name, 'ShareRowExclusiveLock', facts)) return [];
+  const bounded = waitIsBounded(facts);
+  const short = nothingLongFollows(facts) && (key.skip_validation === true || !child);
+  if (bounded && short) return [];
   const name = objectName(parent.name);
-  const bounded = (facts.session.lockTimeoutMs ?? 0) > 0 && (key.skip_validation === true || !child);
   return [
     {
       objects: [name],
-      says: `Writes to ${code(name)} wait until this transaction ends: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.`,
-      instead: steps(
-        remark('In a migration of its own with nothing long in it, so that the lock is short:'),
-        "SET lock_timeout = '2s';",
-        statement(oneLine(facts.statement.sql)),
-      ),
-      ...(bounded ? { severity: 'advice' as const } : {}),
+      says: `Writes to ${code(name)} wait ${short ? 'for a moment' : 'until this transaction ends'}: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.`,
+      instead: shortLock(facts),
+      // What the wait for the lock does to everybody else, missing-lock-timeout tells.
+      ...(short ? { severity: 'advice' as const } : {}),
     },
   ];
 }

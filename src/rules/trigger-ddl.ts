@@ -20,7 +20,11 @@ export const rule = defineRule({
     given: sql`
       create table orders (id bigint primary key, at timestamptz);
       create function touch() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;`,
-    bad: sql`create trigger orders_touch before update on orders for each row execute function touch();`,
+    bad: sql`
+      begin;
+      create trigger orders_touch before update on orders for each row execute function touch();
+      update orders set at = now();
+      commit;`,
     good: sql`
       set lock_timeout = '2s';
       create trigger orders_touch before update on orders for each row execute function touch();`,
@@ -52,13 +56,19 @@ function altered({ cmd, table }: Action, what: string, facts: Facts): Hit | unde
 }
 
 function hit(table: Relation | undefined, what: string, facts: Facts): Hit | undefined {
-  const bounded = waitIsBounded(facts);
+  const short = nothingLongFollows(facts);
   const mode = what === 'DROP TRIGGER' ? 'AccessExclusiveLock' : 'ShareRowExclusiveLock';
-  if (!table || alreadyHeld(table.name, mode, facts) || (bounded && nothingLongFollows(facts))) return undefined;
+  if (!table || alreadyHeld(table.name, mode, facts) || (short && waitIsBounded(facts))) return undefined;
   const name = objectName(table.name);
-  const says =
-    mode === 'AccessExclusiveLock'
-      ? `Reads and writes of ${code(name)} wait until this transaction ends: DROP TRIGGER takes AccessExclusive on it.`
-      : `Writes to ${code(name)} wait until this transaction ends: ${what} takes ShareRowExclusive on it. Reads go on.`;
-  return { objects: [name], says, instead: shortLock(facts), ...(bounded ? { severity: 'advice' as const } : {}) };
+  const long = short ? 'for a moment' : 'until this transaction ends';
+  return {
+    objects: [name],
+    says:
+      mode === 'AccessExclusiveLock'
+        ? `Reads and writes of ${code(name)} wait ${long}: DROP TRIGGER takes AccessExclusive on it.`
+        : `Writes to ${code(name)} wait ${long}: ${what} takes ShareRowExclusive on it. Reads go on.`,
+    instead: shortLock(facts),
+    // What the wait for the lock does to everybody else, missing-lock-timeout tells.
+    ...(short ? { severity: 'advice' as const } : {}),
+  };
 }

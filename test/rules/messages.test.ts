@@ -178,9 +178,9 @@ const told: readonly Told[] = [
   {
     rule: 'fk-locks-parent',
     migration: 'CREATE TABLE invoices (customer_id bigint REFERENCES customers);',
-    severity: 'warning',
+    severity: 'advice',
     objects: ['public.customers'],
-    says: 'Writes to `public.customers` wait until this transaction ends: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.',
+    says: 'Writes to `public.customers` wait for a moment: a foreign key that refers to it takes ShareRowExclusive on it. Reads go on.',
     instead: [
       '-- In a migration of its own with nothing long in it, so that the lock is short:',
       "SET lock_timeout = '2s';",
