@@ -43,8 +43,8 @@ export const rule = defineRule({
         instead: steps(
           `${action.head} ${cutNotNull(rest)};`,
           `${action.head} ALTER COLUMN ${column} SET DEFAULT ${expression};`,
-          nextMigration('it fills the rows that are there, outside a transaction block.'),
-          inBatches(table, `UPDATE ${name} SET ${column} = DEFAULT`, `${column} IS NULL`),
+          nextMigration('it fills the rows that are there.'),
+          inBatches(table, `UPDATE ${name} SET ${column} = DEFAULT`, `${column} IS NULL`, facts),
           own(def, 'CONSTR_NOTNULL') ? provenNotNull(action.head, table.name, def.colname) : '',
         ),
       };

@@ -2,7 +2,7 @@ import { constraintDef } from './kit/columns.ts';
 import { throughNewTable } from './kit/new-table.ts';
 import { remark, steps } from './kit/instead.ts';
 import { refusedConstraint } from './kit/refused.ts';
-import { defineRule, sql, type Action } from './kit/rule.ts';
+import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
 import type { Relation } from '../sql/model.ts';
@@ -34,14 +34,14 @@ export const rule = defineRule({
       return {
         objects: [name],
         says: `Reads and writes of ${code(name)} wait until the index is built and every row is compared: ADD EXCLUDE does both under AccessExclusive, and has no online form.`,
-        instead: instead(action, table),
+        instead: instead(action, table, facts),
       };
     },
   },
 });
 
-const instead = ({ text }: Action, table: Relation): string =>
+const instead = ({ text }: Action, table: Relation, facts: Facts): string =>
   steps(
     remark('A constraint on an empty table costs nothing, so a new table takes the place of the old one:'),
-    throughNewTable(table, { then: (name) => `ALTER TABLE ${name} ${text};` }),
+    throughNewTable(table, facts, { then: (name) => `ALTER TABLE ${name} ${text};` }),
   );

@@ -3,7 +3,7 @@ import { columnDef } from './kit/columns.ts';
 import { inBatches } from './kit/batches.ts';
 import { nextMigration, remark, steps } from './kit/instead.ts';
 import { retypeWork } from './kit/retype.ts';
-import { defineRule, sql, type Action } from './kit/rule.ts';
+import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
 import { column, existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
 import { writtenType } from './kit/type-change.ts';
 import { code } from './kit/text.ts';
@@ -37,7 +37,7 @@ export const rule = defineRule({
       return {
         objects: [shown],
         says: `Reads and writes of ${code(shown)} wait while ${what} under AccessExclusive: ${code(quoteIdentifier(name))} ${changes(action, table, name)}.`,
-        instead: instead(action, table, name),
+        instead: instead(action, table, name, facts),
       };
     },
   },
@@ -51,7 +51,7 @@ function changes(action: Action, table: Relation, name: string): string {
     : `changes to ${code(fresh)}, from a type that is not known here`;
 }
 
-function instead(action: Action, table: Relation, name: string): string {
+function instead(action: Action, table: Relation, name: string, facts: Facts): string {
   const fresh = quoteIdentifier(`${name}_new`);
   const old = quoteIdentifier(name);
   const shown = objectName(table.name);
@@ -59,9 +59,9 @@ function instead(action: Action, table: Relation, name: string): string {
   const value = /\bUSING\s+(.*)$/is.exec(action.text)?.[1] ?? old;
   return steps(
     `${action.head} ADD COLUMN ${fresh} ${type};`,
-    remark('Release code that writes both columns. Then, outside a transaction, fill the old rows:'),
-    inBatches(table, `UPDATE ${shown} SET ${fresh} = ${value}`, `${fresh} IS NULL AND ${old} IS NOT NULL`),
-    nextMigration(`when all code reads ${fresh}: indexes and constraints moved over, the old column goes.`),
+    remark('Release code that writes both columns. Then fill the old rows:'),
+    inBatches(table, `UPDATE ${shown} SET ${fresh} = ${value}`, `${fresh} IS NULL AND ${old} IS NOT NULL`, facts),
+    nextMigration(`when all code reads ${fresh}: default, indexes and constraints moved over, the old column goes.`),
     `${action.head} DROP COLUMN ${old};`,
   );
 }

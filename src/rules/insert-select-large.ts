@@ -1,6 +1,5 @@
 import { copied } from './kit/copied.ts';
 import { inBatches } from './kit/batches.ts';
-import { outsideTransaction } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { nameOf, objectName } from './kit/tables.ts';
 import { code, oneLine, splitUpdate } from './kit/text.ts';
@@ -43,7 +42,7 @@ export const rule = defineRule({
 
 function inParts(facts: Facts, table: Parameters<typeof inBatches>[0]): string {
   const { update, where } = splitUpdate(oneLine(facts.statement.sql));
-  return outsideTransaction(inBatches(table, update, where), facts);
+  return inBatches(table, update, where, facts);
 }
 
 const prose = (name: string): string =>

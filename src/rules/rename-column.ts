@@ -1,8 +1,9 @@
-import { nextMigration, outsideTransaction, remark, steps } from './kit/instead.ts';
+import { nextMigration, remark, steps } from './kit/instead.ts';
 import { inBatches } from './kit/batches.ts';
+import { provenNotNull } from './kit/not-null.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existing, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
-import type { ColumnType, Relation } from '../sql/model.ts';
+import type { Relation } from '../sql/model.ts';
 import { code } from './kit/text.ts';
 
 export const rule = defineRule({
@@ -30,24 +31,25 @@ export const rule = defineRule({
       return {
         objects: [name],
         says: `Queries of the running code that name ${code(old)} of ${code(name)} fail from the moment it is called ${code(fresh)}.`,
-        instead: instead(table, [old, fresh], column(table, rename.subname)?.type, facts),
+        instead: instead(table, rename.subname, rename.newname, facts),
       };
     },
   },
 });
 
-function instead(table: Relation, [old, fresh]: readonly [string, string], type: ColumnType | undefined, facts: Facts) {
+function instead(table: Relation, from: string, to: string, facts: Facts): string {
   const name = objectName(table.name);
+  const [old, fresh] = [quoteIdentifier(from), quoteIdentifier(to)];
   if (table.kind !== 'table' && table.kind !== 'partitioned-table') {
     return `Add ${fresh} to ${name} beside ${old}, and drop ${old} when no code reads it any more.`;
   }
+  const was = column(table, from);
+  const initial = was?.default === undefined ? '' : ` DEFAULT ${was.default}`;
   return steps(
-    `ALTER TABLE ${name} ADD COLUMN ${fresh} ${type ? typeText(type) : '<type>'};`,
+    `ALTER TABLE ${name} ADD COLUMN ${fresh} ${was ? typeText(was.type) : '<type>'}${initial};`,
     remark('Release code that writes both columns. Then fill the old rows:'),
-    outsideTransaction(
-      inBatches(table, `UPDATE ${name} SET ${fresh} = ${old}`, `${fresh} IS DISTINCT FROM ${old}`),
-      facts,
-    ),
+    inBatches(table, `UPDATE ${name} SET ${fresh} = ${old}`, `${fresh} IS DISTINCT FROM ${old}`, facts),
+    was?.notNull ? provenNotNull(`ALTER TABLE ${name}`, table.name, to) : '',
     nextMigration('when no code reads the old name any more.'),
     `ALTER TABLE ${name} DROP COLUMN ${old};`,
   );

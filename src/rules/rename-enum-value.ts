@@ -1,5 +1,5 @@
 import { inBatches } from './kit/batches.ts';
-import { outsideTransaction, remark, steps } from './kit/instead.ts';
+import { remark, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existingTable, names, objectName, quoteIdentifier, sameName } from './kit/tables.ts';
 import { code, literal } from './kit/text.ts';
@@ -57,6 +57,6 @@ function backfills(type: QualifiedName | undefined, [old, fresh]: readonly [stri
   return uses.map(({ table, name }) => {
     const quoted = quoteIdentifier(name);
     const update = `UPDATE ${objectName(table.name)} SET ${quoted} = ${literal(fresh)}`;
-    return outsideTransaction(inBatches(table, update, `${quoted} = ${literal(old)}`), facts);
+    return inBatches(table, update, `${quoted} = ${literal(old)}`, facts);
   });
 }

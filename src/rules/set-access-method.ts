@@ -32,7 +32,7 @@ export const rule = defineRule({
       return {
         objects: [name],
         says: `Reads and writes of ${code(name)} wait while the rows are copied to ${code(quoteIdentifier(to))} and all indexes are built anew: SET ACCESS METHOD holds AccessExclusive until it is done.`,
-        instead: throughNewTable(table, { storage: `USING ${quoteIdentifier(to)}` }),
+        instead: throughNewTable(table, facts, { storage: `USING ${quoteIdentifier(to)}` }),
       };
     },
   },

@@ -37,7 +37,7 @@ function changed({ table: range }: Action, to: 'permanent' | 'unlogged', facts: 
     says: `Reads and writes of ${code(name)} wait while the rows and all indexes are written anew: ${logged ? 'SET LOGGED' : 'SET UNLOGGED'} holds AccessExclusive until it is done.${logged ? '' : ' Afterwards a crash leaves the table empty, and replicas have none of its rows.'}`,
     instead: steps(
       logged ? '' : remark('Only for rows that may be lost in a crash:'),
-      throughNewTable(table, logged ? {} : { kind: 'UNLOGGED' }),
+      throughNewTable(table, facts, logged ? {} : { kind: 'UNLOGGED' }),
     ),
   };
 }

@@ -61,7 +61,8 @@ function tableHit({ relation }: AlterTableStmt, to: string, facts: Facts): Hit |
   if (!table || table.kind === 'partitioned-table' || table.tablespace === to) return undefined;
   const name = objectName(table.name);
   const repack = `Beside reads and writes, outside the migrations: pg_repack --table=${name} --tablespace=${to} --moveidx`;
-  const plain = table.kind === 'table' ? throughNewTable(table, { storage: `TABLESPACE ${quoteIdentifier(to)}` }) : '';
+  const plain =
+    table.kind === 'table' ? throughNewTable(table, facts, { storage: `TABLESPACE ${quoteIdentifier(to)}` }) : '';
   return hit([name], code(name), steps(remark(repack), plain && remark('Or:'), plain));
 }
 

@@ -44,7 +44,7 @@ function hit({ facts, what, held, others }: LongHold, locked: readonly Locking[]
     at: facts.statement,
     objects: [...new Set([...objects, ...locked.map(({ table }) => table)])],
     says: `Reads and writes of ${listed(objects.map(code))} wait while this ${what} runs${more(others, facts)}: ${code(shortened(by.sql))} (${lineSeenFrom(facts, by)}) took AccessExclusive, and the transaction keeps it to its end.${deadlock(locked, facts)}`,
-    instead: steps(...holders(facts, by, locked), statement(apart(facts))),
+    instead: steps(...holders(facts, by, locked), apart(facts)),
   };
 }
 
@@ -57,8 +57,9 @@ const deadlock = (locked: readonly Locking[], from: Facts): string =>
 /** What takes the locks, table by table; the long statement comes after them, alone. */
 function holders(facts: Facts, by: Statement, locked: readonly Locking[]): readonly string[] {
   const own = facts.inside ?? facts.statement;
+  const outer = facts.earlier.find((one) => one.statement === by)?.inside;
   const taking = locked.map((one) => one.facts.inside ?? one.facts.statement).filter((one) => one !== own);
-  return [...new Set([by, ...taking])]
+  return [...new Set([outer && outer !== own ? outer : by, ...taking])]
     .flatMap((one, index) => [
       index === 0 ? '' : nextMigration('no other table is locked.'),
       statement(oneLine(one.sql)),
@@ -68,7 +69,9 @@ function holders(facts: Facts, by: Statement, locked: readonly Locking[]): reado
 
 function apart(facts: Facts): string {
   const text = facts.statement.sql;
-  return 'IndexStmt' in facts.statement.node ? outsideTransaction(concurrently(text), facts) : oneLine(text);
+  return 'IndexStmt' in facts.statement.node
+    ? outsideTransaction(statement(concurrently(text)), facts)
+    : statement(oneLine(text));
 }
 
 function more(others: readonly Facts[], from: Facts): string {

@@ -1,5 +1,4 @@
 import { inBatches } from './kit/batches.ts';
-import { outsideTransaction } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
@@ -32,7 +31,7 @@ export const rule = defineRule({
         objects: [name],
         says: `${rows} of ${code(name)} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
         instead: parts
-          ? outsideTransaction(inBatches(table, parts.update, parts.where), facts)
+          ? inBatches(table, parts.update, parts.where, facts)
           : `Change ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
         ...(touched === 'unknown' ? { severity: 'warning' as const } : {}),
       };

@@ -40,7 +40,7 @@ const told: readonly Told[] = [
     instead: [
       'ALTER TABLE orders ADD COLUMN token uuid;',
       'ALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid();',
-      '-- In the next migration, a transaction of its own: it fills the rows that are there, outside a transaction block.',
+      '-- In the next migration, a transaction of its own: it fills the rows that are there.',
       ...batched(
         'public.orders',
         'UPDATE public.orders SET token = DEFAULT WHERE id = ANY (_batch) AND (token IS NULL);',
@@ -116,12 +116,12 @@ const told: readonly Told[] = [
     says: 'Reads and writes of `public.orders` wait while the table and all its indexes are rewritten under AccessExclusive: `total` changes from `int4` to `int8`.',
     instead: [
       'ALTER TABLE orders ADD COLUMN total_new bigint;',
-      '-- Release code that writes both columns. Then, outside a transaction, fill the old rows:',
+      '-- Release code that writes both columns. Then fill the old rows:',
       ...batched(
         'public.orders',
         'UPDATE public.orders SET total_new = total WHERE id = ANY (_batch) AND (total_new IS NULL AND total IS NOT NULL);',
       ),
-      '-- In the next migration, a transaction of its own: when all code reads total_new: indexes and constraints moved over, the old column goes.',
+      '-- In the next migration, a transaction of its own: when all code reads total_new: default, indexes and constraints moved over, the old column goes.',
       'ALTER TABLE orders DROP COLUMN total;',
     ],
   },
@@ -393,6 +393,26 @@ describe('no word', () => {
        begin; alter table orders validate constraint c; commit;`,
     );
   });
+});
+
+test('the column that takes the place of another has its default and is never NULL, either', () => {
+  const own = "create table orders (id bigint primary key, note text not null default '');";
+  const [found] = findingsIn('alter table orders rename column note to remark;', { given: own });
+  expect(found?.instead.split('\n')).toEqual([
+    "ALTER TABLE public.orders ADD COLUMN remark text DEFAULT '';",
+    '-- Release code that writes both columns. Then fill the old rows:',
+    ...batched(
+      'public.orders',
+      'UPDATE public.orders SET remark = note WHERE id = ANY (_batch) AND (remark IS DISTINCT FROM note);',
+    ),
+    'ALTER TABLE public.orders ADD CONSTRAINT orders_remark_not_null CHECK (remark IS NOT NULL) NOT VALID;',
+    '-- In the next migration, a transaction of its own: reads and writes go on during the scan.',
+    'ALTER TABLE public.orders VALIDATE CONSTRAINT orders_remark_not_null;',
+    'ALTER TABLE public.orders ALTER COLUMN remark SET NOT NULL;',
+    'ALTER TABLE public.orders DROP CONSTRAINT orders_remark_not_null;',
+    '-- In the next migration, a transaction of its own: when no code reads the old name any more.',
+    'ALTER TABLE public.orders DROP COLUMN note;',
+  ]);
 });
 
 test('a column with a foreign key and any DEFAULT is looked through row by row, and only that is said', () => {

@@ -158,6 +158,16 @@ describe('statement-after-ael', () => {
     ]);
   });
 
+  test('what a DO block locks is proposed with its block, once', () => {
+    const block = 'do $$ begin alter table orders add column a int; exception when duplicate_column then null; end $$;';
+    expect(about(rule, `begin; ${block} create index i on orders (total); commit;`)[0]?.instead.split('\n')).toEqual([
+      block,
+      '-- In the next migration, a transaction of its own: no lock is held any more.',
+      '-- Outside BEGIN … COMMIT:',
+      'create index concurrently i on orders (total);',
+    ]);
+  });
+
   test('speaks once a transaction', () => {
     const [found, ...others] = about(
       rule,

@@ -51,7 +51,7 @@ const inOneTransaction: Reading = { transaction: 'per-file' };
 const copied = (first: readonly string[], table: string, insert: string, names: readonly [string, string]) => [
   ...first,
   '-- LIKE copies no foreign keys, triggers, policies and rights: give them to the new table now.',
-  '-- Release code that writes both tables. Then, outside a transaction, copy the old rows:',
+  '-- Release code that writes both tables. Then copy the old rows:',
   'DO $$',
   'DECLARE',
   '  _batch int8[];',

@@ -1,15 +1,19 @@
 import type { Relation } from '../../sql/model.ts';
-import { remark, steps } from './instead.ts';
+import type { Facts } from './facts.ts';
+import { outsideTransaction, remark, steps, uncut } from './instead.ts';
 import { objectName, quoteIdentifier, simpleKey, typeText } from './tables.ts';
 
 /**
  * A backfill that locks 10,000 rows at a time, commits, rests and looks at the replicas in between, walking the primary
- * key; for Postgres 13 and later (`%TYPE[]` is 17's). It must run outside a transaction. `verb` is `UPDATE t SET a = b`,
- * `where` a condition without the word WHERE.
+ * key; for Postgres 13 and later (`%TYPE[]` is 17's). It must run outside a transaction, and says how the tool does
+ * that. `verb` is `UPDATE t SET a = b`, `where` a condition without the word WHERE.
  *
  * Its variables start with an underscore, because a column of the same name would make the statement ambiguous.
  */
-export function inBatches(table: Relation, verb: string, where: string): string {
+export const inBatches = (table: Relation, verb: string, where: string, facts: Facts): string =>
+  outsideTransaction(uncut(loop(table, verb, where), facts), facts);
+
+function loop(table: Relation, verb: string, where: string): string {
   const name = objectName(table.name);
   const key = simpleKey(table);
   const id = quoteIdentifier(key?.name ?? 'id');

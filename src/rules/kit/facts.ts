@@ -23,6 +23,8 @@ export interface ToolWords {
   /** After a failure outside a transaction the next run goes on behind the statements that are done. */
   readonly goesOn?: true;
   readonly outsideTransaction: { readonly says: string; readonly before: string; readonly after: string };
+  /** What stands around a statement with semicolons inside, where the tool would cut it at them. */
+  readonly block?: { readonly before: string; readonly after: string };
   readonly sessionSettings: string;
   readonly compareVersions: (a: string, b: string) => number;
 }

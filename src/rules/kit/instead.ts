@@ -22,6 +22,10 @@ export function outsideTransaction(sql: string, facts: Facts): string {
   return steps(remark(says), before.trimEnd(), sql, after.trimEnd());
 }
 
+/** One statement with semicolons inside, such as a DO block, for a tool that would cut it there. */
+export const uncut = (sql: string, { tool: { block } }: Facts): string =>
+  block ? steps(block.before, sql, block.after) : sql;
+
 /** What must not share a transaction with the step before. */
 export const nextMigration = (why: string): string => remark(`In the next migration, a transaction of its own: ${why}`);
 

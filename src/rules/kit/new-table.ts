@@ -1,5 +1,6 @@
 import type { Relation } from '../../sql/model.ts';
 import { inBatches } from './batches.ts';
+import type { Facts } from './facts.ts';
 import { nextMigration, remark, steps } from './instead.ts';
 import { columnList, objectName, quoteIdentifier, simpleKey } from './tables.ts';
 
@@ -13,7 +14,7 @@ interface NewTable {
 }
 
 /** For what has no online form: a second table as it shall be, filled in batches, that takes over the name. */
-export function throughNewTable(table: Relation, { kind, storage, then }: NewTable): string {
+export function throughNewTable(table: Relation, facts: Facts, { kind, storage, then }: NewTable): string {
   const old = objectName(table.name);
   const named = (suffix: string): string => `${table.name.name}_${suffix}`;
   const fresh = objectName({ ...table.name, name: named('new') });
@@ -25,11 +26,12 @@ export function throughNewTable(table: Relation, { kind, storage, then }: NewTab
     `CREATE ${kind ? `${kind} ` : ''}TABLE ${fresh} (LIKE ${old} INCLUDING ALL)${storage ? ` ${storage}` : ''};`,
     then?.(fresh) ?? '',
     remark('LIKE copies no foreign keys, triggers, policies and rights: give them to the new table now.'),
-    remark('Release code that writes both tables. Then, outside a transaction, copy the old rows:'),
+    remark('Release code that writes both tables. Then copy the old rows:'),
     inBatches(
       table,
       `INSERT INTO ${fresh}${list}${always} SELECT ${columns.length > 0 ? columnList(columns) : '*'} FROM ${old}`,
       `${key} NOT IN (SELECT ${key} FROM ${fresh} WHERE ${key} = ANY (_batch))`,
+      facts,
     ),
     nextMigration('both tables hold the same rows, and the names change hands.'),
     'BEGIN;',

@@ -43,6 +43,7 @@ export const tool: MigrationTool = {
     before: '-- +goose NO TRANSACTION\n',
     after: '',
   },
+  block: { before: '-- +goose StatementBegin', after: '-- +goose StatementEnd' },
   sessionSettings: 'the database string: ?options=-c%20lock_timeout%3D5s',
   recognise(path) {
     const version = path.endsWith('_test.go') ? undefined : migration.exec(path)?.[1];

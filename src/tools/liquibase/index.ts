@@ -105,6 +105,7 @@ export const tool: MigrationTool = {
     before: '--changeset AUTHOR:ID runInTransaction:false\n',
     after: '',
   },
+  block: { before: '-- Liquibase cuts at semicolons: the changeset needs splitStatements:false, too.', after: '' },
   sessionSettings: 'the JDBC URL: ?options=-c%20lock_timeout%3D5s',
   recognise: (path) =>
     /\.(?:sql|xml|ya?ml|json)$/i.test(path) ? { version: nameOf(path), direction: 'both' } : undefined,

@@ -39,6 +39,7 @@ export const tool: MigrationTool = {
     before: '-- +migrate Up notransaction\n',
     after: '\n-- +migrate Down notransaction\n',
   },
+  block: { before: '-- +migrate StatementBegin', after: '-- +migrate StatementEnd' },
   sessionSettings: "the datasource in dbconfig.yml: options='-c lock_timeout=5s'",
   recognise(path) {
     const [, number, name] = migration.exec(path) ?? [];
