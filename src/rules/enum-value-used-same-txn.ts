@@ -1,7 +1,8 @@
 import type { AlterEnumStmt } from '@pgsql/types';
 import { fromParts } from '../sql/names.ts';
 import { as } from '../sql/nodes.ts';
-import type { QualifiedName, Statement } from '../sql/model.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
+import type { Statement } from '../sql/statement.ts';
 import { valuesOfType } from './kit/enum-values.ts';
 import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';

@@ -1,6 +1,6 @@
 import type { Constraint } from '@pgsql/types';
-import type { QualifiedName } from '../sql/model.ts';
 import { all } from '../sql/nodes.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
 import { columnDef, constraintDef, constraintsIn, own } from './kit/columns.ts';
 import { findsBy } from './kit/indexed.ts';
 import { outsideTransaction, steps } from './kit/instead.ts';

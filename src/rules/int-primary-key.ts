@@ -1,6 +1,6 @@
 import type { ColumnDef, CreateStmt } from '@pgsql/types';
-import type { QualifiedName } from '../sql/model.ts';
 import { all } from '../sql/nodes.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
 import { columnDef, constraintDef, constraintsIn, isSerial, own } from './kit/columns.ts';
 import { remark, steps } from './kit/instead.ts';
 import { lastingTable, madeTable } from './kit/made.ts';

@@ -1,6 +1,6 @@
 import type { ColumnDef } from '@pgsql/types';
-import type { QualifiedName } from '../sql/model.ts';
 import { all } from '../sql/nodes.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
 import { columnDef } from './kit/columns.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { lastingTable, madeTable } from './kit/made.ts';

@@ -4,7 +4,7 @@ import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existingTable, names, objectName, quoteIdentifier, sameName } from './kit/tables.ts';
 import { code, literal } from './kit/text.ts';
 import { fromParts } from '../sql/names.ts';
-import type { QualifiedName } from '../sql/model.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
 
 export const rule = defineRule({
   id: 'rename-enum-value',

@@ -1,4 +1,4 @@
-import type { Statement } from '../sql/model.ts';
+import type { Statement } from '../sql/statement.ts';
 import { concurrently } from './kit/concurrently.ts';
 import { nextMigration, outsideTransaction, statement, steps } from './kit/instead.ts';
 import { lockedAt, lockings, type Locking } from './kit/lockings.ts';

@@ -2,8 +2,9 @@ import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { existingTable, objectName, sameName } from './kit/tables.ts';
 import { code, listed } from './kit/text.ts';
-import type { QualifiedName, Relation } from '../sql/model.ts';
+import type { Relation } from '../sql/model.ts';
 import { all } from '../sql/nodes.ts';
+import type { QualifiedName } from '../sql/qualified-name.ts';
 
 export const rule = defineRule({
   id: 'truncate-cascade',

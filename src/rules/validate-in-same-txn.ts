@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from '@pgsql/types';
-import type { Statement } from '../sql/model.ts';
 import { all, as } from '../sql/nodes.ts';
+import type { Statement } from '../sql/statement.ts';
 import { nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Action, type Facts } from './kit/rule.ts';
 import { existingTable, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';

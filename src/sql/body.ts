@@ -1,13 +1,14 @@
 import type { Span } from '../domain/finding.ts';
 import type { SchemaStore } from './catalog.ts';
 import { keyOf } from './catalog.ts';
-import type { Catalog, OpaqueSql, Statement } from './model.ts';
+import type { Catalog } from './model.ts';
 import { fromParts, stringsOf } from './names.ts';
 import { as, calledBy, constantText, option } from './nodes.ts';
 import { parseText } from './parser.ts';
 import { bodyParts } from './plpgsql.ts';
 import type { BodyPart } from './plpgsql.ts';
 import { positionsIn } from './positions.ts';
+import type { OpaqueSql, Statement } from './statement.ts';
 
 /** What a statement runs inside itself: a DO body, or the bodies of functions of these migrations that it calls. */
 export interface Body {

@@ -1,8 +1,9 @@
 import { startJournal } from './journal.ts';
 import type { Journal, JournalMap } from './journal.ts';
 import type { Dependent, Routine, Schema } from './dependents.ts';
-import type { Catalog, Constraint, Index, QualifiedName, Relation, UserType } from './model.ts';
+import type { Catalog, Constraint, Index, Relation, UserType } from './model.ts';
 import type { WrittenName } from './names.ts';
+import type { QualifiedName } from './qualified-name.ts';
 import { builtinVolatility } from './volatility.ts';
 import type { Volatility } from './volatility.ts';
 

@@ -1,5 +1,6 @@
 import { keyOf } from './catalog.ts';
-import type { Catalog, Column, ColumnType, QualifiedName, Relation, UserType } from './model.ts';
+import type { Catalog, Column, ColumnType, Relation, UserType } from './model.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /** Whether a type is the domain, or a domain over it; an array of it is another type. */
 function isOf(type: ColumnType, domain: QualifiedName, catalog: Catalog): boolean {

@@ -9,11 +9,12 @@ import type { Form } from './locks/table.ts';
 import { reachOf, startTaking } from './locks/taking.ts';
 import type { Taking } from './locks/taking.ts';
 import { reindexLocks, vacuumLocks } from './locks/upkeep.ts';
-import type { Catalog, Relation, RelationLock } from './model.ts';
+import type { Catalog, Relation } from './model.ts';
 import { fromParts, namedBy, stringsOf } from './names.ts';
 import { all, as, bodyOf, constantText, kindOf, option, switchedOn } from './nodes.ts';
 import type { Body, Kind } from './nodes.ts';
 import { parseText } from './parser.ts';
+import type { RelationLock } from './step.ts';
 
 type Resolve<K extends Kind> = (taking: Taking, node: Body<K>, whole: Node) => void;
 type Resolvers = { readonly [K in Kind]?: Resolve<K> };

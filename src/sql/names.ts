@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from '@pgsql/types';
-import type { QualifiedName } from './model.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /** Every keyword but the unreserved ones: what quote_ident quotes (Postgres 15 to 18). */
 const keywords = new Set(

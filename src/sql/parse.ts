@@ -1,13 +1,13 @@
 import { failure, success } from '../domain/errors.ts';
 import type { Failure, Result } from '../domain/errors.ts';
 import { endOfToken, isComment, isSpace } from './lexer.ts';
-import type { Comment, ParsedScript, PsqlCommand, Statement, SyntaxProblem } from './model.ts';
 import { parseText } from './parser.ts';
 import type { Parsed, RawStatement } from './parser.ts';
 import { splitPieces } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 import { positionsIn } from './positions.ts';
 import type { Positions } from './positions.ts';
+import type { Comment, ParsedScript, PsqlCommand, Statement, SyntaxProblem } from './statement.ts';
 
 export { loadParser } from './parser.ts';
 

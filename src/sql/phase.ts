@@ -1,4 +1,4 @@
-import type { Step } from './model.ts';
+import type { Step } from './step.ts';
 
 /** The part of expand, migrate, contract that a statement plays. */
 export type Phase = 'expand' | 'migrate' | 'contract';

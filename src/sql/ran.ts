@@ -1,5 +1,5 @@
-import type { Statement } from './model.ts';
 import { kindOf } from './nodes.ts';
+import type { Statement } from './statement.ts';
 
 /**
  * The statements that a transaction has run so far. A moment in it is a count: a list for each of 50,000 statements

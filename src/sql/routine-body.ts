@@ -1,11 +1,12 @@
 import type { CreateFunctionStmt, Node } from '@pgsql/types';
 import { keyOf } from './catalog.ts';
 import type { Routine, Use } from './dependents.ts';
-import type { Catalog, QualifiedName } from './model.ts';
+import type { Catalog } from './model.ts';
 import { stringsOf } from './names.ts';
 import { as, constantText, option } from './nodes.ts';
 import { parseText } from './parser.ts';
 import { bodyNames } from './plpgsql.ts';
+import type { QualifiedName } from './qualified-name.ts';
 import { callsIn, usesIn } from './uses.ts';
 
 /** What a routine's body names when it runs; nothing where it cannot be read, or where Postgres itself keeps track. */

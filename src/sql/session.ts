@@ -1,7 +1,6 @@
 import type { TransactionStmt } from '@pgsql/types';
 import { strength } from '../domain/lock.ts';
 import type { Journal } from './journal.ts';
-import type { HeldLock, RelationLock, Script, SessionState, Statement } from './model.ts';
 import { as } from './nodes.ts';
 import { startRan } from './ran.ts';
 import type { Ran } from './ran.ts';
@@ -16,6 +15,8 @@ import {
   withoutLocals,
 } from './settings.ts';
 import type { Change, Settings } from './settings.ts';
+import type { Statement } from './statement.ts';
+import type { HeldLock, RelationLock, Script, SessionState } from './step.ts';
 
 /** What a transaction can be rolled back to: at its start and at each savepoint. */
 interface Mark {

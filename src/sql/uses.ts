@@ -1,9 +1,10 @@
 import type { ColumnRef, JoinExpr, Node, RangeVar } from '@pgsql/types';
 import type { Use } from './dependents.ts';
-import type { QualifiedName, Relation } from './model.ts';
+import type { Relation } from './model.ts';
 import { stringOf, stringsOf, writtenName } from './names.ts';
 import type { WrittenName } from './names.ts';
 import { eachNode, functionsIn, relationsIn } from './nodes.ts';
+import type { QualifiedName } from './qualified-name.ts';
 
 /** What a query or expression is read with. */
 export interface Reader {

@@ -4,11 +4,12 @@ import { catalogAt, startSchema } from './catalog.ts';
 import type { SchemaStore } from './catalog.ts';
 import { applyStatement } from './history.ts';
 import { locksOf } from './locks.ts';
-import type { Script, Statement, Step, SyntaxProblem } from './model.ts';
 import { parseScript } from './parse.ts';
 import { standsAlone } from './standalone.ts';
 import { lastingSettings, startSession } from './session.ts';
 import type { SessionMachine } from './session.ts';
+import type { Statement, SyntaxProblem } from './statement.ts';
+import type { Script, Step } from './step.ts';
 
 export type { Script, Step } from './model.ts';
 

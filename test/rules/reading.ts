@@ -3,7 +3,7 @@ import type { TransactionMode } from '../../src/domain/migration.ts';
 import { rules } from '../../src/rules/index.ts';
 import { check, type CheckInput } from '../../src/rules/kit/check.ts';
 import { noSettings } from '../../src/rules/kit/severity.ts';
-import type { Step } from '../../src/sql/model.ts';
+import type { Step } from '../../src/sql/step.ts';
 import { walk } from '../../src/sql/walk.ts';
 import { tool as sql } from '../../src/tools/sql/index.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ParsedScript } from '../../src/sql/model.ts';
 import { loadParser, parseScript } from '../../src/sql/parse.ts';
+import type { ParsedScript } from '../../src/sql/statement.ts';
 
 beforeAll(loadParser);
 

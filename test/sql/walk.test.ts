@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TransactionMode } from '../../src/domain/migration.ts';
-import type { Catalog, Script, Step } from '../../src/sql/model.ts';
+import type { Catalog } from '../../src/sql/model.ts';
 import { objectName } from '../../src/sql/names.ts';
 import { loadParser } from '../../src/sql/parse.ts';
+import type { Script, Step } from '../../src/sql/step.ts';
 import { walk } from '../../src/sql/walk.ts';
 
 beforeAll(loadParser);

@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/finding.ts';
-import type { Statement, Step } from '../../sql/model.ts';
 import { positionsIn } from '../../sql/positions.ts';
+import type { Statement } from '../../sql/statement.ts';
+import type { Step } from '../../sql/step.ts';
 import { nearest } from './nearest.ts';
 import type { Allowed, Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { strength, type LockMode } from '../../domain/lock.ts';
-import type { QualifiedName } from '../../sql/model.ts';
 import { all, as, kindOf } from '../../sql/nodes.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { remark, statement, steps } from './instead.ts';
 import type { Facts } from './facts.ts';
 import { restOfTransaction } from './later.ts';

@@ -1,5 +1,6 @@
 import type { Constraint, IndexStmt } from '@pgsql/types';
-import type { QualifiedName, Relation } from '../../sql/model.ts';
+import type { Relation } from '../../sql/model.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Facts } from './facts.ts';
 import { nextMigration, outsideTransaction, remark, steps } from './instead.ts';
 import { chosenName, columnList, names, objectName, quoteIdentifier } from './tables.ts';

@@ -1,6 +1,7 @@
 import type { DropStmt, Node } from '@pgsql/types';
-import type { QualifiedName, Relation } from '../../sql/model.ts';
+import type { Relation } from '../../sql/model.ts';
 import { fromParts, namedBy } from '../../sql/names.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { keptFor, spokenDependent, withReaders } from './dependents.ts';
 import type { Action, Facts } from './facts.ts';
 import { contentsOf, existingSchema } from './schemas.ts';

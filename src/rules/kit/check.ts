@@ -1,6 +1,7 @@
 import type { Finding, Span } from '../../domain/finding.ts';
 import type { ChangedMigration, MigrationFile, ToolId } from '../../domain/migration.ts';
-import type { Step, SyntaxProblem } from '../../sql/model.ts';
+import type { SyntaxProblem } from '../../sql/statement.ts';
+import type { Step } from '../../sql/step.ts';
 import { allowances, type Allowance } from './allow.ts';
 import { dispatcher } from './dispatch.ts';
 import { factsOf } from './facts.ts';

@@ -1,6 +1,7 @@
 import type { Constraint as ConstraintNode } from '@pgsql/types';
-import type { Constraint, QualifiedName, Relation } from '../../sql/model.ts';
+import type { Constraint, Relation } from '../../sql/model.ts';
 import { all, as, columnsIn } from '../../sql/nodes.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Action, Facts } from './facts.ts';
 import { alterationsOf } from './later.ts';
 import { column, existingTable, names, sameName } from './tables.ts';

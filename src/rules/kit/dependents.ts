@@ -1,7 +1,8 @@
 import type { Dependent, Routine } from '../../sql/dependents.ts';
-import type { QualifiedName, Relation } from '../../sql/model.ts';
+import type { Relation } from '../../sql/model.ts';
 import { as } from '../../sql/nodes.ts';
 import { fromParts } from '../../sql/names.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { bodiesUsing } from '../../sql/routine-body.ts';
 import type { Facts } from './facts.ts';
 import { nameFrom, names, objectName, quoteIdentifier, sameName } from './tables.ts';

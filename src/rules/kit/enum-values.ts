@@ -1,7 +1,8 @@
 import type { A_Expr, AlterTableCmd, ColumnDef, InsertStmt, Node, RangeVar, TypeName } from '@pgsql/types';
-import type { QualifiedName, Relation } from '../../sql/model.ts';
+import type { Relation } from '../../sql/model.ts';
 import { fromParts } from '../../sql/names.ts';
 import { all, as, bodyOf, constantText, eachNode, relationsIn } from '../../sql/nodes.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { constraintsIn } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { nameOf, names } from './tables.ts';

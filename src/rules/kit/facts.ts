@@ -1,17 +1,10 @@
 import type { AlterTableCmd, Node, RangeVar } from '@pgsql/types';
 import type { ChangedMigration, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
-import type {
-  Catalog,
-  OpaqueSql,
-  RelationLock,
-  Script,
-  SessionState,
-  Statement,
-  Step,
-  SyntaxProblem,
-} from '../../sql/model.ts';
+import type { Catalog } from '../../sql/model.ts';
 import { namedBy } from '../../sql/names.ts';
 import { as } from '../../sql/nodes.ts';
+import type { OpaqueSql, Statement, SyntaxProblem } from '../../sql/statement.ts';
+import type { RelationLock, Script, SessionState, Step } from '../../sql/step.ts';
 
 /** What the rules need to know of a migration tool; every `MigrationTool` is one. */
 export interface ToolWords {

@@ -1,7 +1,8 @@
 import type { Node, RangeVar } from '@pgsql/types';
 import { indexShape, type IndexShape } from '../../sql/index-shape.ts';
-import type { Index, QualifiedName } from '../../sql/model.ts';
+import type { Index } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { constraintsIn } from './columns.ts';
 import type { Facts } from './facts.ts';
 import { nameFrom, nameOf, names } from './tables.ts';

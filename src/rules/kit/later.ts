@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from '@pgsql/types';
-import type { QualifiedName } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Facts } from './facts.ts';
 import { nameFrom, nameOf, sameName } from './tables.ts';
 

@@ -1,5 +1,5 @@
 import { blocks } from '../../domain/lock.ts';
-import type { QualifiedName } from '../../sql/model.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Facts } from './facts.ts';
 import { existingTable, objectName } from './tables.ts';
 import { code } from './text.ts';

@@ -1,7 +1,7 @@
 import type { Node } from '@pgsql/types';
 import { blocks } from '../../domain/lock.ts';
-import type { HeldLock } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
+import type { HeldLock } from '../../sql/step.ts';
 import type { Facts } from './facts.ts';
 import { longWork } from './long-work.ts';
 import { heldTables } from './waits.ts';

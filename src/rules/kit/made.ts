@@ -1,5 +1,6 @@
 import type { CreateStmt, RangeVar } from '@pgsql/types';
-import type { QualifiedName, Relation } from '../../sql/model.ts';
+import type { Relation } from '../../sql/model.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Facts } from './facts.ts';
 import { nameOf } from './tables.ts';
 

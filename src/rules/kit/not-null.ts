@@ -1,6 +1,6 @@
 import { nextMigration, steps } from './instead.ts';
 import { chosenName, quoteIdentifier } from './tables.ts';
-import type { QualifiedName } from '../../sql/model.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 
 /** NOT NULL without a scan under a lock: a CHECK that is validated first proves it (Postgres 12 and later). */
 export function provenNotNull(head: string, table: QualifiedName, column: string): string {

@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from '@pgsql/types';
-import type { Column, ColumnType, Index, QualifiedName, Relation } from '../../sql/model.ts';
+import type { Column, ColumnType, Index, Relation } from '../../sql/model.ts';
 import {
   fromParts,
   namedBy,
@@ -9,6 +9,7 @@ import {
   writtenName,
   type WrittenName,
 } from '../../sql/names.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { Facts } from './rule.ts';
 
 export { objectName, quoteIdentifier, stringsOf as names, writtenName as nameOf };

@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/finding.ts';
-import type { HeldLock, RelationLock } from '../../sql/model.ts';
+import type { HeldLock, RelationLock } from '../../sql/step.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { Facts } from './facts.ts';
 import { code, shortened } from './text.ts';

@@ -1,8 +1,9 @@
 import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import { expressionText } from '../expression.ts';
-import type { Column, Constraint, QualifiedName, Relation } from '../model.ts';
+import type { Column, Constraint, Relation } from '../model.ts';
 import { all, as, without } from '../nodes.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { addColumn, typeOf } from './columns.ts';
 import { addConstraint, dropConstraints, setNotNull } from './constraints.ts';
 import { attach } from './create-table.ts';

@@ -1,13 +1,14 @@
 import type { ColumnDef, Constraint as ConstraintNode } from '@pgsql/types';
 import { columnType, isSerial } from '../column-type.ts';
 import { expressionText } from '../expression.ts';
-import type { Column, ColumnType, QualifiedName } from '../model.ts';
+import type { Column, ColumnType } from '../model.ts';
 import { all, as } from '../nodes.ts';
 import { addConstraint } from './constraints.ts';
 import { noteDependent } from './dependents.ts';
 import { change, lookNow, put } from './site.ts';
 import type { Site } from './site.ts';
 import { emptyRelation } from '../catalog.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 
 /** Adds a column with all that stands behind it: default, identity, NOT NULL, keys, checks, foreign keys. */
 export function addColumn(site: Site, table: QualifiedName, node: ColumnDef): void {

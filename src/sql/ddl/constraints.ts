@@ -1,9 +1,10 @@
 import type { Constraint as ConstraintNode, Node } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import { expressionText, provesNotNull } from '../expression.ts';
-import type { Constraint, QualifiedName, ReferentialAction } from '../model.ts';
+import type { Constraint, ReferentialAction } from '../model.ts';
 import { stringsOf, writtenName } from '../names.ts';
 import { all, columnsIn } from '../nodes.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { generatedName } from './object-name.ts';
 import { change, current, find, lookNow, newName, putIndex, removeIndex } from './site.ts';
 import type { Site } from './site.ts';

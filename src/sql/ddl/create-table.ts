@@ -1,8 +1,9 @@
 import type { CreateStmt, CreateTableAsStmt, PartitionSpec, TableLikeClause } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
-import type { Constraint, PartitionKey, QualifiedName, Relation } from '../model.ts';
+import type { Constraint, PartitionKey, Relation } from '../model.ts';
 import { fromParts, stringsOf } from '../names.ts';
 import { all, as, relationsIn } from '../nodes.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { addColumn } from './columns.ts';
 import { addConstraint, noteReference } from './constraints.ts';
 import { noteDependent } from './dependents.ts';

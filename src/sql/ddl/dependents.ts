@@ -1,9 +1,9 @@
 import type { AlterPolicyStmt, CreatePolicyStmt, CreateTrigStmt, RuleStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import type { Dependent, Use } from '../dependents.ts';
-import type { QualifiedName } from '../model.ts';
 import { fromParts, stringsOf } from '../names.ts';
 import { without } from '../nodes.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { callsIn, usesIn } from '../uses.ts';
 import { find, findRange, lookNow, newName } from './site.ts';
 import type { Site } from './site.ts';

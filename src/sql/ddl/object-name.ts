@@ -1,5 +1,5 @@
 import { keyOf } from '../catalog.ts';
-import type { QualifiedName } from '../model.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import type { Site } from './site.ts';
 import { current } from './site.ts';
 

@@ -10,9 +10,10 @@ import type {
   ViewStmt,
 } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import type { Volatility } from '../volatility.ts';
 import { columnType } from '../column-type.ts';
-import type { QualifiedName, UserType } from '../model.ts';
+import type { UserType } from '../model.ts';
 import { indexShape } from '../index-shape.ts';
 import { fromParts, stringsOf } from '../names.ts';
 import { all, as, constantText, option, relationsIn } from '../nodes.ts';

@@ -1,7 +1,8 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
-import type { Column, Constraint, QualifiedName, Relation } from '../model.ts';
+import type { Column, Constraint, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { noteReference } from './constraints.ts';
 import { renameColumnInDependents, renameDependent, renameInDependents } from './dependents.ts';
 import { change, current, findRange, lookNow, newName, put, putIndex, removeIndex } from './site.ts';

@@ -1,9 +1,10 @@
 import type { RangeVar } from '@pgsql/types';
 import { catalogAt, emptyRelation, keyOf } from '../catalog.ts';
 import type { SchemaStore } from '../catalog.ts';
-import type { Catalog, Index, QualifiedName, Relation } from '../model.ts';
+import type { Catalog, Index, Relation } from '../model.ts';
 import { writtenName } from '../names.ts';
 import type { WrittenName } from '../names.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 
 /** Where a statement works: the schema it changes, and how it finds names. */
 export interface Site {

@@ -1,10 +1,11 @@
 import type { DropStmt, TruncateStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import type { Dependent } from '../dependents.ts';
-import type { ColumnType, QualifiedName, Relation } from '../model.ts';
+import type { ColumnType, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
 import type { WrittenName } from '../names.ts';
 import { all } from '../nodes.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import { inheritedFrom, keysGo, keysToGo, sameTable } from './keys.ts';
 import { reachOf } from './taking.ts';
 import type { Taking } from './taking.ts';

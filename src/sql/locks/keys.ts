@@ -1,5 +1,6 @@
 import { keyOf } from '../catalog.ts';
-import type { Constraint, QualifiedName, Relation } from '../model.ts';
+import type { Constraint, Relation } from '../model.ts';
+import type { QualifiedName } from '../qualified-name.ts';
 import type { Taking } from './taking.ts';
 
 export interface ForeignKey {

@@ -2,9 +2,11 @@ import type { RangeVar } from '@pgsql/types';
 import { strength } from '../../domain/lock.ts';
 import type { LockMode } from '../../domain/lock.ts';
 import { keyOf } from '../catalog.ts';
-import type { Catalog, QualifiedName, Relation, RelationLock } from '../model.ts';
+import type { Catalog, Relation } from '../model.ts';
 import { objectName, writtenName } from '../names.ts';
 import type { WrittenName } from '../names.ts';
+import type { QualifiedName } from '../qualified-name.ts';
+import type { RelationLock } from '../step.ts';
 import { lockTable } from './table.ts';
 import type { Entry, Form, Role } from './table.ts';
 
