@@ -1,6 +1,6 @@
 /**
- * How long `lint` takes, whole process, beside squawk's native binary and Node's own start on the same files in the
- * same run: `node bench/lint/run.mjs [--cli dist/cli/index.js] [--runs 7] [--files 1,100,2000]`.
+ * How long `lint` takes, whole process, beside squawk's native binary, Node's own start and Postgres's parser alone
+ * (libpg-query in Node: the limit for anything that reads with it) on the same files in the same run: `node bench/lint/run.mjs [--cli dist/cli/index.js] [--runs 7] [--files 1,100,2000]`.
  * Other work on the machine slows all of them alike, so read the ratios; CPU time suffers least.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
   },
 });
 const cli = resolve(options.cli);
+const parser = join(import.meta.dirname, 'parser.mjs');
 const runs = Number(options.runs);
 const counter = '/usr/bin/time';
 const counted = existsSync(counter);
@@ -85,6 +86,7 @@ for (const count of options.files.split(',').map(Number)) {
     {
       'node -e 0': [process.execPath, '-e', '0'],
       squawk: [native.path, ...paths],
+      'parser only': [process.execPath, parser, ...paths],
       lint: [process.execPath, cli, 'lint', 'migrations', '--format', 'terminal'],
       'lint, json': [process.execPath, cli, 'lint', 'migrations', '--format', 'json'],
     },
@@ -99,11 +101,12 @@ for (const count of options.files.split(',').map(Number)) {
 }
 
 console.log();
-for (const [count, { statements, 'node -e 0': node, squawk: other, lint }] of byCount) {
+for (const [count, { statements, 'node -e 0': node, squawk: other, 'parser only': limit, lint }] of byCount) {
   const over = (key) => `${round(lint[key] - node[key])} ms`;
   const ratio = (key) => round(lint[key] / (other[key] + node[key]), 2);
+  const beyond = (key) => round(lint[key] / limit[key], 2);
   const each = (lint.wall - node.wall) / statements;
   console.log(
-    `${count} ${count === 1 ? 'file' : 'files'}: node -e 0 + ${over('wall')} (cpu ${over('cpu')}); lint / (squawk + node) = ${ratio('wall')} (cpu ${ratio('cpu')}); ${round(each, 3)} ms a statement`,
+    `${count} ${count === 1 ? 'file' : 'files'}: node -e 0 + ${over('wall')} (cpu ${over('cpu')}); lint / (squawk + node) = ${ratio('wall')} (cpu ${ratio('cpu')}), lint / parser only = ${beyond('wall')} (cpu ${beyond('cpu')}); ${round(each, 3)} ms a statement`,
   );
 }

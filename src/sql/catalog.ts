@@ -47,31 +47,19 @@ export const keyOf = ({ schema, name }: QualifiedName): string => `${schema}\0${
 
 /** How a state of the schema is looked at. */
 export interface Look {
-  readonly state: number;
+  /** Of the journal; absent: as it is whenever somebody asks. */
+  readonly state?: number;
   readonly searchPath: readonly string[];
   readonly complete: boolean;
 }
 
 /** The schema in one state, as an unqualified name finds it through that search path. */
 export function catalogAt(store: SchemaStore, look: Look): Catalog {
-  const { state, searchPath, complete } = look;
+  const { state, complete } = look;
   let relations: readonly Relation[] | undefined;
-  const find = <Value>(map: JournalMap<Value>, name: WrittenName): Value | undefined => {
-    for (const schema of schemasFor(name, searchPath)) {
-      const found = map.get(keyOf({ schema, name: name.name }), state);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  const relation = (name: WrittenName): Relation | undefined => {
-    const found = find(store.relations, name);
-    if (found) return found;
-    const index = find(store.indexes, name);
-    if (index) return indexAsRelation(index);
-    return complete ? undefined : assumed(store, look, name);
-  };
+  const find = <Value>(map: JournalMap<Value>, name: WrittenName): Value | undefined => found(map, look, name);
   return {
-    relation,
+    relation: (name) => relationAt(store, look, name),
     index: (name) => find(store.indexes, name),
     indexes: (table) =>
       (store.indexesOf.get(keyOf(table), state) ?? [])
@@ -101,6 +89,23 @@ export function catalogAt(store: SchemaStore, look: Look): Catalog {
     schema: (name) => store.schemas.get(name, state),
     complete,
   };
+}
+
+/** The relation that a name stands for: a table, view or sequence, an index, or one taken to exist. */
+export function relationAt(store: SchemaStore, look: Look, name: WrittenName): Relation | undefined {
+  const relation = found(store.relations, look, name);
+  if (relation) return relation;
+  const index = found(store.indexes, look, name);
+  if (index) return indexAsRelation(index);
+  return look.complete ? undefined : assumed(store, look, name);
+}
+
+function found<Value>(map: JournalMap<Value>, { state, searchPath }: Look, name: WrittenName): Value | undefined {
+  for (const schema of schemasFor(name, searchPath)) {
+    const value = map.get(keyOf({ schema, name: name.name }), state);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 const builtin = ({ schema, name }: WrittenName): Volatility =>

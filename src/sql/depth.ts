@@ -10,15 +10,20 @@ export function isTooDeep(tree: unknown, length: number): boolean {
   let level: readonly unknown[] = [tree];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return true;
-    level = level.flatMap(inside);
+    const below: unknown[] = [];
+    for (const value of level) addInside(value, below);
+    level = below;
   }
   return false;
 }
 
-const inside = (value: unknown): readonly unknown[] =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).filter((child) => typeof child === 'object' && child !== null)
-    : [];
+function addInside(value: unknown, below: unknown[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const key in value) {
+    const child: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof child === 'object' && child !== null) below.push(child);
+  }
+}
 
 const operators = /[-+*/<>=~!@#%^&|`?]+/g;
 

@@ -3,7 +3,7 @@
  * costs nothing; what is in a state never changes, only new states are added.
  */
 export interface Journal {
-  /** The state now. */
+  /** The state now, to be looked at again later. */
   now(): number;
   /** Makes everything as it was in an earlier state (ROLLBACK), as a new state. */
   restore(state: number): void;
@@ -26,6 +26,7 @@ interface Past<Value> {
 
 export function startJournal(): Journal {
   let clock = 0;
+  let lookedAt = 0;
   const undo: { readonly state: number; readonly back: (to: number) => void }[] = [];
   const tick = (back: (to: number) => void): number => {
     clock += 1;
@@ -33,25 +34,31 @@ export function startJournal(): Journal {
     return clock;
   };
   return {
-    now: () => clock,
+    now: () => (lookedAt = clock),
     restore: (state) => {
       const later: typeof undo = [];
       for (let at = undo.length - 1; (undo[at]?.state ?? 0) > state; at -= 1) later.push(...undo.slice(at, at + 1));
       for (const { back } of later) back(state);
     },
-    map: () => journalMap(tick, () => clock),
+    map: () => journalMap(tick, () => lookedAt),
   };
 }
 
-function journalMap<Value>(tick: (back: (to: number) => void) => number, now: () => number): JournalMap<Value> {
+function journalMap<Value>(tick: (back: (to: number) => void) => number, lookedAt: () => number): JournalMap<Value> {
   const pasts = new Map<string, Past<Value>>();
-  const get = (key: string, state = now()): Value | undefined => {
+  const get = (key: string, state = Infinity): Value | undefined => {
     const past = pasts.get(key);
     return past?.values[firstAfter(past.states, state) - 1];
   };
   const set = (key: string, value: Value | undefined): void => {
-    const past = pasts.get(key) ?? { states: [], values: [] };
-    pasts.set(key, past);
+    let past = pasts.get(key);
+    if (past === undefined) pasts.set(key, (past = { states: [], values: [] }));
+    const last = past.states.length - 1;
+    // A state that nobody kept is written over: a statement that changes a table ten times leaves one.
+    if ((past.states[last] ?? 0) > lookedAt()) {
+      past.values[last] = value;
+      return;
+    }
     const state = tick((to) => {
       const before = get(key, to);
       if (get(key) !== before) set(key, before);
@@ -62,8 +69,12 @@ function journalMap<Value>(tick: (back: (to: number) => void) => number, now: ()
   return {
     get,
     set,
-    known: (key, state = now()) => (pasts.get(key)?.states[0] ?? Infinity) <= state,
-    values: (state = now()) => [...pasts.keys()].map((key) => get(key, state)).filter((value) => value !== undefined),
+    known: (key, state = Infinity) => {
+      const first = pasts.get(key)?.states[0];
+      return first !== undefined && first <= state;
+    },
+    values: (state = Infinity) =>
+      [...pasts.keys()].map((key) => get(key, state)).filter((value) => value !== undefined),
   };
 }
 

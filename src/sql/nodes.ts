@@ -10,7 +10,10 @@ export type Body<K extends Kind> = Node extends infer One
     : never
   : never;
 
-export const kindOf = (node: Node): string => Object.keys(node)[0] ?? '';
+export function kindOf(node: Node): string {
+  for (const kind in node) return kind;
+  return '';
+}
 
 export const bodyOf = (node: Node): unknown => Object.values(node)[0];
 
@@ -36,7 +39,8 @@ export function all<K extends Kind>(kind: K, nodes: readonly Node[] | undefined)
 export function eachNode(value: unknown, visit: (kind: string, body: unknown) => void): void {
   if (Array.isArray(value)) for (const item of value) eachNode(item, visit);
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, child] of Object.entries(value)) {
+    for (const key in value) {
+      const child: unknown = (value as Readonly<Record<string, unknown>>)[key];
       // Node kinds are capitalised, fields are not.
       if (key.charCodeAt(0) < 97) visit(key, child);
       eachNode(child, visit);

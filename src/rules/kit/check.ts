@@ -5,7 +5,7 @@ import type { Step } from '../../sql/step.ts';
 import { allowances, type Allowance } from './allow.ts';
 import { dispatcher } from './dispatch.ts';
 import { factsOf } from './facts.ts';
-import { identify } from './identity.ts';
+import { identify, type Draft } from './identity.ts';
 import type { Hit, PullRequestFacts, Rule, ToolWords } from './rule.ts';
 import { weigh, type HeldBound, type RuleSettings } from './severity.ts';
 import { suppress, unused, type Suppression, type Weighted } from './suppress.ts';
@@ -71,10 +71,16 @@ export function settle(found: readonly Weighted[], allowed: readonly Allowance[]
 export function weighted(rule: Rule, hit: Hit, at: Span, about: string, input: Weighing): readonly Weighted[] {
   const weight = weigh(rule, hit, at, input.settings, input);
   if (!weight) return [];
-  const { file, line, column, endLine, endColumn } = at;
-  const draft = {
-    ...{ rule: rule.id, severity: weight.severity, evidence: 'read' as const },
-    ...{ file, line, column, endLine, endColumn, about },
+  const draft: Draft = {
+    rule: rule.id,
+    severity: weight.severity,
+    evidence: 'read',
+    file: at.file,
+    line: at.line,
+    column: at.column,
+    endLine: at.endLine,
+    endColumn: at.endColumn,
+    about,
     objects: hit.objects,
     says: weight.because ? `${hit.says} ${weight.because}` : hit.says,
     instead: hit.instead,

@@ -16,12 +16,15 @@ export function dispatcher(rules: readonly Rule[]): (facts: Facts) => readonly R
       handlers.set(name, [...(handlers.get(name) ?? []), [rule, handler as Handler]]);
     }
   }
-  return (facts) =>
-    subjects(facts).flatMap(([name, subject]) =>
-      (handlers.get(name) ?? []).flatMap(([rule, handler]) =>
-        hits(handler(subject, facts)).map((hit) => ({ rule, hit })),
-      ),
-    );
+  return (facts) => {
+    const found: RuleHit[] = [];
+    for (const [name, subject] of subjects(facts)) {
+      for (const [rule, handler] of handlers.get(name) ?? []) {
+        for (const hit of hits(handler(subject, facts))) found.push({ rule, hit });
+      }
+    }
+    return found;
+  };
 }
 
 const hits = (answer: Answer): readonly Hit[] =>
@@ -37,10 +40,22 @@ function subjects(facts: Facts): readonly (readonly [string, unknown])[] {
 function actions({ AlterTableStmt: alter }: Extract<Node, { AlterTableStmt: unknown }>, facts: Facts) {
   const { relation, cmds = [], objtype } = alter;
   if (!relation || (objtype !== 'OBJECT_TABLE' && objtype !== 'OBJECT_FOREIGN_TABLE')) return [];
-  const { head, actions: texts } = splitAlterTable(facts.statement.sql);
-  return cmds.flatMap((node, index): (readonly [string, Action])[] => {
+  let parts: ReturnType<typeof splitAlterTable> | undefined;
+  // Cut when a rule asks: most statements have nothing to answer for.
+  const cut = () => (parts ??= splitAlterTable(facts.statement.sql));
+  return cmds.flatMap((node, index): readonly (readonly [string, Action])[] => {
     const cmd: AlterTableCmd | undefined = 'AlterTableCmd' in node ? node.AlterTableCmd : undefined;
     if (!cmd?.subtype) return [];
-    return [[cmd.subtype, { cmd, table: relation, head, text: texts[index] ?? '' }]];
+    const action: Action = {
+      cmd,
+      table: relation,
+      get head() {
+        return cut().head;
+      },
+      get text() {
+        return cut().actions[index] ?? '';
+      },
+    };
+    return [[cmd.subtype, action]];
   });
 }

@@ -88,13 +88,19 @@ export function factsOf(run: {
   }
   const all: Facts[] = [];
   const about = lookedUp(all);
-  for (const [index, { script, statement, catalog, session, locks, opaque, inside }] of run.steps.entries()) {
-    all.push({
-      ...{ statement, catalog, session, locks, opaque, postgres: run.postgres },
-      ...(inside && { inside }),
-      ...{ path: script.path, transaction: script.transaction, tool: run.tool(script.tool) },
+  for (const [index, step] of run.steps.entries()) {
+    const { script, statement, inside } = step;
+    // Written out, without spreads: there are tens of thousands of them in a large history.
+    const facts: Facts = {
+      statement,
+      path: script.path,
+      transaction: script.transaction,
       script,
       statementsInFile: perFile.get(script) ?? 0,
+      catalog: step.catalog,
+      session: step.session,
+      locks: step.locks,
+      opaque: step.opaque,
       get earlier() {
         return all.slice(0, index);
       },
@@ -108,7 +114,10 @@ export function factsOf(run: {
       get next() {
         return all[index + 1];
       },
-    });
+      postgres: run.postgres,
+      tool: run.tool(script.tool),
+    };
+    all.push(inside ? Object.assign(facts, { inside }) : facts);
   }
   return all;
 }

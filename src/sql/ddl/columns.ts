@@ -26,8 +26,10 @@ export function addColumn(site: Site, table: QualifiedName, node: ColumnDef): vo
 }
 
 export function typeOf(site: Site, node: ColumnDef): ColumnType {
-  const catalog = lookNow(site);
-  return columnType(node.typeName, (name) => catalog.type({ name })?.name.schema ?? site.searchPath[0] ?? 'public');
+  return columnType(
+    node.typeName,
+    (name) => lookNow(site).type({ name })?.name.schema ?? site.searchPath[0] ?? 'public',
+  );
 }
 
 function columnOf(site: Site, node: ColumnDef): Column {

@@ -140,9 +140,8 @@ function move(site: Site, relation: Relation, to: QualifiedName): void {
     return;
   }
   const from = relation.name;
-  const catalog = lookNow(site);
-  const indexes = catalog.indexes(from);
-  const referencing = catalog.referencing(from);
+  const before = lookNow(site);
+  const [indexes, referencing, others] = [before.indexes(from), before.referencing(from), before.relations];
   const stays = (name: QualifiedName): QualifiedName => (keyOf(name) === keyOf(from) ? to : name);
   for (const index of indexes) removeIndex(site, index);
   put(site, relation);
@@ -160,7 +159,7 @@ function move(site: Site, relation: Relation, to: QualifiedName): void {
     noteReference(site, stays(table), to);
   }
   renameInDependents(site, from, to);
-  for (const other of catalog.relations) {
+  for (const other of others) {
     if (keyOf(other.name) !== keyOf(from)) renameWithin(site, other, from, stays);
   }
 }

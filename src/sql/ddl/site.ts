@@ -1,5 +1,5 @@
 import type { RangeVar } from '@pgsql/types';
-import { catalogAt, emptyRelation, keyOf } from '../catalog.ts';
+import { catalogAt, emptyRelation, keyOf, relationAt } from '../catalog.ts';
 import type { SchemaStore } from '../catalog.ts';
 import type { Catalog, Index, Relation } from '../model.ts';
 import { writtenName } from '../names.ts';
@@ -14,10 +14,11 @@ export interface Site {
   readonly complete: boolean;
 }
 
-export const lookNow = ({ store, searchPath, complete }: Site): Catalog =>
-  catalogAt(store, { state: store.journal.now(), searchPath, complete });
+/** The schema with what the statement has changed so far: for one question, not to be kept. */
+export const lookNow = ({ store, searchPath, complete }: Site): Catalog => catalogAt(store, { searchPath, complete });
 
-export const find = (site: Site, name: WrittenName): Relation | undefined => lookNow(site).relation(name);
+export const find = ({ store, searchPath, complete }: Site, name: WrittenName): Relation | undefined =>
+  relationAt(store, { searchPath, complete }, name);
 
 export const findRange = (site: Site, range: RangeVar | undefined): Relation | undefined =>
   range ? find(site, writtenName(range)) : undefined;
