@@ -38,6 +38,10 @@ const { outputFiles, metafile } = await build({
   mainFields: ['module', 'main'],
   external: ['pg-native'],
   legalComments: 'linked',
+  // Half of a short run is compiling; names stay, for the places that a crash tells.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
   logLevel: 'warning',
 });
 

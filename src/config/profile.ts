@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failure, success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
 

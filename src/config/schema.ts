@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toolIds } from '../domain/migration.ts';
 import { count, day, duration, flag, settings, size, text, texts, word } from './values.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Anchored, so that `1 minute` or `60` is refused with an example instead of being taken for something else. */
 const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;

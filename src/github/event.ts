@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';

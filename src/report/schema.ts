@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checklistItems } from '../domain/checklist.ts';
 import { lockModes } from '../domain/lock.ts';
 import { toolIds } from '../domain/migration.ts';
