@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { refusedSetting } from '../domain/server-settings.ts';
 import { fileSchema } from './schema.ts';
 import type { ConfigFile } from './schema.ts';
 
@@ -96,6 +97,14 @@ export function unknownRules(file: ConfigFile, rules: readonly string[]): readon
     return [{ ...place, says: `There is no rule \`${oneLine(id)}\`.`, advice: meant(id, rules) }];
   });
 }
+
+/** Settings of the server under which nothing could be rehearsed, or seen. */
+export const refusedSettings = ({ postgres }: ConfigFile): readonly Mistake[] =>
+  Object.entries(postgres.settings).flatMap(([name, value]) => {
+    const says = refusedSetting(name, value);
+    const path = ['postgres', 'settings'];
+    return says === undefined ? [] : [{ path, key: name, says, advice: 'Remove it under `postgres.settings`.' }];
+  });
 
 /** JavaScript gives this name a meaning of its own; as a setting it would vanish without a word. */
 export function unusableKeys(value: unknown, path: readonly PropertyKey[] = []): readonly Mistake[] {

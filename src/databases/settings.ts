@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/errors.ts';
+import { refusedSetting } from '../domain/server-settings.ts';
 import { allConnections } from './roles.ts';
 
 export interface SettingsRequest {
@@ -70,21 +71,10 @@ const quoted = (value: string): string =>
     .replace(/'/g, "''")
     .replace(/[\r\n]/g, ' ');
 
-/** A setting's name as Postgres spells them; anything else could smuggle a line into the file. */
-export const isSettingName = (name: string): boolean =>
-  /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)*$/.test(name);
-
-/** They would run a program, open the server to others, or move what we read and remove. */
-const ours =
-  /(_command|_file|_library)$|^(data_directory|listen_addresses|port|unix_socket_.*|logging_collector|log_destination|log_(directory|filename|rotation_.*)|ssl|include.*)$/i;
-
 /** Why a requested setting cannot be had; undefined when all can, as far as we know. */
 export function settingsProblem(requested: Readonly<Record<string, string>>): Problem | undefined {
-  const name = Object.keys(requested).find((one) => !isSettingName(one) || ours.test(one));
-  if (name === undefined) return undefined;
-  return {
-    code: 'bad-configuration',
-    says: `The setting ${name.replace(/[^\w.]/g, '?')} cannot be chosen for a rehearsal.`,
-    advice: 'Remove it under postgres.settings.',
-  };
+  const [says] = Object.entries(requested).flatMap(([name, value]) => refusedSetting(name, value) ?? []);
+  return says === undefined
+    ? undefined
+    : { code: 'bad-configuration', says, advice: 'Remove it under postgres.settings.' };
 }

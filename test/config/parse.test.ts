@@ -146,6 +146,40 @@ describe('a mistake in the configuration is refused with its place and the neare
   });
 });
 
+describe('a setting of the server that would blind or break the rehearsal is refused with its place', () => {
+  const remedy = 'Remove it under `postgres.settings`.';
+  test.each([
+    ['log_min_messages: fatal', 'the lines would be missing that tell which locks were taken'],
+    ['log_min_messages: PANIC', 'the lines would be missing that tell which locks were taken'],
+    ['event_triggers: off', 'without event triggers no lock would be seen'],
+    ['session_replication_role: replica', 'triggers and foreign keys would not be checked'],
+    ['track_counts: 0', 'the rows that a statement reads would not be counted'],
+    ['autovacuum: true', 'its locks and reads would be taken for those of the migration'],
+    ['Restart_After_Crash: yes', 'a crash of the server would go unnoticed'],
+    ['default_transaction_read_only: on', 'no migration could write'],
+    ['wal_level: minimal', 'less WAL would be written than in production'],
+  ])('%s', (setting, because) => {
+    const [name = ''] = setting.split(':');
+    expect(refused(`postgres:\n  settings:\n    work_mem: 64MB\n    ${setting}\n`)).toBe(
+      `${file}:4:5: The setting ${name} cannot be so in a rehearsal: ${because}. ${remedy}`,
+    );
+  });
+
+  test.each(['log_destination', 'logging_collector', 'archive_command', 'Port', 'hba_file', 'log_file_mode'])(
+    '%s, whatever its value',
+    (name) => {
+      expect(refused(`postgres: { settings: { ${name}: 'on' } }`)).toBe(
+        `${file}:1:25: The setting ${name} cannot be chosen for a rehearsal. ${remedy}`,
+      );
+    },
+  );
+
+  test('what only makes the server as production is, is taken', () => {
+    const settings = ['fsync: on', 'log_min_messages: debug1', 'event_triggers: on', 'track_counts: true', 'jit: off'];
+    expect(parse(`postgres: { settings: { ${settings.join(', ')} } }`).ok).toBe(true);
+  });
+});
+
 describe('a database address', () => {
   test('stands in an environment variable only, and is never repeated', () => {
     const said = refused('postgres:\n  url-env: postgres://owner:hunter2@db.example.com/app\n');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { csvRecords, parseLog } from '../../src/databases/log.ts';
-import { isSettingName, settingsFile } from '../../src/databases/settings.ts';
+import { isSettingName } from '../../src/domain/server-settings.ts';
+import { settingsFile } from '../../src/databases/settings.ts';
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const cells = fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 6 });
