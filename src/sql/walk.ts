@@ -11,8 +11,6 @@ import type { SessionMachine } from './session.ts';
 import type { Statement, SyntaxProblem } from './statement.ts';
 import type { Script, Step } from './step.ts';
 
-export type { Script, Step } from './model.ts';
-
 export interface WalkInput {
   /** What was there before, in order: migrations at the merge base, or a structure file. */
   readonly base: readonly Script[];
