@@ -6,6 +6,7 @@ import { refusedConstraint } from './kit/refused.ts';
 import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
 import { chosenName, existing, existingTable, names, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, listed } from './kit/text.ts';
+import { readsBeside } from './kit/waits.ts';
 import type { Constraint } from '@pgsql/types';
 
 export const rule = defineRule({
@@ -58,13 +59,14 @@ function hit(
   const child = existingTable(action.table, facts);
   if (!child || !key.pktable) return undefined;
   const parent = existing(nameOf(key.pktable), facts);
-  const objects = [...new Set([child, ...(parent ? [parent] : [])].map(({ name }) => objectName(name)))];
+  const tables = [child, ...(parent ? [parent] : [])].map(({ name }) => name);
+  const objects = [...new Set(tables.map(objectName))];
   const own = objectName(child.name);
   const constraint = key.conname ? quoteIdentifier(key.conname) : chosenName(child.name, columns, 'fkey');
   const named = key.conname ? action.text : action.text.replace(/^ADD\s+/i, `$&CONSTRAINT ${constraint} `);
   return {
     objects,
-    says: `Writes to ${listed(objects.map(code))} wait while every row of ${code(own)} is looked up: ADD FOREIGN KEY holds ShareRowExclusive to the end of the check. Reads go on.`,
+    says: `Writes to ${listed(objects.map(code))} wait while every row of ${code(own)} is looked up: ADD FOREIGN KEY holds ShareRowExclusive to the end of the check. ${readsBeside(tables, facts)}`,
     instead: form
       ? foreignKeyApart(action, child, columns[0] ?? '')
       : child.kind === 'partitioned-table' && facts.postgres < 18

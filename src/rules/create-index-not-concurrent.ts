@@ -3,6 +3,7 @@ import { outsideTransaction, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code } from './kit/text.ts';
+import { readsBeside } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'create-index-not-concurrent',
@@ -32,7 +33,7 @@ export const rule = defineRule({
         : '';
       return {
         objects: [name],
-        says: `Writes to ${code(name)} wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. Reads go on.`,
+        says: `Writes to ${code(name)} wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. ${readsBeside([table.name], facts)}`,
         instead: steps(outsideTransaction(statement(concurrently(facts.statement.sql)), facts), leftover),
       };
     },

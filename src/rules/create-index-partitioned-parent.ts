@@ -3,6 +3,7 @@ import { refusedIndex } from './kit/refused.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
+import { readsBeside } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'create-index-partitioned-parent',
@@ -34,7 +35,7 @@ export const rule = defineRule({
       const parts = table.partitions.map(objectName);
       return {
         objects: [name, ...parts],
-        says: `Writes to ${code(name)} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. Reads go on.`,
+        says: `Writes to ${code(name)} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. ${readsBeside([table.name, ...table.partitions], facts)}`,
         instead: indexByPartition(index, table, facts),
       };
     },

@@ -1,8 +1,10 @@
 import type { Span } from '../../domain/finding.ts';
+import type { QualifiedName } from '../../sql/qualified-name.ts';
 import type { HeldLock, RelationLock } from '../../sql/step.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { Facts } from './facts.ts';
-import { code, shortened } from './text.ts';
+import { sameName } from './tables.ts';
+import { code, listed, shortened } from './text.ts';
 
 /** A statement and the lock for which it waits. */
 export interface Waiting {
@@ -23,6 +25,21 @@ export const heldTables = ({ session, catalog }: Facts): readonly HeldLock[] =>
     const now = catalog.relation(relation);
     return now ? now.kind.endsWith('table') || now.kind === 'materialized-view' : !('DropStmt' in by.node);
   });
+
+/** Whether reads go on beside a lock that stops writes only: not where the statement or its transaction stops them, too. */
+export function readsBeside(tables: readonly QualifiedName[], { locks, session }: Facts): string {
+  const stops = (list: readonly RelationLock[]): readonly RelationLock[] =>
+    list.filter(
+      ({ mode, relation }) => blocks(mode).includes('reads') && tables.some((table) => sameName(relation, table)),
+    );
+  const stopped = [...new Set([...stops(locks), ...stops(session.held)].map(({ object }) => object))];
+  if (stopped.length === 0) return 'Reads go on.';
+  const by =
+    stops(locks).length > 0
+      ? 'this statement takes AccessExclusive for its other parts'
+      : 'its transaction holds AccessExclusive already';
+  return `Reads of ${listed(stopped.map(code))} wait too: ${by}.`;
+}
 
 /** `line 3`; where a transaction runs several files, with the file that it is in: line 3 of `2_add.sql`. */
 export const lineSeenFrom = ({ path }: Facts, { file, line }: Span): string =>
