@@ -5,7 +5,7 @@ import { textOf } from '../domain/safety.ts';
 import type { Source } from '../ports/code-host.ts';
 import type { Config } from './config.ts';
 import { defaults } from './defaults.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from '../domain/profile.ts';
 
 export const configPath = '.github/migration-rehearsal.yml';
 export const profilePath = '.github/migration-rehearsal.profile.json';

@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts';
+import type { Profile } from '../domain/profile.ts';
 
 /** Milliseconds since it was taken; undefined where it does not say, and then it must count as stale. */
 export const profileAge = (profile: Profile, now: number): number | undefined =>

@@ -1,20 +1,7 @@
 import * as z from 'zod';
 import { failure, success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
-
-export interface TableProfile {
-  readonly rows?: number;
-  readonly bytes?: number;
-}
-
-/** What is known of production. Tables are named `schema.table`, each part quoted as Postgres would. */
-export interface Profile {
-  readonly postgres?: number;
-  readonly tables: ReadonlyMap<string, TableProfile>;
-  readonly queries: readonly { readonly sql: string; readonly callsPerSecond?: number }[];
-  /** When it was taken, milliseconds since 1970. */
-  readonly takenAt?: number;
-}
+import type { Profile, TableProfile } from '../domain/profile.ts';
 
 const amount = z.number().nonnegative();
 const schema = z.looseObject({

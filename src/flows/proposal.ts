@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { configPath, load, loadProfile } from '../config/load.ts';
 import { parseConfig } from '../config/parse.ts';
 import { parseProfile } from '../config/profile.ts';
-import type { Profile } from '../config/profile.ts';
+import type { Profile } from '../domain/profile.ts';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
 import type { Comparison } from '../domain/pull-request.ts';
