@@ -1,4 +1,4 @@
-import { routineStays } from './kit/routines.ts';
+import { routineNamed, routineStays } from './kit/routines.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { nameFrom, objectName, quoteIdentifier } from './kit/tables.ts';
@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (!what) return undefined;
       return (drop.objects ?? []).flatMap((node) => {
         const written = nameFrom(node);
-        const routine = facts.catalog.routine(written);
+        const routine = routineNamed(node, facts);
         // Only triggers call a trigger function, and they go first or keep it from being dropped.
         if (routine ? routine.madeHere || routine.forTriggers : facts.catalog.complete && drop.missing_ok) return [];
         if (routineStays(node, facts)) return [];

@@ -83,7 +83,7 @@ export function catalogAt(store: SchemaStore, look: Look): Catalog {
     callers: (routine) =>
       store.dependents.values(state).filter(({ calls }) => calls.some((one) => keyOf(one) === keyOf(routine))),
     get routines() {
-      return store.routines.values(state);
+      return store.routines.values(state).flatMap((one) => [one, ...one.others]);
     },
     routine: (name) => find(store.routines, name),
     schema: (name) => store.schemas.get(name, state),

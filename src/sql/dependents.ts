@@ -29,9 +29,13 @@ export interface Schema {
   readonly madeHere: boolean;
 }
 
-/** A function or procedure; overloads of one name are not told apart. */
+/** A function or procedure. */
 export interface Routine {
   readonly name: QualifiedName;
+  /** Types of its input parameters: what tells it apart from others of its name. */
+  readonly inputs: readonly string[];
+  /** Made before it with the same name and other inputs. */
+  readonly others: readonly Routine[];
   readonly volatility: 'immutable' | 'stable' | 'volatile' | 'unknown';
   readonly language: string;
   /** The whole CREATE FUNCTION statement. */

@@ -804,3 +804,23 @@ describe('one REVOKE after the other', () => {
     expect(told(text)).toEqual(expected);
   });
 });
+
+describe('functions of one name', () => {
+  const f = (inputs: string): string => `create function f(${inputs}) returns int language sql as 'select 1';`;
+  const told = (text: string) =>
+    findingsIn(text, { given: `${f('int')} ${f('text, out a int')}` })
+      .filter(({ rule }) => rule === 'drop-function')
+      .map(({ line }) => line);
+
+  test.each([
+    ['one of two', 'drop function f(text);', [1]],
+    ['both', 'drop function f(integer);\ndrop function f(text);', [1, 2]],
+    ['one made here goes', `${f('date')}\ndrop function f(date);`, []],
+    ['one of before goes beside one made here', `${f('date')}\ndrop function f(int);`, [2]],
+    ['one that takes others is not replaced', `create or replace ${f('date').slice(7)}\ndrop function f(date);`, []],
+    ['one that is replaced is that of before', `create or replace ${f('n int').slice(7)}\ndrop function f(int);`, [2]],
+    ['one that nobody made', 'drop function if exists f(date);', []],
+  ])('%s', (_, text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+});

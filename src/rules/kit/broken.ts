@@ -4,7 +4,7 @@ import { as } from '../../sql/nodes.ts';
 import { bodiesLeft, keptFor, known } from './dependents.ts';
 import type { Action, Facts } from './facts.ts';
 import { alterationsOf, madeAgain, restOfTransaction } from './later.ts';
-import { routineStays } from './routines.ts';
+import { routineNamed, routineStays } from './routines.ts';
 import { hasColumn, nameFrom, nameOf, objectName, quoteIdentifier, sameName } from './tables.ts';
 import { code } from './text.ts';
 
@@ -61,8 +61,9 @@ export function relationGone(node: Node, drop: DropStmt, facts: Facts): Broken |
 }
 
 export function routineGone(node: Node, drop: DropStmt, facts: Facts): Broken | undefined {
-  const routine = facts.catalog.routine(nameFrom(node));
-  if (!routine) return undefined;
+  const routine = routineNamed(node, facts);
+  // Callers are known by name: of several with one name nobody can say which of them they call.
+  if (!routine || facts.catalog.routine(routine.name)?.others.length !== 0) return undefined;
   return {
     what: code(objectName(routine.name)),
     objects: [objectName(routine.name)],

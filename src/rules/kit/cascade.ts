@@ -4,6 +4,7 @@ import { fromParts, namedBy } from '../../sql/names.ts';
 import type { QualifiedName } from '../../sql/qualified-name.ts';
 import { keptFor, spokenDependent, withReaders } from './dependents.ts';
 import type { Action, Facts } from './facts.ts';
+import { routineNamed } from './routines.ts';
 import { contentsOf, existingSchema } from './schemas.ts';
 import { column, existing, existingTable, nameFrom, objectName, quoteIdentifier, sameName } from './tables.ts';
 import { code } from './text.ts';
@@ -73,10 +74,11 @@ function foreignKeys(parent: QualifiedName, { catalog }: Facts, going: (columns:
 }
 
 function withRoutine(node: Node, facts: Facts): Carried | undefined {
-  const routine = facts.catalog.routine(nameFrom(node));
+  const routine = routineNamed(node, facts);
   if (routine ? routine.madeHere : facts.catalog.complete) return undefined;
   const name = routine ? objectName(routine.name) : quoteIdentifier(nameFrom(node).name);
-  const callers = routine ? withReaders(facts.catalog.callers(routine.name), facts) : [];
+  const alone = routine && facts.catalog.routine(routine.name)?.others.length === 0;
+  const callers = alone ? withReaders(facts.catalog.callers(routine.name), facts) : [];
   return { what: code(name), objects: [name], gone: callers.filter(({ madeHere }) => !madeHere).map(spokenDependent) };
 }
 

@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import { remark, statement, steps } from './instead.ts';
 import { restOfTransaction } from './later.ts';
 import type { Hit } from './rule.ts';
+import { routineNamed } from './routines.ts';
 import { existingSchema } from './schemas.ts';
 import { existing, objectName, quoteIdentifier } from './tables.ts';
 import { code, listedBriefly, oneLine } from './text.ts';
@@ -20,7 +21,7 @@ function existingNames(type: string | undefined, nodes: readonly Node[], facts: 
     const parts = namedBy(node);
     const written = fromParts(parts);
     if (type === 'OBJECT_SCHEMA') return existingSchema(written.name, facts) ? [quoteIdentifier(written.name)] : [];
-    const found = facts.catalog.routine(written) ?? facts.catalog.type(written);
+    const found = routineNamed(node, facts) ?? facts.catalog.type(written);
     return found?.madeHere ? [] : [found ? objectName(found.name) : parts.map(quoteIdentifier).join('.')];
   });
 }

@@ -1,7 +1,9 @@
-import type { DropStmt, Node } from '@pgsql/types';
+import type { DropStmt, Node, ObjectWithArgs } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import type { Index, Relation } from '../model.ts';
 import { fromParts, namedBy, type WrittenName } from '../names.ts';
+import { as } from '../nodes.ts';
+import { namedInputs } from '../routine-inputs.ts';
 import { dropConstraints } from './constraints.ts';
 import { forgetAllOf, forgetDependent } from './dependents.ts';
 import { change, find, lookNow, newName, remove, removeIndex } from './site.ts';
@@ -40,7 +42,7 @@ function dropOne(site: Site, type: DropStmt['removeType'], object: Node): void {
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
     case 'OBJECT_ROUTINE':
-      dropRoutine(site, fromParts(parts));
+      dropRoutine(site, fromParts(parts), as('ObjectWithArgs', object));
       break;
     case 'OBJECT_RULE': {
       const relation = find(site, fromParts(parts.slice(0, -1)));
@@ -67,8 +69,15 @@ function dropIndex(site: Site, index: Index): void {
   }));
 }
 
-function dropRoutine(site: Site, written: WrittenName): void {
-  const name = lookNow(site).routine(written)?.name ?? newName(site, written);
+function dropRoutine(site: Site, written: WrittenName, node: ObjectWithArgs | undefined): void {
+  const routine = lookNow(site).routine(written);
+  const name = routine?.name ?? newName(site, written);
+  const inputs = node && namedInputs(node)?.join();
+  if (routine && routine.others.length > 0 && inputs !== undefined) {
+    const [next, ...others] = [routine, ...routine.others].filter((one) => one.inputs.join() !== inputs);
+    if (next) site.store.routines.set(keyOf(name), { ...next, others });
+    return;
+  }
   site.store.routines.set(keyOf(name), undefined);
   forgetDependent(site, { kind: 'routine', on: name });
   for (const caller of lookNow(site).callers(name)) {

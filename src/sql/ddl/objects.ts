@@ -10,6 +10,7 @@ import type {
   ViewStmt,
 } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
+import type { Routine } from '../dependents.ts';
 import type { QualifiedName } from '../qualified-name.ts';
 import type { Volatility } from '../volatility.ts';
 import { columnType } from '../column-type.ts';
@@ -17,6 +18,7 @@ import type { UserType } from '../model.ts';
 import { indexShape } from '../index-shape.ts';
 import { fromParts, stringsOf } from '../names.ts';
 import { all, as, constantText, option, relationsIn } from '../nodes.ts';
+import { inputTypes } from '../routine-inputs.ts';
 import { resolved } from './create-table.ts';
 import { forgetDependent, noteDependent } from './dependents.ts';
 import { generatedName } from './object-name.ts';
@@ -110,15 +112,23 @@ export function createRoutine(site: Site, node: CreateFunctionStmt, sql: string)
   const word = constantText(option(node.options, 'volatility')?.arg);
   const volatility: Volatility = word === 'immutable' || word === 'stable' ? word : 'volatile';
   const language = constantText(option(node.options, 'language')?.arg) ?? 'sql';
-  const before = node.replace ? site.store.routines.get(keyOf(name)) : undefined;
+  const there = site.store.routines.get(keyOf(name));
+  const inputs = inputTypes(node);
+  const [before, others] = parted(there ? [there, ...there.others] : [], inputs);
   const returned = stringsOf(node.returnType?.names).at(-1) ?? '';
   site.store.routines.set(keyOf(name), {
-    ...{ name, volatility, language, sql },
+    ...{ name, inputs, others, volatility, language, sql },
     forTriggers: returned === 'trigger' || returned === 'event_trigger',
-    madeHere: before?.madeHere ?? site.madeHere,
+    madeHere: (node.replace ? before?.madeHere : undefined) ?? site.madeHere,
   });
   if (node.sql_body) noteDependent(site, { kind: 'routine', on: name, sql }, node.sql_body);
   else forgetDependent(site, { kind: 'routine', on: name });
+}
+
+/** The one of a name that takes these inputs, and those beside it. */
+function parted(all: readonly Routine[], inputs: readonly string[]): readonly [Routine | undefined, readonly Routine[]] {
+  const same = all.find((one) => one.inputs.join() === inputs.join());
+  return [same, all.filter((one) => one !== same).map((one) => ({ ...one, others: [] }))];
 }
 
 /** CREATE TRIGGER and CREATE POLICY: only that the table has them. */
