@@ -126,7 +126,10 @@ export function createRoutine(site: Site, node: CreateFunctionStmt, sql: string)
 }
 
 /** The one of a name that takes these inputs, and those beside it. */
-function parted(all: readonly Routine[], inputs: readonly string[]): readonly [Routine | undefined, readonly Routine[]] {
+function parted(
+  all: readonly Routine[],
+  inputs: readonly string[],
+): readonly [Routine | undefined, readonly Routine[]] {
   const same = all.find((one) => one.inputs.join() === inputs.join());
   return [same, all.filter((one) => one !== same).map((one) => ({ ...one, others: [] }))];
 }

@@ -37,7 +37,8 @@ export function dropLocks(taking: Taking, node: DropStmt): void {
       case 'OBJECT_PROCEDURE':
       case 'OBJECT_ROUTINE': {
         const routine = taking.catalog.routine(name);
-        if (routine?.others.length === 0 && node.behavior === 'DROP_CASCADE') dropDependents(taking, taking.catalog.callers(routine.name));
+        if (routine?.others.length === 0 && node.behavior === 'DROP_CASCADE')
+          dropDependents(taking, taking.catalog.callers(routine.name));
         break;
       }
       case 'OBJECT_TYPE':
