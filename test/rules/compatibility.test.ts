@@ -661,6 +661,7 @@ const silent: readonly Form[] = [
     'rls-policy-privilege',
     `${madeHere} alter table t enable row level security; revoke all on t from public; alter table t owner to dba;`,
   ),
+  form('rls-policy-privilege', 'revoke select on orders from app; revoke all on orders from admin; drop table orders;'),
   form('rls-policy-privilege', 'revoke grant option for select on orders from app'),
   form('rls-policy-privilege', 'grant select on orders to app'),
   form('rls-policy-privilege', 'begin; revoke select on orders from app; grant all on orders to app; commit;'),
@@ -704,6 +705,40 @@ test('a policy that lets more through is a warning', () => {
   expect(
     ofRule({ rule: 'rls-policy-privilege', migration: 'create policy p on orders using (id > 0)', given: own }),
   ).toMatchObject([{ severity: 'warning' }]);
+});
+
+test.each([
+  ['', 'sees and changes'],
+  ['for all', 'sees and changes'],
+  ['for select', 'sees'],
+  ['for insert', 'inserts'],
+  ['for update', 'changes'],
+  ['for delete', 'deletes'],
+])('a policy %s is about what running code %s', (command, does) => {
+  const own = 'create table orders (id int); alter table orders enable row level security;';
+  const check = command === 'for insert' ? 'with check' : 'using';
+  const says = (as: string) =>
+    ofRule({
+      rule: 'rls-policy-privilege',
+      migration: `create policy p on orders ${as} ${command} ${check} (id > 0)`,
+      given: own,
+    }).map((one) => one.says);
+  const waits = 'Reads and writes wait for a moment: AccessExclusive.';
+  expect(says('')).toEqual([
+    `The policy \`p\` lets more rows of \`public.orders\` through: running code of its roles ${does} rows that it did not. ${waits}`,
+  ]);
+  expect(says('as restrictive')).toEqual([
+    `From now on running code ${does} only rows of \`public.orders\` that the policy \`p\` lets through as well. ${waits}`,
+  ]);
+});
+
+test('what is about to be dropped is spoken of where it is dropped', () => {
+  const own =
+    'create table orders (id int); create policy p on orders using (true); alter table orders enable row level security; create view shown as select 1;';
+  const about = (migration: string) => ofRule({ rule: 'rls-policy-privilege', migration, given: own });
+  expect(about('drop policy p on orders; drop table orders;')).toEqual([]);
+  expect(about('revoke select on shown from app; drop view shown;')).toEqual([]);
+  expect(about('drop policy p on orders;')).toHaveLength(1);
 });
 
 test('the steps around a change of type are those of the tool’s own transaction', () => {

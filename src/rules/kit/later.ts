@@ -36,13 +36,15 @@ export const madeAgain = (name: QualifiedName, facts: Facts): boolean =>
     return called === name.name && (schema === undefined || schema === name.schema);
   });
 
-/** Whether the pull request drops the table itself, from this statement on. */
+const relations: readonly string[] = ['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_SEQUENCE'];
+
+/** Whether the pull request drops the table itself, or the view, from this statement on. */
 export const droppedLater = (table: QualifiedName, { laterOn }: Facts): boolean =>
   laterOn(table.name).some(({ statement, catalog }) => {
     const drop = as('DropStmt', statement.node);
     return (
-      drop?.removeType === 'OBJECT_TABLE' &&
-      (drop.objects ?? []).some((node) => {
+      relations.includes(drop?.removeType ?? '') &&
+      (drop?.objects ?? []).some((node) => {
         const found = catalog.relation(nameFrom(node));
         return found !== undefined && sameName(found.name, table);
       })

@@ -3,7 +3,7 @@ import { fromParts, namedBy } from '../../sql/names.ts';
 import { all, as } from '../../sql/nodes.ts';
 import type { Facts } from './facts.ts';
 import { remark, statement, steps } from './instead.ts';
-import { restOfTransaction } from './later.ts';
+import { droppedLater, restOfTransaction } from './later.ts';
 import type { Hit } from './rule.ts';
 import { routineNamed } from './routines.ts';
 import { existingSchema } from './schemas.ts';
@@ -16,7 +16,8 @@ function existingNames(type: string | undefined, nodes: readonly Node[], facts: 
     const range = as('RangeVar', node);
     if (range) {
       const relation = existing(range, facts);
-      return relation ? [objectName(relation.name)] : [];
+      // What is dropped soon is lost as a whole, of which that statement speaks.
+      return relation && !droppedLater(relation.name, facts) ? [objectName(relation.name)] : [];
     }
     const parts = namedBy(node);
     const written = fromParts(parts);

@@ -3,7 +3,7 @@ import type { Relation } from '../../sql/model.ts';
 import { as } from '../../sql/nodes.ts';
 import type { Facts } from './facts.ts';
 import { remark, statement, steps } from './instead.ts';
-import { alterationsOf } from './later.ts';
+import { alterationsOf, droppedLater } from './later.ts';
 import type { Hit } from './rule.ts';
 import { existingTable, nameFrom, nameOf, objectName, quoteIdentifier, sameName } from './tables.ts';
 import { code, oneLine } from './text.ts';
@@ -57,8 +57,9 @@ const createsPolicyOn = (table: Relation, { statement: { node }, catalog }: Fact
   return on !== undefined && sameName(on.name, table.name);
 };
 
-/** Where row level security is off, or switched on in this pull request, of which its own statement speaks. */
+/** Where row level security is off, or switched on in this pull request, or the table goes: its own statement speaks of it. */
 function settled(table: Relation, facts: Facts): boolean {
+  if (droppedLater(table.name, facts)) return true;
   if (table.rowSecurity === 'before') return false;
   if (table.rowSecurity === 'here' || facts.catalog.complete) return true;
   return alterationsOf(table.name, facts.later).some(({ subtype }) => subtype === 'AT_EnableRowSecurity');
@@ -68,16 +69,25 @@ export function policyMade(node: CreatePolicyStmt, facts: Facts): Hit | undefine
   const table = existingTable(node.table, facts);
   if (!table || settled(table, facts) || droppedBefore(table, node.policy_name, facts)) return undefined;
   const [policy, name] = [code(quoteIdentifier(node.policy_name ?? '')), code(objectName(table.name))];
+  const does = doing[node.cmd_name ?? ''] ?? 'sees and changes';
   if (node.permissive === true) {
-    const says = `The policy ${policy} lets more rows of ${name} through: running code of its roles sees and changes rows that it did not.`;
+    const says = `The policy ${policy} lets more rows of ${name} through: running code of its roles ${does} rows that it did not.`;
     return { ...told(table, facts, says), severity: 'warning' };
   }
   return told(
     table,
     facts,
-    `From now on running code sees and changes only rows of ${name} that the policy ${policy} lets through as well.`,
+    `From now on running code ${does} only rows of ${name} that the policy ${policy} lets through as well.`,
   );
 }
+
+/** What a policy FOR one command is about. */
+const doing: Readonly<Record<string, string>> = {
+  select: 'sees',
+  insert: 'inserts',
+  update: 'changes',
+  delete: 'deletes',
+};
 
 /** The same transaction dropped it before, and that was spoken of. */
 const droppedBefore = (table: Relation, policy: string | undefined, { session }: Facts): boolean =>
