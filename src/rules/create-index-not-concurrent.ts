@@ -1,4 +1,5 @@
 import { concurrently } from './kit/concurrently.ts';
+import { isBuiltAlready } from './kit/indexed.ts';
 import { outsideTransaction, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
@@ -24,7 +25,8 @@ export const rule = defineRule({
   on: {
     IndexStmt(index, facts) {
       const table = existingTable(index.relation, facts);
-      if (!table || index.concurrent || table.kind === 'partitioned-table') return undefined;
+      if (!table || index.concurrent || table.kind === 'partitioned-table' || isBuiltAlready(index, facts))
+        return undefined;
       const name = objectName(table.name);
       const leftover = index.idxname
         ? remark(

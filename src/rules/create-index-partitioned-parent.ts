@@ -1,5 +1,6 @@
 import { indexByPartition } from './kit/by-partition.ts';
 import { refusedIndex } from './kit/refused.ts';
+import { isBuiltAlready } from './kit/indexed.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -30,7 +31,7 @@ export const rule = defineRule({
     IndexStmt(index, facts) {
       const table = existingTable(index.relation, facts);
       if (table?.kind !== 'partitioned-table' || index.concurrent || !index.relation?.inh) return undefined;
-      if (refusedIndex(index, facts)) return undefined;
+      if (refusedIndex(index, facts) || isBuiltAlready(index, facts)) return undefined;
       const name = objectName(table.name);
       const parts = table.partitions.map(objectName);
       return {

@@ -4,7 +4,7 @@ import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable } from './kit/tables.ts';
 import { code, listed, oneLine, shortened } from './kit/text.ts';
-import { heldTables, lineSeenFrom } from './kit/waits.ts';
+import { heldTables, lineSeenFrom, oneByOne, written } from './kit/waits.ts';
 import type { Node, RangeVar } from '@pgsql/types';
 
 export const rule = defineRule({
@@ -57,7 +57,7 @@ function hit(what: string, facts: Facts): Hit | undefined {
     objects,
     says: `Reads and writes of ${listed(objects.map(code))} wait until this ${what} is done: ${code(shortened(first.by.sql))} (${lineSeenFrom(facts, first.by)}) took AccessExclusive, and the transaction keeps it to its end.`,
     instead: steps(
-      statement(oneLine(first.by.sql)),
+      ...oneByOne(held.map(({ by }) => written(by, facts))),
       nextMigration('no lock is held any more.'),
       statement(oneLine(facts.statement.sql)),
     ),

@@ -1,3 +1,4 @@
+import type { Relation } from '../sql/model.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { column as columnOf, existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
@@ -29,8 +30,12 @@ export const rule = defineRule({
         objects: [name],
         says: `The values of ${code(column)} in ${code(name)} are lost for good, and queries of the running code that name it fail at once. Reads and writes of ${code(name)} wait for a moment: AccessExclusive.`,
         instead: steps(
-          remark('1. Release code that neither reads nor writes the column; let its INSERTs leave it out:'),
-          `${head} ALTER COLUMN ${column} DROP NOT NULL;`,
+          ...(needsValue(table, cmd.name)
+            ? [
+                remark('1. Release code that neither reads nor writes the column; let its INSERTs leave it out:'),
+                `${head} ALTER COLUMN ${column} DROP NOT NULL;`,
+              ]
+            : [remark('1. Release code that neither reads nor writes the column.')]),
           remark('2. When no old code runs any more, in a later pull request:'),
           statement(`${head} ${text}`),
         ),
@@ -38,3 +43,11 @@ export const rule = defineRule({
     },
   },
 });
+
+/** Whether an INSERT may leave the column out only when it is no longer NOT NULL; a primary key's never can be. */
+function needsValue(table: Relation, name: string): boolean {
+  const found = columnOf(table, name);
+  if (!found) return true;
+  const keyed = table.constraints.some(({ kind, columns }) => kind === 'primary-key' && columns.includes(name));
+  return found.notNull && !keyed && found.default === undefined && !found.generated && !found.identity;
+}

@@ -53,7 +53,7 @@ const columnsOf = ({ contype, fk_attrs: attributes }: Constraint): readonly (rea
   contype === 'CONSTR_FOREIGN' ? [names(attributes)] : [];
 
 function hit(table: QualifiedName, keys: readonly (readonly string[])[], facts: Facts): Hit | undefined {
-  const bare = keys.filter((columns) => !findsBy(table, columns, facts));
+  const bare = keys.filter((columns) => !refersAlready(table, columns, facts) && !findsBy(table, columns, facts));
   if (bare.length === 0) return undefined;
   const name = objectName(table);
   const isNew = facts.catalog.relation(table)?.madeHere ?? true;
@@ -66,4 +66,13 @@ function hit(table: QualifiedName, keys: readonly (readonly string[])[], facts: 
     says: `No index of ${code(name)} begins with ${listed(bare.map((columns) => code(columnList(columns))))}: each DELETE of a row that ${bare.length === 1 ? 'this foreign key refers' : 'these foreign keys refer'} to reads the whole table.`,
     instead: isNew ? indexes : outsideTransaction(indexes, facts),
   };
+}
+
+/** A foreign key of before that this one takes the place of: its DELETEs are no slower than they were. */
+function refersAlready(name: QualifiedName, columns: readonly string[], { catalog }: Facts): boolean {
+  const table = catalog.relation(name);
+  return [...(table?.constraints ?? []), ...(table?.dropped ?? [])].some(
+    ({ kind, madeHere, columns: own }) =>
+      kind === 'foreign-key' && !madeHere && !table?.madeHere && columnList(own) === columnList(columns),
+  );
 }

@@ -24,11 +24,11 @@ export const rule = defineRule({
     InsertStmt(insert, facts) {
       const source = copied(insert.selectStmt, facts);
       if (!source || !insert.relation) return undefined;
-      const { table, touched, plain } = source;
+      const { table, touched, plain, whole } = source;
       const name = objectName(table.name);
       const target = nameOf(insert.relation);
       const into = facts.catalog.relation(target)?.name ?? { schema: target.schema ?? 'public', name: target.name };
-      const rows = touched === 'all' ? 'All rows' : 'All rows that match, which may be most of them,';
+      const rows = whole ? 'All rows' : 'All rows that match, which may be most of them,';
       const simple = plain && !insert.onConflictClause && !insert.returningClause && !insert.withClause;
       return {
         objects: [name],

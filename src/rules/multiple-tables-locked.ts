@@ -1,8 +1,9 @@
-import { nextMigration, statement, steps } from './kit/instead.ts';
+import { steps } from './kit/instead.ts';
 import { lockedAt, lockings, type Locking } from './kit/lockings.ts';
 import { longHolds } from './kit/long-holds.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
-import { listed, oneLine } from './kit/text.ts';
+import { listed } from './kit/text.ts';
+import { oneByOne } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'multiple-tables-locked',
@@ -43,12 +44,7 @@ function hit(locked: readonly Locking[]): readonly PlacedHit[] {
       at: second.facts.statement,
       objects: [...new Set(locked.map(({ table }) => table))],
       says: `One transaction locks ${listed(locked.map(lockedAt(second.facts)))}: while it waits for one, whoever uses the others waits too, and a transaction of the application that takes them in another order deadlocks with it.`,
-      instead: steps(
-        ...locked.flatMap(({ facts }, index) => [
-          index === 0 ? '' : nextMigration('no other table is locked.'),
-          statement(oneLine((facts.inside ?? facts.statement).sql)),
-        ]),
-      ),
+      instead: steps(...oneByOne(locked.map(({ facts }) => facts.inside ?? facts.statement))),
     },
   ];
 }

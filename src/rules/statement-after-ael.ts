@@ -5,7 +5,7 @@ import { lockedAt, lockings, type Locking } from './kit/lockings.ts';
 import { longHolds, type LongHold } from './kit/long-holds.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
 import { code, listed, listedBriefly, oneLine, shortened } from './kit/text.ts';
-import { lineSeenFrom } from './kit/waits.ts';
+import { lineSeenFrom, oneByOne, written } from './kit/waits.ts';
 
 export const rule = defineRule({
   id: 'statement-after-ael',
@@ -57,14 +57,8 @@ const deadlock = (locked: readonly Locking[], from: Facts): string =>
 /** What takes the locks, table by table; the long statement comes after them, alone. */
 function holders(facts: Facts, by: Statement, locked: readonly Locking[]): readonly string[] {
   const own = facts.inside ?? facts.statement;
-  const outer = facts.earlier.find((one) => one.statement === by)?.inside;
   const taking = locked.map((one) => one.facts.inside ?? one.facts.statement).filter((one) => one !== own);
-  return [...new Set([outer && outer !== own ? outer : by, ...taking])]
-    .flatMap((one, index) => [
-      index === 0 ? '' : nextMigration('no other table is locked.'),
-      statement(oneLine(one.sql)),
-    ])
-    .concat(nextMigration('no lock is held any more.'));
+  return [...oneByOne([written(by, facts), ...taking]), nextMigration('no lock is held any more.')];
 }
 
 function apart(facts: Facts): string {

@@ -146,10 +146,18 @@ describe('insert-select-large', () => {
   test('copies in batches', () => {
     const [found] = words(rule, 'INSERT INTO visits (page) SELECT note FROM orders WHERE total > 5;');
     expect(found?.says).toBe(
-      'All rows of `public.orders` are copied to `public.visits` in one statement, with WAL for all of them at once; rows that are written meanwhile are missed.',
+      'All rows that match, which may be most of them, of `public.orders` are copied to `public.visits` in one statement, with WAL for all of them at once; rows that are written meanwhile are missed.',
     );
     expect(found?.instead).toContain(
       '    INSERT INTO visits (page) SELECT note FROM orders WHERE id = ANY (_batch) AND (total > 5);',
+    );
+  });
+
+  test('of a join it says no more than that rows match', () => {
+    const text = 'insert into visits select o.note from orders o join customers c on c.id = o.customer_id;';
+    expect(words(rule, text)[0]?.says).toContain('All rows that match, which may be most of them, of `public.orders`');
+    expect(words(rule, 'insert into visits select note from orders;')[0]?.says).toContain(
+      'All rows of `public.orders`',
     );
   });
 
@@ -251,6 +259,15 @@ describe('fk-without-index', () => {
     ],
   ])('%s', (_, before, after, count) => {
     expect(about(rule, `${key} ${after}`, { given: `${given} ${before}` })).toHaveLength(count);
+  });
+
+  test('one that takes the place of another makes no DELETE slower', () => {
+    const had = `${given} alter table orders add constraint buyer foreign key (customer_id) references customers;`;
+    const add = 'alter table orders add foreign key (customer_id) references customers on delete cascade;';
+    const drop = 'alter table orders drop constraint buyer;';
+    expect(about(rule, `${drop} ${add}`, { given: had })).toEqual([]);
+    expect(about(rule, `${add} ${drop}`, { given: had })).toEqual([]);
+    expect(about(rule, add.replace('(customer_id)', '(id, customer_id)'), { given: had })).toHaveLength(1);
   });
 
   test('an index on the parent alone is valid when the last of its parts is attached', () => {

@@ -289,8 +289,7 @@ const told: readonly Told[] = [
     objects: ['public.orders'],
     says: 'The values of `email` in `public.orders` are lost for good, and queries of the running code that name it fail at once. Reads and writes of `public.orders` wait for a moment: AccessExclusive.',
     instead: [
-      '-- 1. Release code that neither reads nor writes the column; let its INSERTs leave it out:',
-      'ALTER TABLE orders ALTER COLUMN email DROP NOT NULL;',
+      '-- 1. Release code that neither reads nor writes the column.',
       '-- 2. When no old code runs any more, in a later pull request:',
       'ALTER TABLE orders DROP COLUMN email;',
     ],
@@ -370,6 +369,19 @@ describe('no word', () => {
     silent('drop-column', 'alter table orders add column draft text; alter table orders drop column draft;');
   });
 
+  test.each(['create-index-not-concurrent', 'tighten-constraint', 'statement-after-ael'])(
+    'of an index that IF NOT EXISTS passes over: %s',
+    (rule) => {
+      const before = 'create unique index orders_by_email on orders (total);';
+      const build = 'create unique index if not exists orders_by_email on orders (total);';
+      const text = `begin; alter table orders add column a int; ${build} commit;`;
+      const told = (own: string) => findingsIn(text, { given: own }).filter((one) => one.rule === rule);
+      expect(told(given)).toHaveLength(1);
+      expect(told(given + before)).toEqual([]);
+      expect(told(`${given} ${before} drop index orders_by_email;`)).toHaveLength(1);
+    },
+  );
+
   test('of a CHECK that is not valid yet, or goes, when its column changes type', () => {
     const change = 'alter column email type varchar(80)';
     silent(
@@ -393,6 +405,40 @@ describe('no word', () => {
        begin; alter table orders validate constraint c; commit;`,
     );
   });
+});
+
+test('a column that an INSERT may leave out as it is loses no NOT NULL first', () => {
+  const own =
+    "create table orders (id bigint primary key, note text, state text not null default 'new', total int not null);";
+  const dropped = (name: string) =>
+    findingsIn(`alter table orders drop column ${name};`, { given: own })
+      .filter(({ rule }) => rule === 'drop-column')
+      .flatMap(({ instead }) => instead.split('\n'));
+  for (const name of ['id', 'note', 'state']) {
+    expect(dropped(name)).toEqual([
+      '-- 1. Release code that neither reads nor writes the column.',
+      '-- 2. When no old code runs any more, in a later pull request:',
+      `alter table orders drop column ${name};`,
+    ]);
+  }
+  expect(dropped('total')[1]).toBe('alter table orders ALTER COLUMN total DROP NOT NULL;');
+});
+
+test('the way back to a foreign key does on delete and update what it did', () => {
+  const own = `
+    create table customers (id bigint primary key);
+    create table orders (
+      customer_id bigint constraint buyer references customers on delete set null on update cascade
+    );`;
+  const found = findingsIn('alter table orders drop constraint buyer;', { given: own });
+  expect(
+    found
+      .find(({ rule }) => rule === 'drop-constraint')
+      ?.instead.split('\n')
+      .at(-1),
+  ).toBe(
+    '-- The way back: alter table orders ADD CONSTRAINT buyer FOREIGN KEY (customer_id) REFERENCES public.customers (id) ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;',
+  );
 });
 
 test('the column that takes the place of another has its default and is never NULL, either', () => {

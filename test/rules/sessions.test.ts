@@ -219,6 +219,21 @@ describe('statement-after-ael', () => {
   });
 });
 
+test('a backfill comes after every table that is held, the one that it fills among them', () => {
+  const text = `begin;
+    alter table orders add column a int;
+    alter table customers add column b int;
+    update customers set b = 1;
+    commit;`;
+  expect(words('ddl-plus-backfill-same-txn', text)[0]?.instead).toEqual([
+    'alter table orders add column a int;',
+    '-- In the next migration, a transaction of its own: no other table is locked.',
+    'alter table customers add column b int;',
+    '-- In the next migration, a transaction of its own: no lock is held any more.',
+    'update customers set b = 1;',
+  ]);
+});
+
 describe('multiple-tables-locked', () => {
   const rule = 'multiple-tables-locked';
 

@@ -9,6 +9,8 @@ import { existingTable } from './tables.ts';
 export interface Copied {
   readonly table: Relation;
   readonly touched: 'all' | 'unknown';
+  /** No WHERE and no join: not a row is left out. */
+  readonly whole: boolean;
   /** The table alone: no join, order, limit or WITH. */
   readonly plain: boolean;
 }
@@ -26,7 +28,12 @@ export function copied(query: Node | undefined, facts: Facts): Copied | undefine
   if (!table || !touched || touched === 'few') return undefined;
   const [source, second] = select.fromClause ?? [];
   const plain = second === undefined && as('RangeVar', source) !== undefined;
-  return { table, touched, plain: plain && !select.sortClause && !select.withClause && !select.distinctClause };
+  return {
+    table,
+    touched,
+    whole: plain && !select.whereClause,
+    plain: plain && !select.sortClause && !select.withClause && !select.distinctClause,
+  };
 }
 
 const wrapped = (select: SelectStmt | undefined): Node | undefined => select && { SelectStmt: select };

@@ -1,4 +1,4 @@
-import type { Node, RangeVar } from '@pgsql/types';
+import type { IndexStmt, Node, RangeVar } from '@pgsql/types';
 import { indexShape, type IndexShape } from '../../sql/index-shape.ts';
 import type { Index } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
@@ -18,6 +18,15 @@ export function findsBy(table: QualifiedName, columns: Columns, facts: Facts): b
   return [...there.filter((index) => !isDropped(index, facts)), ...coming].some(
     (index) => finds(index, columns) && missingParts(index, facts) <= 0,
   );
+}
+
+/** CREATE INDEX IF NOT EXISTS of a name that is taken: Postgres passes over it. */
+export function isBuiltAlready(
+  { if_not_exists: unless, idxname: name, relation: range }: IndexStmt,
+  { catalog }: Facts,
+) {
+  const table = range && catalog.relation(nameOf(range));
+  return unless === true && name !== undefined && catalog.index({ schema: table?.name.schema, name }) !== undefined;
 }
 
 /** The columns of each key that keeps rows apart, whether a constraint or an index of its own makes it one. */

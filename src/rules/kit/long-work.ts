@@ -5,6 +5,7 @@ import { columnDef, constraintDef, isSerial, own } from './columns.ts';
 import { copied } from './copied.ts';
 import { volatileCall } from './expressions.ts';
 import type { Action, Facts } from './facts.ts';
+import { isBuiltAlready } from './indexed.ts';
 import { retypeWork } from './retype.ts';
 import { column, existingTable } from './tables.ts';
 
@@ -16,7 +17,8 @@ export function longWork(facts: Facts): string | undefined {
   const { node } = facts.statement;
   const there = (range: RangeVar | undefined, what: string) => (existingTable(range, facts) ? what : undefined);
   const index = as('IndexStmt', node);
-  if (index) return index.concurrent ? undefined : there(index.relation, 'CREATE INDEX');
+  if (index)
+    return index.concurrent || isBuiltAlready(index, facts) ? undefined : there(index.relation, 'CREATE INDEX');
   const alter = as('AlterTableStmt', node);
   if (alter?.relation) return alterWork(all('AlterTableCmd', alter.cmds), alter.relation, facts);
   if ('ReindexStmt' in node) return there(node.ReindexStmt.relation, 'REINDEX');
@@ -37,7 +39,11 @@ function actionWork(action: Action, table: Relation, facts: Facts): string | und
   if (subtype === 'AT_ValidateConstraint') return 'VALIDATE CONSTRAINT';
   if (subtype === 'AT_AlterColumnType')
     return retypeWork(action, table, name, facts) === 'none' ? undefined : 'ALTER COLUMN TYPE';
-  if (subtype === 'AT_AddColumn') return fills(columnDef(action), facts) ? 'ADD COLUMN' : undefined;
+  if (subtype === 'AT_AddColumn') {
+    const def = columnDef(action);
+    const passedOver = action.cmd.missing_ok === true && column(table, def?.colname) !== undefined;
+    return !passedOver && fills(def, facts) ? 'ADD COLUMN' : undefined;
+  }
   if (subtype === 'AT_SetNotNull') return proven(table, name) ? undefined : 'SET NOT NULL';
   const added = subtype === 'AT_AddConstraint' ? constraintDef(action) : undefined;
   return added && !added.skip_validation && added.indexname === undefined ? 'ADD CONSTRAINT' : undefined;

@@ -1,3 +1,4 @@
+import type { Constraint } from '../../sql/model.ts';
 import type { Dropped } from './constraints.ts';
 import { remark } from './instead.ts';
 import { columnList, objectName, quoteIdentifier } from './tables.ts';
@@ -29,9 +30,14 @@ export function wayBack(head: string, { name, constraint }: Dropped): readonly s
     constraint?.kind === 'check' && !constraint.expression?.includes('…')
       ? `CHECK (${constraint.expression ?? ''})`
       : constraint?.references
-        ? `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${objectName(constraint.references.table)} (${columnList(constraint.references.columns)})`
+        ? `FOREIGN KEY (${columnList(constraint.columns)}) REFERENCES ${objectName(constraint.references.table)} (${columnList(constraint.references.columns)})${actions(constraint.references)}`
         : undefined;
   return body === undefined
     ? []
     : [remark(`The way back: ${head} ADD CONSTRAINT ${quoteIdentifier(name)} ${body} NOT VALID;`)];
 }
+
+const inSql = { cascade: 'CASCADE', 'set-null': 'SET NULL', 'set-default': 'SET DEFAULT' } as const;
+
+const actions = ({ onDelete, onUpdate }: NonNullable<Constraint['references']>): string =>
+  `${onDelete ? ` ON DELETE ${inSql[onDelete]}` : ''}${onUpdate ? ` ON UPDATE ${inSql[onUpdate]}` : ''}`;

@@ -5,6 +5,7 @@ import { all, columnsIn } from '../../sql/nodes.ts';
 import { columnDef } from './columns.ts';
 import { alreadyUnique, columnsOf, droppedBeside, onlyNew } from './constraints.ts';
 import type { Action, Facts } from './facts.ts';
+import { isBuiltAlready } from './indexed.ts';
 import { baseOf, narrowing } from './narrowing.ts';
 import { column, columnList, objectName, quoteIdentifier } from './tables.ts';
 import { writtenType } from './type-change.ts';
@@ -93,6 +94,7 @@ function refusedByExclusion(table: Relation, node: ConstraintNode, facts: Facts)
 }
 
 export function refusedByIndex(table: Relation, index: IndexStmt, facts: Facts): Refusal | undefined {
+  if (isBuiltAlready(index, facts)) return undefined;
   const elements = all('IndexElem', index.indexParams);
   const columns = elements.flatMap(({ name, expr }) => (name === undefined ? columnsIn(expr) : [name]));
   if (

@@ -1,10 +1,12 @@
 import type { Span } from '../../domain/finding.ts';
 import type { QualifiedName } from '../../sql/qualified-name.ts';
+import type { Statement } from '../../sql/statement.ts';
 import type { HeldLock, RelationLock } from '../../sql/step.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
 import type { Facts } from './facts.ts';
+import { nextMigration, statement } from './instead.ts';
 import { sameName } from './tables.ts';
-import { code, listed, shortened } from './text.ts';
+import { code, listed, oneLine, shortened } from './text.ts';
 
 /** A statement and the lock for which it waits. */
 export interface Waiting {
@@ -25,6 +27,19 @@ export const heldTables = ({ session, catalog }: Facts): readonly HeldLock[] =>
     const now = catalog.relation(relation);
     return now ? now.kind.endsWith('table') || now.kind === 'materialized-view' : !('DropStmt' in by.node);
   });
+
+/** As the migration has it: of a DO block all of it, unless that is where we stand. */
+export function written(one: Statement, facts: Facts): Statement {
+  const outer = facts.earlier.find(({ statement: earlier }) => earlier === one)?.inside;
+  return outer && outer !== (facts.inside ?? facts.statement) ? outer : one;
+}
+
+/** Statements that lock tables, each once and in a transaction of its own. */
+export const oneByOne = (statements: readonly Statement[]): readonly string[] =>
+  [...new Set(statements)].flatMap((one, index) => [
+    index === 0 ? '' : nextMigration('no other table is locked.'),
+    statement(oneLine(one.sql)),
+  ]);
 
 /** Whether reads go on beside a lock that stops writes only: not where the statement or its transaction stops them, too. */
 export function readsBeside(tables: readonly QualifiedName[], { locks, session }: Facts): string {
