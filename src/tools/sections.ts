@@ -1,5 +1,5 @@
 import type { Line, Range } from './text.ts';
-import { linesOf } from './text.ts';
+import { blankOutside, linesOf } from './text.ts';
 
 /** A marker line of a tool that keeps up and down in one file. */
 export interface Marker {
@@ -22,4 +22,21 @@ export function markersOf(text: string, pattern: RegExp): readonly Marker[] {
 export function sectionOf(text: string, markers: readonly Marker[], marker: Marker): Range {
   const next = markers[markers.indexOf(marker) + 1];
   return { start: marker.line.end, end: next?.line.start ?? text.length };
+}
+
+/** A section: the whole file with everything outside it blanked. */
+export interface Section {
+  readonly marker: Marker;
+  readonly text: string;
+}
+
+/** For tools that read one section of each direction: the first. */
+export function firstSections(text: string, pattern: RegExp): Readonly<Partial<Record<Marker['section'], Section>>> {
+  const markers = markersOf(text, pattern);
+  const first = (section: Marker['section']): Section | undefined => {
+    const marker = markers.find((one) => one.section === section);
+    return marker && { marker, text: blankOutside(text, sectionOf(text, markers, marker)) };
+  };
+  const [up, down] = [first('up'), first('down')];
+  return { ...(up && { up }), ...(down && { down }) };
 }

@@ -3,8 +3,8 @@ import type { TransactionMode } from '../../domain/migration.ts';
 import type { MigrationTool } from '../../ports/migration-tool.ts';
 import { withTemplates } from '../placeholders.ts';
 import type { Marker } from '../sections.ts';
-import { markersOf, sectionOf } from '../sections.ts';
-import { blankOutside, withoutMark } from '../text.ts';
+import { firstSections } from '../sections.ts';
+import { withoutMark } from '../text.ts';
 import { unreadable } from '../unreadable.ts';
 import { compareNames } from '../versions.ts';
 
@@ -40,17 +40,15 @@ export const tool: MigrationTool = {
     const { text, warnings } = withoutMark(file.text);
     const script = withTemplates({ path: file.path, text }, settings);
     if (!script.ok) return script;
-    const markers = markersOf(script.value, section);
-    const up = markers.find((marker) => marker.section === 'up');
-    const down = markers.find((marker) => marker.section === 'down');
+    const { up, down } = firstSections(script.value, section);
     if (up === undefined) {
       return unreadable(file.path, 'has no line “-- migrate:up”, without which dbmate refuses it.', 'Add the line.', 1);
     }
-    const transaction = settings.transaction ?? modeOf(up);
-    const downTransaction = settings.transaction ?? (down && modeOf(down));
+    const transaction = settings.transaction ?? modeOf(up.marker);
+    const downTransaction = settings.transaction ?? (down && modeOf(down.marker));
     const sections = {
-      up: blankOutside(script.value, sectionOf(script.value, markers, up)),
-      ...(down && { down: blankOutside(script.value, sectionOf(script.value, markers, down)) }),
+      up: up.text,
+      ...(down && { down: down.text }),
       ...(downTransaction && downTransaction !== transaction && { downTransaction }),
     };
     const { version = '' } = this.recognise(file.path) ?? {};

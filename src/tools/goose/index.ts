@@ -2,8 +2,8 @@ import { success } from '../../domain/errors.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { MigrationTool, NamedText, ReadSettings } from '../../ports/migration-tool.ts';
 import { unresolved, withTemplates } from '../placeholders.ts';
-import { markersOf, sectionOf } from '../sections.ts';
-import { blankOutside, withoutMark } from '../text.ts';
+import { firstSections } from '../sections.ts';
+import { withoutMark } from '../text.ts';
 import { unreadable } from '../unreadable.ts';
 import { compareNumbers } from '../versions.ts';
 
@@ -61,16 +61,11 @@ export const tool: MigrationTool = {
     const { text, warnings } = withoutMark(file.text);
     const script = substituted({ path: file.path, text }, settings);
     if (!script.ok) return script;
-    const markers = markersOf(script.value, section);
-    const up = markers.find((marker) => marker.section === 'up');
-    const down = markers.find((marker) => marker.section === 'down');
+    const { up, down } = firstSections(script.value, section);
     if (up === undefined) {
       return unreadable(file.path, 'has no line “-- +goose Up”, without which goose refuses it.', 'Add the line.', 1);
     }
-    const sections = {
-      up: blankOutside(script.value, sectionOf(script.value, markers, up)),
-      ...(down && { down: blankOutside(script.value, sectionOf(script.value, markers, down)) }),
-    };
+    const sections = { up: up.text, ...(down && { down: down.text }) };
     const transaction = settings.transaction ?? (noTransaction.test(text) ? 'per-statement' : 'per-file');
     const { version = '' } = this.recognise(file.path) ?? {};
     const direction = down ? 'both' : 'up';
