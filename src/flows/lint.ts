@@ -16,6 +16,7 @@ import { companionsOf, readMigrations } from '../tools/read.ts';
 import { recognise } from '../tools/recognise.ts';
 import type { View } from '../tools/recognise.ts';
 import { cards, judge, readStatements } from './judge.ts';
+import { remarksOn } from './remarks.ts';
 import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
 export interface LintRequest {
@@ -72,6 +73,7 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
       asked: 'reading',
       rules: cards,
       problems: [...read.problems, ...reading.problems],
+      remarks: remarksOn(files, read),
       forbidden: config.approval.forbidden,
       stallBudgetMs: config.rehearsal.stallBudgetMs,
       tablesChanged: tablesChanged(reading),

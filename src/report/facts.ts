@@ -31,6 +31,8 @@ export interface Facts {
   /** Existing tables that the statements change. */
   readonly tablesChanged?: readonly string[];
   readonly phases?: readonly Phase[];
+  /** What was given to be read and not judged, and what had to be dropped or assumed: a sentence each. */
+  readonly remarks?: readonly string[];
   /** Where migrations were looked for, when nothing was configured and nothing recognised. */
   readonly lookedIn?: readonly string[];
   readonly timings: Report['timings'];

@@ -16,8 +16,16 @@ export function decide(facts: Facts): Decision {
   const table: readonly Row[] = [failed, unknown, noMigrations, blocked];
   const decision = table.map((row) => row(facts)).find((row) => row !== undefined) ?? clean(facts);
   const unmeasured = facts.asked === 'reading' && facts.migrations.length > 0 && decision.verdict !== 'error';
-  return unmeasured ? { ...decision, because: `${decision.because.replace(/\.$/, '')}; not rehearsed.` } : decision;
+  const because = unmeasured ? `${decision.because.replace(/\.$/, '')}; not rehearsed.` : decision.because;
+  return { ...decision, because: [because, ...few(facts.remarks ?? [])].join(' ') };
 }
+
+const mostRemarks = 3;
+
+const few = (remarks: readonly string[]): readonly string[] =>
+  remarks.length <= mostRemarks
+    ? remarks
+    : [...remarks.slice(0, mostRemarks), `${counted(remarks.length - mostRemarks, 'more remark')}.`];
 
 function failed({ findings, rehearsal, asked, forbidden = [] }: Facts): Decision | undefined {
   const rules = asked === 'reading' ? failingWhenRead : failingRules;

@@ -20,6 +20,11 @@ export interface Reading<File extends MigrationFile> {
   readonly problems: readonly Problem[];
 }
 
+/** What a folder holds: also the files that its tool never runs. */
+export interface FolderReading extends Reading<MigrationFile> {
+  readonly idle: readonly MigrationFile[];
+}
+
 /** Files beside these migrations that change how they are read; fetch them for `ReadSettings.companions`. */
 export function companionsOf(detection: Detection, paths: readonly string[]): readonly string[] {
   const beside = paths.flatMap((path) => {
@@ -34,9 +39,9 @@ export function readMigrations(
   files: readonly NamedText[],
   detection: Detection,
   settings: ReadSettings,
-): Reading<MigrationFile> {
+): FolderReading {
   const { migrations, problems } = readAll(files, detection, settings);
-  return { migrations: migrations.filter(runs), problems };
+  return { migrations: migrations.filter(runs), idle: migrations.filter((file) => !runs(file)), problems };
 }
 
 /** As `readMigrations`, for what a pull request changes. An added file that its tool never runs is a problem. */

@@ -120,6 +120,56 @@ describe('what is read', () => {
   });
 });
 
+describe('what was named and not judged is told', () => {
+  const down = 'only takes a migration back: it was not judged as an up.';
+  test.each([
+    ['a down alone', ['1_a.down.sql'], `No blocker found; not rehearsed. \`1_a.down.sql\` ${down}`],
+    [
+      'a down in a folder without an up',
+      ['downs/1_a.down.sql'],
+      `No blocker found; not rehearsed. \`downs/1_a.down.sql\` ${down}`,
+    ],
+    ['a down beside its up', ['2_b.up.sql', '2_b.down.sql'], 'No blocker found; not rehearsed.'],
+    [
+      'a down of another version',
+      ['2_b.up.sql', '1_a.down.sql'],
+      `No blocker found; not rehearsed. \`1_a.down.sql\` ${down}`,
+    ],
+    [
+      'a file that the journal does not list',
+      ['drizzle/0000_a.sql'],
+      'No migration changes. `drizzle/0000_a.sql` is not in meta/_journal.json, so Drizzle never runs it.',
+    ],
+    [
+      'a change log',
+      ['--tool', 'liquibase', 'log/changelog.xml'],
+      'No migration changes. `log/changelog.xml` holds no SQL that its tool runs on Postgres, and was not judged.',
+    ],
+    [
+      'a byte order mark',
+      ['3_c.up.sql'],
+      'No blocker found; not rehearsed. `3_c.up.sql`: a byte order mark was removed.',
+    ],
+    [
+      'only the first of many',
+      ['1_a.down.sql', '4_d.down.sql', '5_e.down.sql', '6_f.down.sql', '7_g.down.sql'],
+      `No blocker found; not rehearsed. ${[1, 4, 5].map((version) => `\`${version}_${'_abcdefg'[version]}.down.sql\` ${down}`).join(' ')} 2 more remarks.`,
+    ],
+  ])('%s', async (_, args, because) => {
+    const downs = ['1_a', '2_b', '4_d', '5_e', '6_f', '7_g'].map((name) => [`${name}.down.sql`, drop] as const);
+    const cwd = folderWith({
+      ...Object.fromEntries(downs),
+      '2_b.up.sql': 'SELECT 1;\n',
+      'downs/1_a.down.sql': drop,
+      '3_c.up.sql': '\ufeffSELECT 1;\n',
+      'drizzle/0000_a.sql': drop,
+      'drizzle/meta/_journal.json': '{"entries":[]}',
+      'log/changelog.xml': '<databaseChangeLog></databaseChangeLog>',
+    });
+    expect(await lint(args, { cwd })).toMatchObject({ because, verdict: 'pass', status: 0, stderr: '' });
+  });
+});
+
 test('the terminal shows the line, the place underlined', async () => {
   const cwd = folderWith({ 'a.sql': `-- größe\n\tSELECT 1; ${index}` });
   const { stdout } = await run(cli, ['lint', 'a.sql', '--format', 'terminal'], { cwd });
@@ -173,7 +223,22 @@ describe('bad input ends quickly', () => {
       'error: a.sql is not UTF-8: line 1 holds other bytes.\n       Save the file as UTF-8.\n',
     ],
   ])('%s', async (_, text, stderr) => {
-    expect(await lint(['a.sql'], { cwd: folderWith({ 'a.sql': text }) })).toMatchObject({ stderr, status: 2 });
+    const cwd = folderWith({ 'a.sql': text });
+    expect(await lint(['a.sql'], { cwd })).toMatchObject({ stderr, status: 2, told: undefined });
+    const piped = await run(cli, ['lint', '-'], { cwd, input: text });
+    expect([piped.stderr, piped.status]).toEqual([stderr.replace('a.sql', 'stdin.sql'), 2]);
+  });
+
+  test('more than 20 MB in one call', async () => {
+    const text = `SELECT '${'x'.repeat(1_900_000)}';\n`;
+    const cwd = folderWith(Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`m/${index}.sql`, text])));
+    expect(await lint(['m'], { cwd })).toMatchObject({
+      stderr:
+        'error: These files hold more than 20 MB together, which is the most that one call reads.\n       Name fewer of them, for example those of one pull request.\n',
+      status: 2,
+      told: undefined,
+    });
+    expect(await lint(['m/0.sql', 'm/1.sql'], { cwd })).toMatchObject({ stderr: '', status: 0, told: [] });
   });
 
   test.each([

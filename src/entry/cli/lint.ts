@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize, relative, sep } from 'node:path';
-import { text as textOfStream } from 'node:stream/consumers';
+import { buffer as bytesOfStream } from 'node:stream/consumers';
 import picomatch from 'picomatch';
 import { configPath, load } from '../../config/load.ts';
 import type { Config } from '../../config/config.ts';
@@ -8,7 +8,7 @@ import { failure, success } from '../../domain/errors.ts';
 import type { Failure, Problem, Result } from '../../domain/errors.ts';
 import { toolIds } from '../../domain/migration.ts';
 import type { ToolId } from '../../domain/migration.ts';
-import { oversize, textOf } from '../../domain/safety.ts';
+import { maximumPullRequestBytes, oversize, textOf } from '../../domain/safety.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { lint } from '../../flows/lint.ts';
 import type { LintRequest } from '../../flows/lint.ts';
@@ -92,14 +92,22 @@ async function filesOf(patterns: readonly string[]): Promise<Result<readonly Nam
     for (const path of found) paths.add(normalize(path));
   }
   const files: NamedText[] = [];
+  let total = 0;
   for (const path of paths) {
-    const stdin = { path: 'stdin.sql', text: path === '-' ? await textOfStream(process.stdin) : '' };
-    const file = path === '-' ? success(stdin) : fileAt(path);
+    const file = path === '-' ? textIn('stdin.sql', await bytesOfStream(process.stdin)) : fileAt(path);
     if (!file.ok) return file;
+    total += Buffer.byteLength(file.value.text);
+    if (total > maximumPullRequestBytes) return failure(tooMuch);
     files.push(file.value);
   }
   return success(files);
 }
+
+const tooMuch: Problem = {
+  code: 'pull-request-too-large',
+  says: 'These files hold more than 20 MB together, which is the most that one call reads.',
+  advice: 'Name fewer of them, for example those of one pull request.',
+};
 
 /** A file, standard input, everything in a folder that ends in .sql, or what a glob matches. */
 function matching(pattern: string): readonly string[] {
@@ -138,7 +146,10 @@ function orNothing<Value>(read: () => Value): Value | undefined {
 function fileAt(path: string): Result<NamedText> {
   const bytes = orNothing(() => readFileSync(path));
   if (bytes === undefined) return failure(nothingAt(path));
-  const name = relative('.', path).split(sep).join('/');
+  return textIn(relative('.', path).split(sep).join('/'), bytes);
+}
+
+function textIn(name: string, bytes: Uint8Array): Result<NamedText> {
   const problem = oversize([{ path: name, bytes: bytes.length }]);
   if (problem !== undefined) return failure(problem);
   // A file given by a person may lie outside the folder; only the repository's own names are held inside it.
