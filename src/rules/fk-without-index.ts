@@ -1,12 +1,12 @@
-import type { Constraint } from '@pgsql/types';
+import type { Constraint, RangeVar } from '@pgsql/types';
 import { all } from '../sql/nodes.ts';
 import type { QualifiedName } from '../sql/qualified-name.ts';
 import { columnDef, constraintDef, constraintsIn, own } from './kit/columns.ts';
-import { findsBy } from './kit/indexed.ts';
+import { findsBy, uniqueKeys } from './kit/indexed.ts';
 import { outsideTransaction, steps } from './kit/instead.ts';
 import { lastingTable, madeTable } from './kit/made.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
-import { chosenName, columnList, names, objectName } from './kit/tables.ts';
+import { chosenName, columnList, nameOf, names, objectName } from './kit/tables.ts';
 import { code, listed } from './kit/text.ts';
 
 export const rule = defineRule({
@@ -30,30 +30,54 @@ export const rule = defineRule({
       const table = madeTable(create, facts);
       if (!table) return undefined;
       const inline = all('ColumnDef', create.tableElts).flatMap((def) =>
-        own(def, 'CONSTR_FOREIGN') ? [[def.colname ?? '']] : [],
+        own(def, 'CONSTR_FOREIGN') ? [{ columns: [def.colname ?? ''] }] : [],
       );
       const keys = [...constraintsIn(create.tableElts), ...constraintsIn(create.constraints)];
-      return hit(table, [...inline, ...keys.flatMap(columnsOf)], facts);
+      return hit(table, [...inline, ...keys.flatMap(keyOf)], facts);
     },
     AT_AddColumn(action, facts) {
       const def = columnDef(action);
       const table = lastingTable(action.table, facts);
-      return def && table && own(def, 'CONSTR_FOREIGN') ? hit(table.name, [[def.colname ?? '']], facts) : undefined;
+      return def && table && own(def, 'CONSTR_FOREIGN')
+        ? hit(table.name, [{ columns: [def.colname ?? ''] }], facts)
+        : undefined;
     },
     AT_AddConstraint(action, facts) {
       const key = constraintDef(action);
       const table = lastingTable(action.table, facts);
       // Which indexes a table has that is not known, nobody can say.
-      return key && table?.known ? hit(table.name, columnsOf(key), facts) : undefined;
+      return key && table?.known ? hit(table.name, keyOf(key), facts) : undefined;
     },
   },
 });
 
-const columnsOf = ({ contype, fk_attrs: attributes }: Constraint): readonly (readonly string[])[] =>
-  contype === 'CONSTR_FOREIGN' ? [names(attributes)] : [];
+type Columns = readonly string[];
+interface Key {
+  readonly columns: Columns;
+  /** Of a key of several columns: what each refers to, where it is written. */
+  readonly parent?: RangeVar | undefined;
+  readonly refers?: Columns;
+}
 
-function hit(table: QualifiedName, keys: readonly (readonly string[])[], facts: Facts): Hit | undefined {
-  const bare = keys.filter((columns) => !refersAlready(table, columns, facts) && !findsBy(table, columns, facts));
+const keyOf = ({ contype, fk_attrs: attributes, pktable: parent, pk_attrs: refers }: Constraint): readonly Key[] =>
+  contype === 'CONSTR_FOREIGN' ? [{ columns: names(attributes), parent, refers: names(refers) }] : [];
+
+/** One column of several is enough for an index, where a value of it is that of one row of the parent. */
+function foundByOne(table: QualifiedName, { columns, parent, refers = [] }: Key, facts: Facts): boolean {
+  const to = parent && facts.catalog.relation(nameOf(parent));
+  const alone = to
+    ? uniqueKeys(to.name, facts)
+        .filter(({ length }) => length === 1)
+        .flat()
+    : [];
+  return columns.some((name, at) => alone.includes(refers[at] ?? '') && findsBy(table, [name], facts));
+}
+
+function hit(table: QualifiedName, keys: readonly Key[], facts: Facts): Hit | undefined {
+  const bare = keys
+    .filter((key) => !refersAlready(table, key.columns, facts) && !foundByOne(table, key, facts))
+    .map(({ columns }) => columns)
+    .filter((columns) => !findsBy(table, columns, facts));
   if (bare.length === 0) return undefined;
   const name = objectName(table);
   const isNew = facts.catalog.relation(table)?.madeHere ?? true;

@@ -20,12 +20,17 @@ export const rule = defineRule({
     return changed
       .filter((file) => file.status === 'added' && file.version !== '' && file.direction !== 'down')
       .filter((file) => expected(file, pull) && file.down === undefined && downs(file).length === 0)
-      .map((file) => ({
-        at: topOf(file.path),
-        objects: [],
-        says: `${code(file.path)} has no down migration, so ${tool(file.tool).title} cannot take it back.`,
-        instead: 'Write the down migration beside it, or say in the pull request how to get back without one.',
-      }));
+      .map((file) => {
+        const { title, downs: written } = tool(file.tool);
+        const [what, where] =
+          written === 'in-file' ? ['section for the way back', 'into the file'] : ['down migration', 'beside it'];
+        return {
+          at: topOf(file.path),
+          objects: [],
+          says: `${code(file.path)} has no ${what}, so ${title} cannot take it back.`,
+          instead: `Write the ${what} ${where}, or say in the pull request how to get back without one.`,
+        };
+      });
   },
 });
 

@@ -246,6 +246,17 @@ describe('fk-without-index', () => {
     expect(about(rule, text)).toHaveLength(count);
   });
 
+  test.each([
+    ['the parent’s own key, beside its tenant', 'create index on notes (account_id) where account_id is not null;', 0],
+    ['the tenant, which has many', 'create index on notes (tenant);', 1],
+  ])('of two columns one is indexed: %s', (_, index, count) => {
+    const parent = 'create table accounts (id bigint primary key, tenant bigint, unique (tenant, id));';
+    const child = `create table notes (
+      tenant bigint, account_id bigint, foreign key (tenant, account_id) references accounts (tenant, id)
+    );`;
+    expect(about(rule, `${child} ${index}`, { given: parent })).toHaveLength(count);
+  });
+
   const key = 'alter table orders add foreign key (customer_id) references customers;';
   test.each([
     ['an index that is there', 'create index i on orders (customer_id);', '', 0],

@@ -3,6 +3,7 @@ import type { ChangedMigration, MigrationFile } from '../../src/domain/migration
 import { rules } from '../../src/rules/index.ts';
 import { check } from '../../src/rules/kit/check.ts';
 import { tool as golangMigrate } from '../../src/tools/golang-migrate/index.ts';
+import { tool as goose } from '../../src/tools/goose/index.ts';
 import { inputFor } from './reading.ts';
 
 const file = (path: string, direction: 'up' | 'down' = 'up', text = 'select 1;'): MigrationFile => ({
@@ -53,6 +54,24 @@ describe('the history of the migrations', () => {
         severity: 'advice',
         says: '`m/10_c.up.sql` has no down migration, so golang-migrate cannot take it back.',
       },
+    ]);
+  });
+
+  test('no section for the way back, where it is one', () => {
+    const tool = () => goose;
+    const nothing = inputFor({ steps: [], problems: [] });
+    const { findings } = check({
+      ...nothing,
+      rules,
+      changed: [{ ...added('m/10_c.sql'), tool: 'goose' }],
+      base: [],
+      tool,
+    });
+    expect(findings.map(({ says, instead }) => [says, instead])).toEqual([
+      [
+        '`m/10_c.sql` has no section for the way back, so goose cannot take it back.',
+        'Write the section for the way back into the file, or say in the pull request how to get back without one.',
+      ],
     ]);
   });
 
