@@ -53,7 +53,7 @@ function bad(file: string, key: readonly PropertyKey[]) {
     code: 'bad-profile',
     says:
       name === ''
-        ? `${file} is not a JSON object, so production's row counts are not known.`
+        ? `${file} is not a JSON object, so production’s row counts are not known.`
         : `${file}: ${name} is missing or not what a profile of schema 1 holds there.`,
     advice: 'Correct it; only "schema": 1 and "tables" are required.',
     file,

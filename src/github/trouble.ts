@@ -71,7 +71,7 @@ function explain(trouble: Trouble, status: number | undefined, { doing, permissi
     case 'rate-limited':
       return {
         code,
-        says: `GitHub's rate limit kept us from being able to ${doing} (${status}).`,
+        says: `GitHub’s rate limit kept us from being able to ${doing} (${status}).`,
         advice: 'Run the job again in a few minutes.',
       };
     case 'invalid':

@@ -180,7 +180,7 @@ function notHere({ main }: Attempt): Problem | undefined {
   const { file, line } = failed.step;
   return {
     code: 'no-database',
-    says: `${file}:${line} needs a right that the rehearsal's role does not have: it cannot be rehearsed here.`,
+    says: `${file}:${line} needs a right that the rehearsal’s role does not have: it cannot be rehearsed here.`,
     advice:
       'Set postgres.create-role where it makes roles, or rehearse on a database of your own with postgres.url-env.',
     file,

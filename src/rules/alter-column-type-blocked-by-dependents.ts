@@ -14,7 +14,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'The type of a column that a view, trigger or policy uses cannot be changed',
-  why: 'Postgres refuses every change of type, also one that changes nothing, of a column that a view, rule, policy, trigger (UPDATE OF, WHEN), generated column or BEGIN ATOMIC function uses (0A000). They have to be dropped and made again around it, in one transaction.',
+  why: 'Postgres refuses to change the type of a column, even to the same one, while a view, rule, policy, trigger (UPDATE OF, WHEN), generated column or BEGIN ATOMIC function uses it (0A000). They have to be dropped and made again around it, in one transaction.',
   versions: 'Before Postgres 15 the SQLSTATE for a generated column is 42601.',
   examples: {
     given: sql`

@@ -17,7 +17,7 @@ export const rule = defineRule({
   rewrites: true,
   since: 13,
   title: 'This change of type rewrites the table, or its indexes, while nobody may use it',
-  why: 'Most changes of type copy every row and build every index anew under an AccessExclusive lock. Free of that are, among others: varchar to a wider varchar or text, a larger numeric precision at the same scale, and timestamp to timestamptz while TimeZone is UTC; but an index whose operators change, or that is partial or on an expression, is still built anew.',
+  why: 'Most changes of type copy every row and build every index anew under an AccessExclusive lock. Free of that are, among others: varchar to a wider varchar or text, a larger numeric precision at the same scale, and timestamp to timestamptz while TimeZone is UTC. Even then an index is built anew if its operators change, or if it is partial or on an expression.',
   examples: {
     given: sql`create table orders (id int primary key, note varchar(20));`,
     rows: sql`insert into orders select n, 'n' from generate_series(1, 1000) n;`,
@@ -61,7 +61,7 @@ function instead(action: Action, table: Relation, name: string, facts: Facts): s
     `${action.head} ADD COLUMN ${fresh} ${type};`,
     remark('Release code that writes both columns. Then fill the old rows:'),
     inBatches(table, `UPDATE ${shown} SET ${fresh} = ${value}`, `${fresh} IS NULL AND ${old} IS NOT NULL`, facts),
-    nextMigration(`when all code reads ${fresh}: default, indexes and constraints moved over, the old column goes.`),
+    nextMigration(`default, indexes and constraints move over, and when all code reads ${fresh}, the old column goes.`),
     `${action.head} DROP COLUMN ${old};`,
   );
 }

@@ -14,7 +14,7 @@ export const rule = defineRule({
     configuration.map((path) => ({
       at: topOf(path),
       objects: [],
-      says: `${code(path)} is changed here: this pull request is judged by the base branch's, and every later one by the new.`,
+      says: `${code(path)} is changed here: this pull request is judged by the base branch’s, and every later one by the new.`,
       instead: 'Change it in a pull request of its own, where it can be reviewed for what it is.',
     })),
 });

@@ -36,7 +36,7 @@ export const rule = defineRule({
       const parts = table.partitions.map(objectName);
       return {
         objects: [name, ...parts],
-        says: `Writes to ${code(name)} and all its partitions wait until the last partition's index is built: CREATE INDEX holds a Share lock on each of them to the end. ${readsBeside([table.name, ...table.partitions], facts)}`,
+        says: `Writes to ${code(name)} and all its partitions wait until the last partition’s index is built: CREATE INDEX holds a Share lock on each of them to the end. ${readsBeside([table.name, ...table.partitions], facts)}`,
         instead: indexByPartition(index, table, facts),
       };
     },

@@ -42,7 +42,7 @@ export const rule = defineRule({
       const check = outsideCheck(rest, bound);
       return {
         objects: [other, table],
-        says: `Reads and writes of ${code(table)} wait while every row of its default partition ${code(other)} is looked at: CREATE TABLE … PARTITION OF holds AccessExclusive on both, and no valid CHECK proves that ${code(other)} has no row of the new partition.`,
+        says: `Reads and writes of ${code(table)} wait while every row of its default partition ${code(other)} is looked at: CREATE TABLE … PARTITION OF holds AccessExclusive on both. No valid CHECK proves that ${code(other)} has no row of the new partition.`,
         instead: steps(
           remark('Rows of the default partition that belong in the new one have to leave it first.'),
           check.add,

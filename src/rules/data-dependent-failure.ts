@@ -32,7 +32,7 @@ export const rule = defineRule({
       .map(({ file, line, sqlstate, tables }) => ({
         at: place({ file, line }),
         objects: tables,
-        says: `Whether this succeeds depends on the rows of ${listed(tables.map(code))}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production's rows were not seen.`,
+        says: `Whether this succeeds depends on the rows of ${listed(tables.map(code))}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
         instead: `Count the rows that would break it in production first: ${query(sqlstate, tables)}`,
         severity: 'warning' as const,
       })),

@@ -42,7 +42,7 @@ function hit({ head, table: range }: Action, facts: Facts, what: string): Hit | 
   const [trigger = '<trigger>'] = table.triggers.length === 1 ? table.triggers : [];
   return {
     objects: [name],
-    says: `From here until ${code(name)} has its triggers back, ${what}: rows that they would have refused or changed stay as they are.`,
+    says: `From here until ${code(name)} has its triggers back, ${what}. Rows that they would have refused or changed stay as they are.`,
     instead: steps(
       remark(
         'Only the trigger that is in the way, and back in the same transaction, so that no one else writes without it:',
@@ -64,7 +64,7 @@ function replica({ statement: { node } }: Facts): Hit | undefined {
   if (!off) return undefined;
   return {
     objects: [],
-    says: 'From here on this session checks no foreign key and runs no trigger, on any table: rows that they would have refused or changed stay as they are.',
+    says: 'From here on this session checks no foreign key and runs no trigger, on any table. Rows that they would have refused or changed stay as they are.',
     instead: steps(
       remark('Leave it out. Write parents before children, or let the foreign keys be checked at the end:'),
       'SET CONSTRAINTS ALL DEFERRED;',

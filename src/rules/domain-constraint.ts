@@ -42,7 +42,7 @@ export const rule = defineRule({
       const whose = shown.length > 0 ? listed(shown.map(code)) : 'every table with a column of this domain';
       return {
         objects: shown,
-        says: `Writes to ${whose} wait until every row is looked at: ${what(alter)} of a domain reads each table that uses it and holds a Share lock on all of them to the end. Reads go on.`,
+        says: `Writes to ${whose} wait until every row is looked at: ${what(alter)} of a domain reads each table with it, and holds a Share lock on all of them to the end. Reads go on.`,
         instead: instead(alter, domain, tables, facts),
       };
     },

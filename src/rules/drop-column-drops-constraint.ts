@@ -12,7 +12,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'With the column go its indexes and constraints',
-  why: 'DROP COLUMN takes every index, key, foreign key and CHECK that names the column, also those that serve other columns: what a UNIQUE over two columns kept apart may repeat, and queries that an index over both made quick read the whole table. Nothing says so.',
+  why: 'DROP COLUMN takes every index, key, foreign key and CHECK that names the column, also those that serve other columns. What a UNIQUE over two columns kept apart may then repeat, and queries that an index over both made quick read the whole table. Nothing says so.',
   versions:
     'Before Postgres 15 generated columns go with the column they are made from; from 15 on that fails (view-function-dependence).',
   examples: {

@@ -12,7 +12,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Code that has never met NULL in this column may meet it now',
-  why: 'The statement itself is instant. But readers that were written for a required column (a field that is not optional, a NOT IN, an arithmetic) can fail or answer wrongly on the first row without a value.',
+  why: 'The statement itself is instant. But readers were written for a required column: a field that is not optional, a NOT IN or a calculation can fail, or answer wrongly, on the first row without a value.',
   examples: {
     given: sql`create table orders (id bigint primary key, note text not null);`,
     bad: sql`alter table orders alter column note drop not null;`,

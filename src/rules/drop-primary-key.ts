@@ -13,7 +13,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Without its primary key a table has no identity',
-  why: 'Nothing keeps rows apart any more, ON CONFLICT on the key fails (42P10), the index that finds a row by its key is gone, and where the table is published, every UPDATE and DELETE on it fails (55000), because logical replication has no replica identity. Another key can take its place in the same statement.',
+  why: 'Nothing keeps rows apart any more, ON CONFLICT on the key fails (42P10), and the index that finds a row by its key is gone. Where the table is published, every UPDATE and DELETE on it fails (55000), because logical replication has no replica identity. Another key can take its place in the same statement.',
   examples: {
     given: sql`create table orders (id bigint primary key, number bigint not null);`,
     bad: sql`alter table orders drop constraint orders_pkey;`,

@@ -12,7 +12,7 @@ export const rule = defineRule({
   destructive: true,
   since: 13,
   title: 'Dropping a schema loses everything that is in it',
-  why: 'With CASCADE every table, view, function and type of the schema goes, rows included, and what depends on them elsewhere; queries of the running application on any of it fail at once. Without CASCADE the statement fails while anything is left in it (2BP01).',
+  why: 'With CASCADE every table, view, function and type of the schema goes, rows included, and what depends on them elsewhere. Queries of the running application on any of it fail at once. Without CASCADE the statement fails while anything is left in it (2BP01).',
   examples: {
     given: sql`
       create schema archive;

@@ -39,6 +39,6 @@ function hit({ opaque }: Facts): Hit | undefined {
     objects: [],
     says: `EXECUTE runs what ${listed(texts)} gives, and that is known only when it runs: no rule has looked at it.`,
     instead:
-      'Write the statements out, with the names in them: a script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
+      'Write the statements out, with the names in them. A script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
   };
 }

@@ -15,7 +15,7 @@ export const rule = defineRule({
   destructive: true,
   since: 13,
   title: 'An enum value disappears',
-  why: 'Postgres has no statement for it. Where the type is made anew with fewer values, rows that hold a missing one make the change of type fail (22P02), or USING changes them for good; running code that still uses it fails. A DELETE from pg_enum leaves rows that cannot be read, and indexes that cannot be searched.',
+  why: 'Postgres has no statement for it. Where the type is made anew with fewer values, rows that hold a missing one make the change of type fail (22P02), or USING changes them for good. Running code that still uses the value fails. A DELETE from pg_enum leaves rows that cannot be read, and indexes that cannot be searched.',
   examples: {
     given: sql`
       create type order_state as enum ('open', 'done', 'void');

@@ -13,7 +13,7 @@ export const rule = defineRule({
   checks: 'idempotent',
   since: 13,
   evenOnNewTables: true,
-  title: 'A file that fails half-way cannot be run again',
+  title: 'A file that fails halfway cannot be run again',
   why: 'Outside a transaction every statement stays when a later one fails. Run again, the file stops at the first statement whose work is done already, and somebody has to tidy up by hand. In one transaction, or with statements that can be repeated, it just runs again.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,

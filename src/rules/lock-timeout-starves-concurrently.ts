@@ -15,7 +15,7 @@ export const rule = defineRule({
   checks: 'idempotent',
   since: 13,
   title: 'A short lock_timeout cancels CONCURRENTLY and leaves an invalid index',
-  why: 'CONCURRENTLY waits for every transaction that was open before it, on other tables too. Nobody else waits for that, but lock_timeout counts it: with a limit of a minute or less, one long query or one idle session is enough to cancel the statement, and an invalid index stays behind.',
+  why: 'CONCURRENTLY waits for every transaction that was open before it, on other tables too. Nobody else waits for that, but lock_timeout counts it. With a limit of a minute or less, one long query or one idle session is enough to cancel the statement, and an invalid index stays behind.',
   examples: {
     given: sql`create table orders (id bigint primary key, email text);`,
     bad: sql`

@@ -56,7 +56,7 @@ function compareAges(a: MigrationFile, b: MigrationFile, compareVersions: ToolWo
 const order = (file: MigrationFile, newest: MigrationFile): string =>
   file.stamp === undefined
     ? `Version ${file.version} comes before ${newest.version}`
-    : `The tool's own list has ${code(file.path)} as older than ${code(newest.path)}`;
+    : `The tool’s own list has ${code(file.path)} as older than ${code(newest.path)}`;
 
 function consequence(title: string, older: ToolWords['olderVersion']): string {
   if (older === 'skipped') return `${title} skips it in silence on every database that has the newer one`;

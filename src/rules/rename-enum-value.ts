@@ -33,7 +33,7 @@ export const rule = defineRule({
       const rows = backfills(type?.name, [old, fresh], facts);
       return {
         objects: [name],
-        says: `Queries of the running code that name ${code(literal(old))} of ${code(name)} fail from the moment it is called ${code(literal(fresh))} (22P02), and rows that hold it come back with a label that code does not know.`,
+        says: `Queries of the running code that name ${code(literal(old))} of ${code(name)} fail from the moment it is called ${code(literal(fresh))} (22P02). Rows that hold it come back with a label that code does not know.`,
         instead: steps(
           `ALTER TYPE ${name} ADD VALUE ${literal(fresh)} AFTER ${literal(old)};`,
           remark(

@@ -11,7 +11,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Replacing a view makes its readers wait',
-  why: 'CREATE OR REPLACE VIEW is quick, but takes an AccessExclusive lock on the view: it waits for every query that is reading it, new ones queue behind it, and the lock stays to the end of the transaction. With a lock_timeout the wait is bounded.',
+  why: 'CREATE OR REPLACE VIEW is quick, but takes an AccessExclusive lock on the view and keeps it to the end of the transaction. It waits for every query that is reading the view, and new ones queue behind it. With a lock_timeout the wait is bounded.',
   examples: {
     given: sql`
       create table orders (id bigint primary key, paid boolean);

@@ -14,7 +14,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Running code sees fewer rows, or loses a right',
-  why: 'Row level security lets a role see and change only what a policy lets through, and nothing at all where there is no policy; queries do not fail, they answer with fewer rows. REVOKE and a change of owner take rights away at once (42501).',
+  why: 'Row level security lets a role see and change only what a policy lets through, and nothing at all where there is no policy. Queries do not fail, they answer with fewer rows. REVOKE and a change of owner take rights away at once (42501).',
   examples: {
     given: sql`create table orders (id bigint primary key, tenant text);`,
     bad: sql`alter table orders enable row level security;`,

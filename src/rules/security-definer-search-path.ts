@@ -16,7 +16,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'A SECURITY DEFINER function looks names up where its caller says',
-  why: 'It runs with its owner’s rights and, without a search_path of its own, with the caller’s: whoever may create a table or an operator in a schema of that path, pg_temp included, runs code as the owner.',
+  why: 'It runs with its owner’s rights and, without a search_path of its own, with the caller’s. Whoever may create a table or an operator in a schema of that path, pg_temp included, runs code as the owner.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,
     bad: sql`

@@ -11,7 +11,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'A transaction inside a transaction: the first COMMIT ends both',
-  why: 'Postgres has no nested transactions. BEGIN in an open one only warns, and the next COMMIT or ROLLBACK ends the outer one, also where the migration tool opened it: what follows, the tool’s own record of the migration included, runs outside.',
+  why: 'Postgres has no nested transactions. BEGIN in an open one only warns, and the next COMMIT or ROLLBACK ends the outer one, also where the migration tool opened it. What follows runs outside, the tool’s own record of the migration included.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,
     bad: sql`

@@ -18,7 +18,7 @@ export const rule = defineRule({
   fails: '22001',
   since: 13,
   title: 'The new type holds less than the old one',
-  why: 'A value that does not fit makes the statement fail, or is changed without a word: numbers and fractions of a second are rounded, a timestamp loses its time of day as a date, and with an explicit cast in USING a string is cut. What was rounded or cut cannot be brought back but from a backup.',
+  why: 'A value that does not fit makes the statement fail, or is changed without a word. Numbers and fractions of a second are rounded, a timestamp loses its time of day as a date, and an explicit cast in USING cuts a string. What was rounded or cut cannot be brought back but from a backup.',
   examples: {
     given: sql`create table orders (id bigint primary key, note varchar(40));`,
     rows: sql`insert into orders values (1, 'thirty characters and a few more');`,

@@ -19,7 +19,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'Postgres refuses this on a partitioned table',
-  why: 'Among what only the partitions can do: an index built or dropped CONCURRENTLY, a key that leaves out the partition key or takes over an index, a foreign key NOT VALID before Postgres 18, and DETACH CONCURRENTLY beside a default partition. The statement fails.',
+  why: 'The statement fails. Its partitions can do what it cannot: build or drop an index CONCURRENTLY, have a key that leaves out the partition key or takes over an index, and, before Postgres 18, a foreign key NOT VALID. DETACH CONCURRENTLY is refused beside a default partition.',
   versions:
     'NOT VALID foreign keys: refused before 18. SET ACCESS METHOD: refused before 17. SET LOGGED and SET UNLOGGED: without effect before 18, refused from then on.',
   examples: {

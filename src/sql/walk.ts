@@ -98,7 +98,7 @@ function replayBase(store: SchemaStore, input: WalkInput, passedOver: Problem[])
 
 const unparsable = ({ file, line, column, message }: SyntaxProblem): Problem => ({
   code: 'unreadable-migration',
-  says: `Postgres's parser refuses a statement of the schema before: ${message}.`,
+  says: `Postgres’s parser refuses a statement of the schema before: ${message}.`,
   advice: 'Correct the file, or configure the schema file that holds what production has.',
   file,
   line,

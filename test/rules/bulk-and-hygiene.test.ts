@@ -417,7 +417,7 @@ describe('dynamic-sql-opaque', () => {
         severity: 'warning',
         says: "EXECUTE runs what `'drop table ' || quote_ident(t)` (line 4) gives, and that is known only when it runs: no rule has looked at it.",
         instead: [
-          'Write the statements out, with the names in them: a script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
+          'Write the statements out, with the names in them. A script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
         ],
       },
     ]);

@@ -257,7 +257,7 @@ const told: readonly Told[] = [
     migration: "ALTER TYPE order_state RENAME VALUE 'done' TO 'closed';",
     severity: 'blocker',
     objects: ['public.order_state'],
-    says: "Queries of the running code that name `'done'` of `public.order_state` fail from the moment it is called `'closed'` (22P02), and rows that hold it come back with a label that code does not know.",
+    says: "Queries of the running code that name `'done'` of `public.order_state` fail from the moment it is called `'closed'` (22P02). Rows that hold it come back with a label that code does not know.",
     instead: [
       "ALTER TYPE public.order_state ADD VALUE 'closed' AFTER 'done';",
       '-- Release code that reads both values and writes the new one. Then change the old rows:',

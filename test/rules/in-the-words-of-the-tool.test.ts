@@ -61,7 +61,7 @@ describe('a backfill, which holds semicolons', () => {
         'public.orders',
         'UPDATE public.orders SET paid_new = paid WHERE id = ANY (_batch) AND (paid_new IS NULL AND paid IS NOT NULL);',
       ),
-      '-- In the next migration, a transaction of its own: when all code reads paid_new: default, indexes and constraints moved over, the old column goes.',
+      '-- In the next migration, a transaction of its own: default, indexes and constraints move over, and when all code reads paid_new, the old column goes.',
       'alter table orders DROP COLUMN paid;',
     ]);
   });

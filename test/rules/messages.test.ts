@@ -121,7 +121,7 @@ const told: readonly Told[] = [
         'public.orders',
         'UPDATE public.orders SET total_new = total WHERE id = ANY (_batch) AND (total_new IS NULL AND total IS NOT NULL);',
       ),
-      '-- In the next migration, a transaction of its own: when all code reads total_new: default, indexes and constraints moved over, the old column goes.',
+      '-- In the next migration, a transaction of its own: default, indexes and constraints move over, and when all code reads total_new, the old column goes.',
       'ALTER TABLE orders DROP COLUMN total;',
     ],
   },

@@ -93,7 +93,7 @@ describe('rows that do not fit', () => {
         evidence: 'observed',
         line: 1,
         objects: tables,
-        says: `Whether this succeeds depends on the rows of ${tables.map((table) => `\`${table}\``).join(' and ')}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production's rows were not seen.`,
+        says: `Whether this succeeds depends on the rows of ${tables.map((table) => `\`${table}\``).join(' and ')}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
         instead: `Count the rows that would break it in production first: ${query}`,
       },
     ]);

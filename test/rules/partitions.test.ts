@@ -137,7 +137,7 @@ describe('create-partition-default-scan', () => {
         rule: 'create-partition-default-scan',
         severity: 'blocker',
         objects: ['public.metrics_rest', 'public.metrics'],
-        says: 'Reads and writes of `public.metrics` wait while every row of its default partition `public.metrics_rest` is looked at: CREATE TABLE … PARTITION OF holds AccessExclusive on both, and no valid CHECK proves that `public.metrics_rest` has no row of the new partition.',
+        says: 'Reads and writes of `public.metrics` wait while every row of its default partition `public.metrics_rest` is looked at: CREATE TABLE … PARTITION OF holds AccessExclusive on both. No valid CHECK proves that `public.metrics_rest` has no row of the new partition.',
         instead: [
           '-- Rows of the default partition that belong in the new one have to leave it first.',
           `ALTER TABLE public.metrics_rest ADD CONSTRAINT metrics_rest_bound_check CHECK (NOT (kind IN ('new'))) NOT VALID;`,

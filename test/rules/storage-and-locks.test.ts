@@ -338,7 +338,7 @@ describe('domains', () => {
     expect(finding('domain-constraint', add)).toEqual([
       'blocker',
       ['public.people'],
-      'Writes to `public.people` wait until every row is looked at: ADD CONSTRAINT of a domain reads each table that uses it and holds a Share lock on all of them to the end. Reads go on.',
+      'Writes to `public.people` wait until every row is looked at: ADD CONSTRAINT of a domain reads each table with it, and holds a Share lock on all of them to the end. Reads go on.',
       [
         '-- New rows are held to a constraint that is NOT VALID; VALIDATE of a domain stops writes, of a table it does not:',
         `alter domain plain add constraint "Short" check (length(value) < 20 and value <> 'VALUE') NOT VALID;`,
@@ -375,7 +375,7 @@ describe('domains', () => {
     );
     expect([one?.objects, one?.says]).toEqual([
       [],
-      'Writes to every table with a column of this domain wait until every row is looked at: ADD CONSTRAINT of a domain reads each table that uses it and holds a Share lock on all of them to the end. Reads go on.',
+      'Writes to every table with a column of this domain wait until every row is looked at: ADD CONSTRAINT of a domain reads each table with it, and holds a Share lock on all of them to the end. Reads go on.',
     ]);
   });
 
@@ -517,7 +517,7 @@ describe('locks that are asked for', () => {
     expect(finding('disable-trigger-all', 'ALTER TABLE orders DISABLE TRIGGER ALL;')).toEqual([
       'blocker',
       ['public.orders'],
-      'From here until `public.orders` has its triggers back, nothing checks its foreign keys and none of its triggers runs, for any session: rows that they would have refused or changed stay as they are.',
+      'From here until `public.orders` has its triggers back, nothing checks its foreign keys and none of its triggers runs, for any session. Rows that they would have refused or changed stay as they are.',
       [
         '-- Only the trigger that is in the way, and back in the same transaction, so that no one else writes without it:',
         'BEGIN;',
@@ -530,7 +530,7 @@ describe('locks that are asked for', () => {
     expect(finding('disable-trigger-all', 'SET session_replication_role = replica;')).toEqual([
       'blocker',
       [],
-      'From here on this session checks no foreign key and runs no trigger, on any table: rows that they would have refused or changed stay as they are.',
+      'From here on this session checks no foreign key and runs no trigger, on any table. Rows that they would have refused or changed stay as they are.',
       [
         '-- Leave it out. Write parents before children, or let the foreign keys be checked at the end:',
         'SET CONSTRAINTS ALL DEFERRED;',
