@@ -111,7 +111,7 @@ function nextSteps(written: readonly string[]): readonly string[] {
   if (written.length === 0) return ['Nothing was written: both files are there already.'];
   return [
     `Read and commit ${written.join(' and ')}, and merge them: the configuration counts from the base branch.`,
-    'Write production\'s row counts by table into .github/migration-rehearsal.profile.json and commit it: {"schema": 1, "tables": {"public.orders": {"rows": 200000000}}}.',
+    'Write production’s row counts by table into .github/migration-rehearsal.profile.json and commit it: {"schema": 1, "tables": {"public.orders": {"rows": 200000000}}}.',
     'Open a pull request with a migration, and require the check `migration-rehearsal` once you like what it says.',
   ];
 }
