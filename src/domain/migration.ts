@@ -80,12 +80,21 @@ export interface MigrationFile {
   readonly identity?: string;
   /** Why the tool never runs the file: “is not in the journal …”. */
   readonly neverRuns?: string;
+  /** Why the tool would run neither this file nor any other of its set. */
+  readonly refused?: Refusal;
   readonly up?: string;
   readonly down?: string;
   /** The file's own text, a BOM stripped. */
   readonly text: string;
   /** What the reader had to assume or drop, for the report: “a byte order mark was removed”. */
   readonly warnings: readonly string[];
+}
+
+/** A tool that guards its files says no: what is wrong in which of them, and what to do. */
+export interface Refusal {
+  readonly file: string;
+  readonly says: string;
+  readonly advice: string;
 }
 
 /** A migration file that the pull request changes. */

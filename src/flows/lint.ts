@@ -12,7 +12,7 @@ import { detect, wanted } from '../tools/detect.ts';
 import type { Detection, MigrationFolder } from '../tools/detection.ts';
 import { folderHolding } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
-import { companionsOf, readMigrations } from '../tools/read.ts';
+import { companionsOf, readMigrations, refusals } from '../tools/read.ts';
 import { recognise } from '../tools/recognise.ts';
 import type { View } from '../tools/recognise.ts';
 import { cards, judge, readStatements } from './judge.ts';
@@ -72,7 +72,7 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
       findings,
       asked: 'reading',
       rules: cards,
-      problems: [...read.problems, ...reading.problems],
+      problems: [...read.problems, ...refusals(read.migrations), ...reading.problems],
       remarks: remarksOn(files, read),
       forbidden: config.approval.forbidden,
       stallBudgetMs: config.rehearsal.stallBudgetMs,

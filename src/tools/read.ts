@@ -55,11 +55,22 @@ export function readChanged(
     migrations: readings.flatMap(({ file, migrations }) =>
       migrations.filter(runs).map((migration) => changed(migration, file)),
     ),
-    problems: readings.flatMap(({ file, migrations, problems }) => [
-      ...problems,
-      ...(file.status === 'added' ? migrations.flatMap(idle) : []),
-    ]),
+    problems: [
+      ...readings.flatMap(({ file, migrations, problems }) => [
+        ...problems,
+        ...(file.status === 'added' ? migrations.flatMap(idle) : []),
+      ]),
+      ...refusals(readings.flatMap(({ migrations }) => migrations)),
+    ],
   };
+}
+
+/** What the tool itself would answer instead of running these migrations, each once. */
+export function refusals(migrations: readonly MigrationFile[]): readonly Problem[] {
+  const refused = new Map(
+    migrations.flatMap((file) => (file.refused ? [[file.refused.says, file.refused] as const] : [])),
+  );
+  return [...refused.values()].map((why) => ({ code: 'unreadable-migration', ...why }));
 }
 
 const runs = ({ neverRuns }: MigrationFile): boolean => neverRuns === undefined;

@@ -84,21 +84,36 @@ describe('Atlas', () => {
   });
 
   const sha = (...texts: readonly string[]) => createHash('sha256').update(texts.join('')).digest('base64');
-  const sum = `h1:x\n1_a.sql h1:${sha('1_a.sql', 'a;')}\n2_b.sql h1:${sha('1_a.sql', 'a;', '2_b.sql', 'b;')}\n`;
-  const warned = (name: string, texts: Readonly<Record<string, string>>) => {
-    const companions = new Map(Object.entries({ ...texts, 'atlas.sum': sum }).map(([key, text]) => [`m/${key}`, text]));
-    return file('atlas', `m/${name}`, texts[name]!, { companions }).warnings;
+  const lines = [
+    ['1_a.sql', sha('1_a.sql', 'a;')],
+    ['2_b.sql', sha('1_a.sql', 'a;', '2_b.sql', 'b;')],
+  ] as const;
+  const sum = `h1:${sha(...lines.flat())}\n${lines.map(([name, hash]) => `${name} h1:${hash}\n`).join('')}`;
+  const refused = (name: string, texts: Readonly<Record<string, string>>) => {
+    const companions = new Map(Object.entries({ 'atlas.sum': sum, ...texts }).map(([key, text]) => [`m/${key}`, text]));
+    return file('atlas', `m/${name}`, texts[name]!, { companions }).refused?.says;
   };
 
-  test('an edited file breaks the sum, and so does one that it does not list; only the first is named', () => {
-    expect(warned('2_b.sql', { '1_a.sql': 'a;', '2_b.sql': 'b;' })).toEqual([]);
-    expect(warned('1_a.sql', { '1_a.sql': 'c;', '2_b.sql': 'b;' })).toEqual([
-      'atlas.sum has another checksum for it, so Atlas refuses to run this folder until atlas migrate hash is run',
-    ]);
-    expect(warned('2_b.sql', { '1_a.sql': 'c;', '2_b.sql': 'b;' })).toEqual([]);
-    expect(warned('3_c.sql', { '1_a.sql': 'a;', '2_b.sql': 'b;', '3_c.sql': 'c;' })).toEqual([
-      'atlas.sum does not list it, so Atlas refuses to run this folder until atlas migrate hash is run',
-    ]);
+  const answer = 'so Atlas answers “checksum mismatch” and runs none of these migrations.';
+  test.each([
+    ['as it was hashed', { '1_a.sql': 'a;', '2_b.sql': 'b;' }, undefined],
+    ['edited since', { '1_a.sql': 'c;', '2_b.sql': 'b;' }, 'has another checksum for 1_a.sql'],
+    ['a file that it does not list', { '1_a.sql': 'a;', '2_b.sql': 'b;', '3_c.sql': 'c;' }, 'does not list 3_c.sql'],
+    ['a file before others', { '0_c.sql': 'c;', '1_a.sql': 'a;', '2_b.sql': 'b;' }, 'does not list 0_c.sql'],
+    ['a file that was not read', { '1_a.sql': 'c;' }, undefined],
+    [
+      'lines of another branch',
+      { '1_a.sql': 'a;', '2_b.sql': 'b;', 'atlas.sum': sum.replace('h1:', 'h1:x') },
+      'does not begin with the sum of its lines',
+    ],
+    [
+      'a merge that was not ended',
+      { '1_a.sql': 'a;', '2_b.sql': 'b;', 'atlas.sum': `${sum}<<<<<<< HEAD\n` },
+      'has lines that are no checksums',
+    ],
+    ['CRLF', { '1_a.sql': 'a;', '2_b.sql': 'b;', 'atlas.sum': sum.replaceAll('\n', '\r\n') }, undefined],
+  ])('the sum guards the whole folder: %s', (_, texts, how) => {
+    expect(refused('1_a.sql', texts)).toBe(how === undefined ? undefined : `m/atlas.sum ${how}, ${answer}`);
   });
 
   test('keeps its sums over the formats of other tools, which are read as theirs', () => {

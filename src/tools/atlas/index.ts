@@ -1,6 +1,6 @@
 import { success } from '../../domain/errors.ts';
 import type { MigrationTool } from '../../ports/migration-tool.ts';
-import { folderOf, nameOf, within } from '../path.ts';
+import { folderOf, within } from '../path.ts';
 import { withTemplates } from '../placeholders.ts';
 import { withSemicolons } from '../separators.ts';
 import { blankOutside, wholeFile, withoutMark } from '../text.ts';
@@ -45,13 +45,13 @@ export const tool: MigrationTool = {
     const directives = directivesOf(text);
     const { version = '' } = this.recognise(file.path) ?? {};
     const transaction = settings.transaction ?? (directives.get('txmode') === 'none' ? 'per-statement' : 'per-file');
-    const broken = brokenSum(settings.companions, sumOf(file.path));
+    const refused = brokenSum(settings.companions, sumOf(file.path));
     const warnings = [
       ...marks,
-      ...(broken?.name === nameOf(file.path) ? [broken.says] : []),
       ...(directives.has('checkpoint') ? ['a checkpoint runs on empty databases only, and is not rehearsed'] : []),
     ];
-    const read = wholeFile(file, { tool: this.id, version, direction: 'up', transaction, text, warnings, script: '' });
+    const whole = { tool: this.id, version, direction: 'up', transaction, text, warnings, script: '' } as const;
+    const read = { ...wholeFile(file, whole), ...(refused && { refused }) };
     if (directives.has('checkpoint')) return success({ ...read, up: blankOutside(script.value) });
     const delimiter = delimiterOf(text);
     const up = delimiter === undefined ? script.value : withSemicolons(script.value, delimiter);
