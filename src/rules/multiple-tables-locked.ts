@@ -43,7 +43,7 @@ function hit(locked: readonly Locking[]): readonly PlacedHit[] {
     {
       at: second.facts.statement,
       objects: [...new Set(locked.map(({ table }) => table))],
-      says: `One transaction locks ${listed(locked.map(lockedAt(second.facts)))}: while it waits for one, whoever uses the others waits too, and a transaction of the application that takes them in another order deadlocks with it.`,
+      says: `One transaction locks ${listed(locked.map(lockedAt(second.facts)))}: while it waits for one, whoever uses the others waits too. A transaction of the application that takes them in another order deadlocks with it.`,
       instead: steps(...oneByOne(locked.map(({ facts }) => facts.inside ?? facts.statement))),
     },
   ];

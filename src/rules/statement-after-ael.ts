@@ -16,7 +16,7 @@ export const rule = defineRule({
   scans: true,
   since: 13,
   title: 'A long statement runs while its transaction holds a table against everybody',
-  why: 'Locks are kept until COMMIT. An ALTER TABLE that takes no time by itself blocks reads and writes for as long as the index build, the validation or the query after it in the same transaction takes, also where that lets readers pass, and also where it works on another table.',
+  why: 'Locks are kept until COMMIT. An ALTER TABLE that takes no time by itself blocks reads and writes for as long as what follows it in the same transaction: an index build, a validation, a query. That holds also where the later statement lets readers pass, or works on another table.',
   examples: {
     given: sql`
       create table orders (id bigint primary key, total int);

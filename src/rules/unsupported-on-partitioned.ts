@@ -19,7 +19,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'Postgres refuses this on a partitioned table',
-  why: 'The statement fails. Its partitions can do what it cannot: build or drop an index CONCURRENTLY, have a key that leaves out the partition key or takes over an index, and, before Postgres 18, a foreign key NOT VALID. DETACH CONCURRENTLY is refused beside a default partition.',
+  why: 'The statement fails. On the partitions it can work: an index built or dropped CONCURRENTLY, a key that leaves out the partition key or takes over an index, a foreign key NOT VALID. From Postgres 18 on the last of them works on the whole as well. DETACH CONCURRENTLY is refused beside a default partition.',
   versions:
     'NOT VALID foreign keys: refused before 18. SET ACCESS METHOD: refused before 17. SET LOGGED and SET UNLOGGED: without effect before 18, refused from then on.',
   examples: {

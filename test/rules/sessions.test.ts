@@ -242,7 +242,7 @@ describe('multiple-tables-locked', () => {
       'alter table orders add column a int;\nalter table orders add column b int;\nalter table customers add column c int;';
     expect(words(rule, text, { transaction: 'per-file' })).toEqual([
       {
-        says: 'One transaction locks `public.orders` (line 1) and `public.customers` (line 3): while it waits for one, whoever uses the others waits too, and a transaction of the application that takes them in another order deadlocks with it.',
+        says: 'One transaction locks `public.orders` (line 1) and `public.customers` (line 3): while it waits for one, whoever uses the others waits too. A transaction of the application that takes them in another order deadlocks with it.',
         instead: [
           'alter table orders add column a int;',
           '-- In the next migration, a transaction of its own: no other table is locked.',
