@@ -1,6 +1,8 @@
+import { as } from '../sql/nodes.ts';
 import { addedTo, alreadyUnique, columnsOf, droppedConstraint, type Dropped } from './kit/constraints.ts';
 import { alterationsOf, droppedLater } from './kit/later.ts';
-import { loss, wayBack } from './kit/lost-constraint.ts';
+import { conflictLost, loss, wayBack } from './kit/lost-constraint.ts';
+import { keepsApart } from './kit/indexed.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, objectName, quoteIdentifier } from './kit/tables.ts';
@@ -26,7 +28,7 @@ export const rule = defineRule({
       const name = objectName(dropped.table.name);
       return {
         objects: [name],
-        says: loss(dropped),
+        says: keptApart(dropped, facts) ? conflictLost(dropped) : loss(dropped),
         instead: steps(
           remark('1. Release code that does not rely on it.'),
           remark('2. When no old code runs any more, in a later pull request:'),
@@ -60,6 +62,14 @@ function stillHeld({ table, constraint, name }: Dropped, facts: Facts): boolean 
     columns.every((one) => column(table, one)?.notNull === true || required.includes(one))
   );
 }
+
+/** A unique index of the pull request tells rows apart that do not differ in case, and so all that differ in nothing. */
+const keptApart = ({ table, constraint }: Dropped, facts: Facts): boolean =>
+  constraint?.kind === 'unique' &&
+  [...facts.earlier, ...facts.later].some(({ statement: { node } }) => {
+    const index = as('IndexStmt', node);
+    return index?.relation?.relname === table.name.name && keepsApart(index, constraint.columns);
+  });
 
 /** With its column, its table or the table it refers to, of which other rules speak. */
 function goesAnyway({ table, constraint }: Dropped, facts: Facts): boolean {

@@ -27,7 +27,10 @@ export const rule = defineRule({
       const { table, touched, plain, whole } = source;
       const name = objectName(table.name);
       const target = nameOf(insert.relation);
-      const into = facts.catalog.relation(target)?.name ?? { schema: target.schema ?? 'public', name: target.name };
+      const found = facts.catalog.relation(target);
+      // Of a temporary table there is no WAL, and it is gone with the session that batches would outlive.
+      if (found?.persistence === 'temporary') return undefined;
+      const into = found?.name ?? { schema: target.schema ?? 'public', name: target.name };
       const rows = whole ? 'All rows' : 'All rows that match, which may be most of them,';
       const simple = plain && !insert.onConflictClause && !insert.returningClause && !insert.withClause;
       return {

@@ -45,7 +45,9 @@ export const rule = defineRule({
       const refers = table.constraints.some(({ kind, columns }) => kind === 'foreign-key' && columns.join() === name);
       if (found?.type.name !== 'int4' || refers) return undefined;
       const counted = found.default !== undefined || found.identity !== undefined;
-      return hit(table.name, found.name, counted ? 'bigint' : 'by hand');
+      const told = hit(table.name, found.name, counted ? 'bigint' : 'by hand');
+      // Its width is older than this pull request, and no definition of a column is there to be written otherwise.
+      return table.madeHere || found.madeHere ? told : { ...told, instead: widened(found.name), severity: 'advice' };
     },
   },
 });
@@ -75,6 +77,11 @@ function growth(def: ColumnDef): string {
   if (identity) return `bigint GENERATED ${identity.generated_when === 'a' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`;
   return own(def, 'CONSTR_DEFAULT') ? 'bigint' : 'by hand';
 }
+
+const widened = (name: string): string =>
+  remark(
+    `Before it becomes the key: a column of bigint beside ${quoteIdentifier(name)}, written by the code and filled in batches, takes its place.`,
+  );
 
 function hit(table: QualifiedName, key: string, made: string): Hit {
   const name = objectName(table);

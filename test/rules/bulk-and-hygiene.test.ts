@@ -167,6 +167,7 @@ describe('insert-select-large', () => {
     ['insert into visits select o.note from orders o join customers c on c.id = o.customer_id;', ['warning']],
     ['insert into visits select name from customers union all select note from orders;', ['warning']],
     ['create table t (page text); insert into t select note from orders;', ['warning']],
+    ['create temp table t (page text); insert into t select note from orders;', []],
     ['insert into visits select note from orders where id = 1;', []],
     ['insert into visits select note from orders limit 10;', []],
     ['insert into visits select count(*)::text from orders;', []],
@@ -307,6 +308,21 @@ describe('fk-without-index', () => {
 
 describe('int-primary-key', () => {
   const rule = 'int-primary-key';
+
+  test('a column that was there before is as wide as it was', () => {
+    const own = 'create table shop (number int not null default 1); create table visits (day date);';
+    const add = 'alter table shop add primary key (number);';
+    expect(words(rule, add, { given: own })).toEqual([
+      {
+        severity: 'advice',
+        says: '`number`, the primary key of `public.shop`, has 32 bits: after 2,147,483,647 every insert fails.',
+        instead: [
+          '-- Before it becomes the key: a column of bigint beside number, written by the code and filled in batches, takes its place.',
+        ],
+      },
+    ]);
+    expect(severities(rule, `${own} ${add}`, { given: '' })).toEqual(['warning']);
+  });
 
   test('grows to bigint with what makes its numbers', () => {
     expect(words(rule, 'create table shop.t (id int generated always as identity, primary key (id));')).toEqual([

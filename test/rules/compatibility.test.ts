@@ -700,6 +700,23 @@ test('ENABLE ROW LEVEL SECURITY speaks for the policies that come with it', () =
   ]);
 });
 
+test('a UNIQUE that makes way for one without case loses its ON CONFLICT only', () => {
+  const drop = 'alter table orders drop constraint orders_number;';
+  const own = `${given} alter table orders add shop_name text, add constraint named unique (shop, shop_name);`;
+  const says = (migration: string) =>
+    ofRule({ rule: 'drop-constraint', migration, given: own }).map((found) => found.says);
+  const named = 'alter table orders drop constraint named;';
+  expect(says(`create unique index i on orders (shop, lower(shop_name)); ${named}`)).toEqual([
+    'From now on INSERT … ON CONFLICT (shop, shop_name) into `public.orders` fails (42P10): no unique index is on these columns alone any more.',
+  ]);
+  const lost =
+    'From now on rows of `public.orders` may repeat `shop, shop_name`, and INSERT … ON CONFLICT on it fails (42P10).';
+  expect(says(`create index i on orders (shop, lower(shop_name)); ${named}`)).toEqual([lost]);
+  expect(says(`create unique index i on orders (shop, md5(email)); ${named}`)).toEqual([lost]);
+  expect(says(`create unique index i on orders (shop, lower(shop_name)) where shop > 1; ${named}`)).toEqual([lost]);
+  expect(says(drop)).toHaveLength(1);
+});
+
 test('a policy that lets more through is a warning', () => {
   const own = 'create table orders (id int); alter table orders enable row level security;';
   expect(

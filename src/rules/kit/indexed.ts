@@ -36,6 +36,20 @@ export const uniqueKeys = (table: QualifiedName, { catalog }: Facts): readonly C
     .filter(({ unique, partial, hasExpressions, lacking = [] }) => unique && !partial && !hasExpressions && !lacking[0])
     .map(({ columns }) => columns);
 
+const folding: readonly string[] = ['lower', 'upper'];
+
+/** Whether a unique index refuses every row that repeats these columns: it is over them, or over them without case. */
+export function keepsApart({ unique: refuses, whereClause, indexParams }: IndexStmt, columns: Columns): boolean {
+  const folded = (expr: Node | undefined): string | undefined => {
+    const call = as('FuncCall', expr);
+    return folding.includes(names(call?.funcname).at(-1) ?? '')
+      ? names(as('ColumnRef', call?.args?.[0])?.fields).at(-1)
+      : undefined;
+  };
+  const keys = all('IndexElem', indexParams).map(({ name, expr }) => name ?? folded(expr));
+  return refuses === true && !whereClause && keys.every((key) => key !== undefined && columns.includes(key));
+}
+
 /** The columns lead it, in any order, and its condition, if any, lets through whatever equals something. */
 function finds(index: IndexShape, columns: Columns): boolean {
   const plain = index.columns.slice(0, Math.min(columns.length, index.firstExpression ?? Infinity));

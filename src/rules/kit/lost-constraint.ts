@@ -24,6 +24,10 @@ export function loss({ table, name, constraint }: Dropped): string {
   }
 }
 
+/** The same of a UNIQUE whose duplicates something else keeps out. */
+export const conflictLost = ({ table, constraint }: Dropped): string =>
+  `From now on INSERT … ON CONFLICT (${columnList(constraint?.columns ?? [])}) into ${code(objectName(table.name))} fails (42P10): no unique index is on these columns alone any more.`;
+
 /** The constraint again, where its text is known. */
 export function wayBack(head: string, { name, constraint }: Dropped): readonly string[] {
   const body =
