@@ -1,6 +1,7 @@
 import { startJournal } from './journal.ts';
 import type { Journal, JournalMap } from './journal.ts';
 import type { Dependent, Routine, Schema } from './dependents.ts';
+import type { Group } from './groups.ts';
 import type { Catalog, Constraint, Index, Relation, UserType } from './model.ts';
 import type { WrittenName } from './names.ts';
 import type { QualifiedName } from './qualified-name.ts';
@@ -25,6 +26,7 @@ export interface SchemaStore {
   readonly routines: JournalMap<Routine>;
   readonly schemas: JournalMap<Schema>;
   readonly dependents: JournalMap<Dependent>;
+  readonly groups: JournalMap<Group>;
 }
 
 export function startSchema(): SchemaStore {
@@ -39,6 +41,7 @@ export function startSchema(): SchemaStore {
     routines: journal.map(),
     schemas: journal.map(),
     dependents: journal.map(),
+    groups: journal.map(),
   };
 }
 
@@ -87,6 +90,9 @@ export function catalogAt(store: SchemaStore, look: Look): Catalog {
     },
     routine: (name) => find(store.routines, name),
     schema: (name) => store.schemas.get(name, state),
+    get groups() {
+      return store.groups.values(state);
+    },
     complete,
   };
 }

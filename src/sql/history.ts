@@ -2,7 +2,8 @@ import type { Node } from '@pgsql/types';
 import { alterTable } from './ddl/alter-table.ts';
 import { createTable, createTableAs } from './ddl/create-table.ts';
 import { alterPolicy, notePolicy, noteRule, noteTrigger } from './ddl/dependents.ts';
-import { drop } from './ddl/drop.ts';
+import { drop, dropRelation } from './ddl/drop.ts';
+import { alterPublication, createServer, createStatistics, dropGroups, onServer } from './ddl/groups.ts';
 import {
   alterDomain,
   alterEnum,
@@ -15,7 +16,9 @@ import {
   nameOnTable,
 } from './ddl/objects.ts';
 import { rename, setSchema } from './ddl/rename.ts';
+import { change, findRange, lookNow } from './ddl/site.ts';
 import type { Site } from './ddl/site.ts';
+import { ownedBy } from './owners.ts';
 import { stringsOf } from './names.ts';
 import { bodyOf, kindOf } from './nodes.ts';
 import type { Body, Kind } from './nodes.ts';
@@ -28,8 +31,10 @@ const effects: Table = {
   CreateStmt: (site, node) => {
     createTable(site, node);
   },
-  CreateForeignTableStmt: (site, { base }) => {
+  CreateForeignTableStmt: (site, { base, servername }) => {
     if (base) createTable(site, base, 'foreign-table');
+    const table = findRange(site, base?.relation)?.name;
+    if (table && servername !== undefined) onServer(site, servername, table);
   },
   CreateTableAsStmt: createTableAs,
   SelectStmt: (site, node, sql) => {
@@ -66,7 +71,24 @@ const effects: Table = {
   RuleStmt: noteRule,
   RenameStmt: rename,
   AlterObjectSchemaStmt: setSchema,
-  DropStmt: drop,
+  DropStmt: (site, node) => {
+    drop(site, node);
+    dropGroups(site, node);
+  },
+  DropOwnedStmt: (site, { roles }) => {
+    for (const relation of ownedBy(roles, lookNow(site))) dropRelation(site, relation);
+  },
+  ReassignOwnedStmt: (site, { roles, newrole }) => {
+    const owner = newrole?.rolename;
+    if (owner === undefined) return;
+    for (const { name } of ownedBy(roles, lookNow(site))) change(site, name, (relation) => ({ ...relation, owner }));
+  },
+  CreatePublicationStmt: alterPublication,
+  AlterPublicationStmt: alterPublication,
+  CreateStatsStmt: createStatistics,
+  CreateForeignServerStmt: (site, { servername = '', fdwname = '' }) => {
+    createServer(site, servername, fdwname);
+  },
   CreateSchemaStmt: (site, { schemaname, schemaElts }) => {
     if (schemaname !== undefined && !site.store.schemas.get(schemaname)) {
       site.store.schemas.set(schemaname, { name: schemaname, madeHere: site.madeHere });

@@ -1,5 +1,6 @@
 import type { IndexStmt, Node } from '@pgsql/types';
 import type { Index } from './model.ts';
+import { stringsOf } from './names.ts';
 import { all, as, columnsIn } from './nodes.ts';
 
 /** What an index is by its own statement: everything but its name, its table and how it came to be. */
@@ -10,6 +11,8 @@ export function indexShape(node: IndexStmt): IndexShape {
   const included = all('IndexElem', node.indexIncludingParams).flatMap((one) => one.name ?? []);
   const also = [...included, ...columnsIn(node.whereClause)];
   const expression = elements.findIndex(({ expr }) => expr !== undefined);
+  const expressions = [...elements.map(({ expr }) => expr), node.whereClause].filter((one) => one !== undefined);
+  const operatorClasses = elements.flatMap(({ opclass }) => stringsOf(opclass).at(-1) ?? []);
   const notNull = notNullOnly(node.whereClause);
   return {
     columns: elements.flatMap((element) => (element.name === undefined ? columnsIn(element.expr) : [element.name])),
@@ -18,6 +21,8 @@ export function indexShape(node: IndexStmt): IndexShape {
     hasExpressions: expression >= 0,
     ...(expression >= 0 && { firstExpression: expression }),
     ...(notNull && { whereNotNull: notNull }),
+    ...(operatorClasses.length > 0 && { operatorClasses }),
+    ...(expressions.length > 0 && { expressions }),
     ...(also.length > 0 && { alsoNames: also }),
     method: node.accessMethod ?? 'btree',
   };

@@ -2,7 +2,7 @@ import type { Node, RangeVar, RenameStmt } from '@pgsql/types';
 import { tablesWith } from './domains.ts';
 import { alterTableLocks } from './locks/alter-table.ts';
 import { createLocks, indexLocks, triggerLocks } from './locks/create.ts';
-import { dropLocks, truncateLocks, usersOf } from './locks/drop.ts';
+import { dropLocks, dropRelation, truncateLocks, usersOf } from './locks/drop.ts';
 import { copyLocks, keptLocks, planLocks, queryLocks } from './locks/rows.ts';
 import { lockNumbers } from './locks/levels.ts';
 import type { Form } from './locks/table.ts';
@@ -11,6 +11,7 @@ import type { Taking } from './locks/taking.ts';
 import { reindexLocks, vacuumLocks } from './locks/upkeep.ts';
 import type { Catalog, Relation } from './model.ts';
 import { fromParts, namedBy, stringsOf } from './names.ts';
+import { ownedBy } from './owners.ts';
 import { all, as, bodyOf, constantText, kindOf, option, switchedOn } from './nodes.ts';
 import type { Body, Kind } from './nodes.ts';
 import { parseText } from './parser.ts';
@@ -56,6 +57,12 @@ const resolvers: Resolvers = {
     keptLocks(taking, query);
   },
   IndexStmt: indexLocks,
+  DropOwnedStmt: (taking, { roles }) => {
+    for (const relation of ownedBy(roles, taking.catalog)) dropRelation(taking, relation);
+  },
+  ReassignOwnedStmt: (taking, { roles }) => {
+    for (const relation of ownedBy(roles, taking.catalog)) taking.as('REASSIGN OWNED').on('relation', relation);
+  },
   ReindexStmt: reindexLocks,
   RenameStmt: renameLocks,
   AlterObjectSchemaStmt: on('SET SCHEMA'),
@@ -75,7 +82,13 @@ const resolvers: Resolvers = {
     for (const range of all('RangeVar', relations)) taking.as('CREATE STATISTICS').on('relation', taking.range(range));
   },
   CreatePublicationStmt: publicationLocks,
-  AlterPublicationStmt: publicationLocks,
+  AlterPublicationStmt: (taking, node) => {
+    publicationLocks(taking, node);
+    if (node.action !== 'AP_SetObjects' || !node.pubobjects) return;
+    // Those that it had are looked at, too.
+    const before = taking.catalog.groups.find(({ kind, name }) => kind === 'publication' && name === node.pubname);
+    for (const table of before?.tables ?? []) taking.as('CREATE or ALTER PUBLICATION').down(taking.named(table));
+  },
   ClusterStmt: (taking, { relation }) => {
     taking.as('CLUSTER').down(taking.range(relation));
   },

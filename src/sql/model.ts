@@ -1,5 +1,6 @@
 import type { Node } from '@pgsql/types';
 import type { Dependent, Routine, Schema } from './dependents.ts';
+import type { Group } from './groups.ts';
 import type { QualifiedName } from './qualified-name.ts';
 
 export type RelationKind =
@@ -66,6 +67,10 @@ export interface Index {
   readonly lacking?: readonly QualifiedName[];
   /** Columns of INCLUDE and of a partial index's condition: it goes with them, too. */
   readonly alsoNames?: readonly string[];
+  /** Of its elements and its condition. */
+  readonly expressions?: readonly Node[];
+  /** Those that it names. */
+  readonly operatorClasses?: readonly string[];
   readonly method: string;
   readonly constraint?: string;
   readonly madeHere: boolean;
@@ -99,6 +104,7 @@ export interface Relation {
   /** Of a partitioned table, where it is known. */
   readonly partitionKey?: PartitionKey;
   /** As the migrations name them; absent = the database's own. */
+  readonly owner?: string;
   readonly tablespace?: string;
   readonly accessMethod?: string;
   /** Made by this pull request (not merely in this transaction): its locks and scans disturb nobody. */
@@ -139,6 +145,7 @@ export interface Catalog {
   callers(routine: QualifiedName): readonly Dependent[];
   readonly routines: readonly Routine[];
   routine(name: { readonly schema?: string | undefined; readonly name: string }): Routine | undefined;
+  readonly groups: readonly Group[];
   /** Undefined: nobody made it, as far as these migrations tell. */
   schema(name: string): Schema | undefined;
   /** False where the schema before is not known (`lint` without --schema). */

@@ -27,6 +27,9 @@ export function quoteIdentifier(name: string): string {
 export const objectName = ({ schema, name }: QualifiedName): string =>
   `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 
+/** Parts of a name, each quoted where it must be. */
+export const quotedParts = (parts: readonly string[]): string => parts.map(quoteIdentifier).join('.');
+
 /** A name as SQL writes it, the schema perhaps left out. */
 export interface WrittenName {
   readonly schema?: string | undefined;

@@ -79,6 +79,10 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
   AT_SetNotNull: (site, table, { name }) => {
     setNotNull(site, table, [name ?? '']);
   },
+  AT_ChangeOwner: (site, table, { newowner }) => {
+    const owner = newowner?.rolename;
+    if (owner !== undefined) change(site, table, (relation) => ({ ...relation, owner }));
+  },
   AT_DropNotNull: (site, table, { name }) => {
     editColumn(site, table, name, (column) => ({ ...column, notNull: false }));
   },

@@ -3,6 +3,7 @@ import { keyOf } from '../catalog.ts';
 import type { Column, Constraint, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
 import type { QualifiedName } from '../qualified-name.ts';
+import { moveInGroups } from './groups.ts';
 import { noteReference } from './constraints.ts';
 import { renameColumnInDependents, renameDependent, renameInDependents } from './dependents.ts';
 import { change, current, findRange, lookNow, newName, put, putIndex, removeIndex } from './site.ts';
@@ -159,6 +160,7 @@ function move(site: Site, relation: Relation, to: QualifiedName): void {
     noteReference(site, stays(table), to);
   }
   renameInDependents(site, from, to);
+  moveInGroups(site, from, to);
   for (const other of others) {
     if (keyOf(other.name) !== keyOf(from)) renameWithin(site, other, from, stays);
   }

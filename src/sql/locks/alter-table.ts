@@ -1,9 +1,9 @@
 import type { AlterTableCmd, AlterTableStmt, Constraint as ConstraintNode } from '@pgsql/types';
-import type { Relation } from '../model.ts';
+import type { Constraint, Relation } from '../model.ts';
 import { stringsOf, writtenName } from '../names.ts';
 import { all, as } from '../nodes.ts';
 import { defaultsOf, dropDependents, usersOf } from './drop.ts';
-import { keysGo, keysTo, keysToGo, referencedBy } from './keys.ts';
+import { keysGo, keysTo, keysToGo, referencedBy, sameTable } from './keys.ts';
 import { plannedOptions } from './levels.ts';
 import { lockTable } from './table.ts';
 import type { Form } from './table.ts';
@@ -164,10 +164,20 @@ function partition(taking: Taking, parent: Relation, cmd: AlterTableCmd): void {
   } else {
     const form = cmd.subtype === 'AT_AttachPartition' ? cmd.subtype : 'AT_DetachPartition';
     taking.as(form).through('partition', child);
-    if (form === 'AT_AttachPartition') parentIndexes(taking, parent);
+    if (form === 'AT_AttachPartition') {
+      parentIndexes(taking, parent);
+      // Its own foreign key becomes a part of the whole's: triggers on the other table go.
+      if (child) keysGo(taking, child, (own) => parent.constraints.some((one) => isSameKey(own, one)));
+    }
     newSibling(taking, parent, form);
   }
 }
+
+const isSameKey = (a: Constraint, b: Constraint): boolean =>
+  a.references !== undefined &&
+  b.references !== undefined &&
+  sameTable(a.references.table, b.references.table) &&
+  a.columns.join() === b.columns.join();
 
 function parentIndexes(taking: Taking, parent: Relation): void {
   for (const { name } of taking.catalog.indexes(parent.name)) {

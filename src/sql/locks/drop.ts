@@ -1,11 +1,14 @@
-import type { DropStmt, TruncateStmt } from '@pgsql/types';
+import type { DropStmt, Node, TruncateStmt } from '@pgsql/types';
 import { keyOf } from '../catalog.ts';
 import type { Dependent } from '../dependents.ts';
+import { extensionObjects } from '../extensions.ts';
+import type { Group } from '../groups.ts';
 import type { ColumnType, Relation } from '../model.ts';
 import { fromParts, namedBy } from '../names.ts';
 import type { WrittenName } from '../names.ts';
-import { all } from '../nodes.ts';
+import { all, functionsIn } from '../nodes.ts';
 import type { QualifiedName } from '../qualified-name.ts';
+import { calls, casts, draws, standingOn } from '../standing.ts';
 import { inheritedFrom, keysGo, keysToGo, sameTable } from './keys.ts';
 import { reachOf } from './taking.ts';
 import type { Taking } from './taking.ts';
@@ -21,6 +24,7 @@ export function dropLocks(taking: Taking, node: DropStmt): void {
       case 'OBJECT_SEQUENCE':
       case 'OBJECT_FOREIGN_TABLE':
         dropRelation(taking, taking.named(name));
+        if (node.removeType === 'OBJECT_SEQUENCE') dropDefaults(taking, name);
         break;
       case 'OBJECT_INDEX':
         dropIndex(taking, name, node);
@@ -37,6 +41,7 @@ export function dropLocks(taking: Taking, node: DropStmt): void {
       case 'OBJECT_PROCEDURE':
       case 'OBJECT_ROUTINE': {
         const routine = taking.catalog.routine(name);
+        if (routine && node.behavior === 'DROP_CASCADE') dropStanding(taking, calls(routine.name, taking.catalog));
         if (routine?.others.length === 0 && node.behavior === 'DROP_CASCADE')
           dropDependents(taking, taking.catalog.callers(routine.name));
         break;
@@ -45,10 +50,55 @@ export function dropLocks(taking: Taking, node: DropStmt): void {
       case 'OBJECT_DOMAIN':
         if (node.behavior === 'DROP_CASCADE') usersOf(taking, taking.catalog.type(name)?.name, 'DROP TYPE … CASCADE');
         break;
+      case 'OBJECT_EXTENSION':
+        if (node.behavior === 'DROP_CASCADE') dropExtension(taking, name.name);
+        break;
+      case 'OBJECT_STATISTIC_EXT':
+        for (const { tables } of groups(taking, 'statistics', name.name))
+          for (const table of tables) taking.as('DROP STATISTICS').on('relation', taking.named(table));
+        break;
+      case 'OBJECT_FOREIGN_SERVER':
+        for (const { tables } of groups(taking, 'server', name.name))
+          for (const table of tables) dropRelation(taking, taking.named(table));
+        break;
+      case 'OBJECT_FDW':
+        for (const { tables, wrapper } of taking.catalog.groups)
+          if (wrapper === name.name) for (const table of tables) dropRelation(taking, taking.named(table));
+        break;
       default:
         break;
     }
   }
+}
+
+const groups = ({ catalog }: Taking, kind: Group['kind'], name: string): readonly Group[] =>
+  catalog.groups.filter((one) => one.kind === kind && one.name === name);
+
+/** Defaults, checks and indexes that CASCADE takes from tables. */
+function dropStanding(taking: Taking, uses: (expression: Node) => boolean): void {
+  for (const relation of standingOn(taking.catalog, uses)) taking.as('DROP').through('owner', relation);
+}
+
+function dropDefaults(taking: Taking, written: WrittenName): void {
+  const sequence = taking.named(written);
+  if (sequence?.known) dropStanding(taking, draws(sequence.name, taking.catalog));
+}
+
+/** What stands on its types and functions; operator classes of it that nobody named are not known. */
+function dropExtension(taking: Taking, extension: string): void {
+  const brought = Object.hasOwn(extensionObjects, extension) ? (extensionObjects[extension] ?? []) : [];
+  const isOfIt = ({ name }: WrittenName): boolean => brought.includes(name);
+  for (const relation of taking.catalog.relations) {
+    const { name, columns } = relation;
+    const has = columns.some(({ type }) => isOfIt(type));
+    if (has) dropColumns(taking, relation, isOfIt);
+    const isSearched = taking.catalog
+      .indexes(name)
+      .some(({ operatorClasses = [] }) => operatorClasses.some((one) => brought.includes(one)));
+    if (has || isSearched) taking.as('DROP').through('owner', relation);
+  }
+  const uses = casts(isOfIt);
+  dropStanding(taking, (expression) => uses(expression) || functionsIn(expression).some(isOfIt));
 }
 
 function dropIndex(taking: Taking, name: WrittenName, { concurrent }: DropStmt): void {
@@ -103,6 +153,14 @@ export function dropDependents(taking: Taking, dependents: readonly Dependent[])
   }
 }
 
+/** What stands on the columns of a type, which go with it. */
+function dropColumns(taking: Taking, relation: Relation, isIt: (type: ColumnType) => boolean): void {
+  const going = relation.columns.filter(({ type }) => isIt(type)).map(({ name }) => name);
+  keysGo(taking, relation, ({ columns }) => columns.some((one) => going.includes(one)));
+  keysToGo(taking, relation, (columns) => columns.some((one) => going.includes(one)));
+  for (const name of going) dropDependents(taking, taking.catalog.dependents(relation.name, name));
+}
+
 /** The default partition, which every change of the partitions concerns. */
 export const defaultsOf = (taking: Taking, parent: Relation): readonly Relation[] =>
   parent.partitions.flatMap((child) => {
@@ -126,6 +184,16 @@ export function usersOf(
     const typed = relation.ofType !== undefined && isIt(relation.ofType);
     const uses = form === 'DROP TYPE … CASCADE' && relation.columns.some((column) => isIt(column.type));
     if (typed || uses) taking.as(form).on('using the type', relation);
+    if (uses) dropColumns(taking, relation, isIt);
+  }
+  if (form === 'DROP TYPE … CASCADE') {
+    dropStanding(
+      taking,
+      casts((written) => {
+        const found = catalog.type(written);
+        return found !== undefined && isIt(found.name);
+      }),
+    );
   }
 }
 

@@ -221,6 +221,8 @@ const definitions = {
   'CREATE, ALTER or DROP POLICY': own('AccessExclusiveLock'),
   'CREATE or DROP RULE': own('AccessExclusiveLock'),
   'CREATE STATISTICS': own('ShareUpdateExclusiveLock'),
+  'DROP STATISTICS': own('ShareUpdateExclusiveLock'),
+  'REASSIGN OWNED': own('AccessExclusiveLock'),
   'CREATE or ALTER PUBLICATION': { relation: 'ShareUpdateExclusiveLock', heirs: 'ShareUpdateExclusiveLock' },
   COMMENT: own('ShareUpdateExclusiveLock'),
   'COMMENT on what belongs to a table': own('AccessShareLock'),

@@ -25,23 +25,16 @@ export const apart: Readonly<Record<string, Apart>> = {
     majors: [13, 14],
     disagreement: ['public.hashed: server none, table AccessExclusiveLock'],
   },
-  'drop statistics lonely_stats': {
-    why: 'the catalog keeps no statistics objects; nobody waits for this lock but other DDL',
-    disagreement: ['public.lonely: server ShareUpdateExclusiveLock, table none'],
+  'drop function whim() cascade': {
+    why: 'the catalog keeps no defaults of domains: with its function the domain goes, and its columns',
+    disagreement: ['public.whimsicals: server AccessExclusiveLock, table none'],
   },
-  'alter publication feed set table child': {
-    why: 'the catalog keeps no publications; nobody waits for this lock but other DDL',
-    disagreement: [
-      'public.other: server ShareUpdateExclusiveLock, table none',
-      'public.parent: server ShareUpdateExclusiveLock, table none',
-    ],
+  'drop routine whim cascade': {
+    why: 'as before',
+    disagreement: ['public.whimsicals: server AccessExclusiveLock, table none'],
   },
-  'drop sequence counter cascade': {
-    why: 'the catalog does not tell which defaults use a sequence',
-    disagreement: ['public.counted_by: server AccessExclusiveLock, table none'],
-  },
-  'drop server far cascade': {
-    why: 'the catalog keeps no foreign servers',
-    disagreement: ['public.remote: server AccessExclusiveLock, table none'],
+  'drop extension btree_gist cascade': {
+    why: 'nobody wrote which operator class the index took, and that an extension brought it',
+    disagreement: ['public.booked: server AccessExclusiveLock, table none'],
   },
 };
