@@ -1,3 +1,4 @@
+import { as } from '../sql/nodes.ts';
 import { copied } from './kit/copied.ts';
 import { inBatches } from './kit/batches.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
@@ -32,7 +33,8 @@ export const rule = defineRule({
       if (found?.persistence === 'temporary') return undefined;
       const into = found?.name ?? { schema: target.schema ?? 'public', name: target.name };
       const rows = whole ? 'All rows' : 'All rows that match, which may be most of them,';
-      const simple = plain && !insert.onConflictClause && !insert.returningClause && !insert.withClause;
+      const own = as('InsertStmt', facts.statement.node) === insert;
+      const simple = own && plain && !insert.onConflictClause && !insert.returningClause && !insert.withClause;
       return {
         objects: [name],
         says: `${rows} of ${code(name)} are copied to ${code(objectName(into))} in one statement, with WAL for all of them at once; rows that are written meanwhile are missed.`,

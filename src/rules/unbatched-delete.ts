@@ -3,6 +3,8 @@ import { defineRule, sql } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code, oneLine, splitUpdate } from './kit/text.ts';
+import { joinsBatch } from './kit/with-queries.ts';
+import { as } from '../sql/nodes.ts';
 
 export const rule = defineRule({
   id: 'unbatched-delete',
@@ -24,9 +26,11 @@ export const rule = defineRule({
       const table = existingTable(remove.relation, facts);
       if (!table) return undefined;
       const touched = selectivity(remove.whereClause, keyed(table, facts));
-      if (touched === 'few') return undefined;
+      if (touched === 'few' || joinsBatch(remove.usingClause, facts.statement.node)) return undefined;
       const name = objectName(table.name);
-      const parts = remove.usingClause || remove.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));
+      const own = as('DeleteStmt', facts.statement.node) === remove;
+      const plain = own && !remove.usingClause && !remove.withClause;
+      const parts = plain ? splitUpdate(oneLine(facts.statement.sql)) : undefined;
       const rows = remove.whereClause ? 'Every row that matches, which may be most of the table,' : 'Every row';
       return {
         objects: [name],

@@ -3,6 +3,8 @@ import { defineRule, sql } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code, oneLine, splitUpdate } from './kit/text.ts';
+import { joinsBatch } from './kit/with-queries.ts';
+import { as } from '../sql/nodes.ts';
 
 export const rule = defineRule({
   id: 'unbatched-update',
@@ -23,9 +25,11 @@ export const rule = defineRule({
       const table = existingTable(update.relation, facts);
       if (!table) return undefined;
       const touched = selectivity(update.whereClause, keyed(table, facts));
-      if (touched === 'few') return undefined;
+      if (touched === 'few' || joinsBatch(update.fromClause, facts.statement.node)) return undefined;
       const name = objectName(table.name);
-      const parts = update.fromClause || update.withClause ? undefined : splitUpdate(oneLine(facts.statement.sql));
+      const own = as('UpdateStmt', facts.statement.node) === update;
+      const plain = own && !update.fromClause && !update.withClause;
+      const parts = plain ? splitUpdate(oneLine(facts.statement.sql)) : undefined;
       const rows = !update.whereClause ? 'Every row' : 'Every row that matches, which may be most of the table,';
       return {
         objects: [name],

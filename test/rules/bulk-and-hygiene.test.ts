@@ -123,9 +123,19 @@ describe('unbatched-delete', () => {
     ['delete from orders where id in (select id from orders where total = 0 limit 1000);', []],
     ['create temp table orders (id int); delete from orders;', []],
     ['create table t (id int); delete from t;', []],
-    ['with gone as (delete from orders returning *) select count(*) from gone;', []],
+    ['with gone as (delete from orders returning *) select count(*) from gone;', ['blocker']],
+    ['with gone as (delete from orders returning *) insert into visits select note from gone;', ['blocker']],
+    ['with gone as (delete from orders where id = 5 returning *) select count(*) from gone;', []],
+    ['with few as (select id from orders limit 9) delete from orders using few where few.id = orders.id;', []],
+    ['with gone as (delete from orders returning *) delete from orders;', ['blocker']],
   ])('%s', (text, expected) => {
     expect(severities(rule, text)).toEqual(expected);
+  });
+
+  test('what is changed in WITH is not written out', () => {
+    expect(words(rule, 'with gone as (delete from orders returning *) select 1;')[0]?.instead).toEqual([
+      'Delete from public.orders in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.',
+    ]);
   });
 
   test('a join is left to its author', () => {
@@ -151,6 +161,21 @@ describe('insert-select-large', () => {
     expect(found?.instead).toContain(
       '    INSERT INTO visits (page) SELECT note FROM orders WHERE id = ANY (_batch) AND (total > 5);',
     );
+  });
+
+  test.each([
+    [
+      'with picked as (select note from orders) insert into visits select note from picked;',
+      'All rows that match, which may be most of them, of `public.orders` are',
+    ],
+    [
+      'insert into visits with picked as (select note from orders) select note from picked;',
+      'All rows that match, which may be most of them, of `public.orders` are',
+    ],
+    ['with recursive r as (select 1 union all select n + 1 from r) insert into visits select n from r;', undefined],
+    ['with picked as (select note from orders limit 9) insert into visits select note from picked;', undefined],
+  ])('reads through WITH: %s', (text, says) => {
+    expect(words(rule, text)[0]?.says.slice(0, says?.length)).toBe(says);
   });
 
   test('of a join it says no more than that rows match', () => {

@@ -1,9 +1,10 @@
-import type { Node, SelectStmt } from '@pgsql/types';
+import type { Node, RangeVar, SelectStmt } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
 import { as, eachNode, functionsIn } from '../../sql/nodes.ts';
 import type { Facts } from './facts.ts';
 import { keyed, selectivity } from './selective.ts';
 import { existingTable } from './tables.ts';
+import { withQueries } from './with-queries.ts';
 
 /** An existing table of which a query hands on all rows, or who knows how many. */
 export interface Copied {
@@ -16,14 +17,19 @@ export interface Copied {
 }
 
 /** Undefined for a query that returns a handful: by key, by range, by LIMIT, or summed up. */
-export function copied(query: Node | undefined, facts: Facts): Copied | undefined {
+export const copied = (query: Node | undefined, facts: Facts): Copied | undefined =>
+  copiedBy(query, facts, withQueries(facts.statement.node));
+
+function copiedBy(query: Node | undefined, facts: Facts, outer: ReadonlyMap<string, Node>): Copied | undefined {
   const select = as('SelectStmt', query);
   if (!select || select.limitCount) return undefined;
   if (select.larg ?? select.rarg) {
-    return copied(wrapped(select.larg), facts) ?? copied(wrapped(select.rarg), facts);
+    return copiedBy(wrapped(select.larg), facts, outer) ?? copiedBy(wrapped(select.rarg), facts, outer);
   }
   if (select.groupClause || summedUp(select)) return undefined;
-  const [table] = tablesOf(select.fromClause, facts);
+  const named = new Map([...outer, ...withQueries({ SelectStmt: select })]);
+  const [table, through] = firstOf(select.fromClause, facts, named);
+  if (through) return { ...through, whole: false, plain: false };
   const touched = table && selectivity(select.whereClause, keyed(table, facts));
   if (!table || !touched || touched === 'few') return undefined;
   const [source, second] = select.fromClause ?? [];
@@ -45,12 +51,26 @@ const aggregates = new Set(
 const summedUp = ({ targetList }: SelectStmt): boolean =>
   functionsIn(targetList).some(({ name }) => aggregates.has(name));
 
-/** Existing tables among what is read, joins looked into, subqueries not. */
-function tablesOf(from: readonly Node[] | undefined, facts: Facts): readonly Relation[] {
-  const found: Relation[] = [];
+/** The first existing table of what is read, joins looked into, subqueries not; or of the WITH query in its place. */
+function firstOf(
+  from: readonly Node[] | undefined,
+  facts: Facts,
+  named: ReadonlyMap<string, Node>,
+): readonly [(Relation | undefined)?, Copied?] {
+  const tables: Relation[] = [];
+  const queries: string[] = [];
   eachNode(from, (kind, body) => {
-    const table = kind === 'RangeVar' ? existingTable(body as Parameters<typeof existingTable>[0], facts) : undefined;
-    if (table) found.push(table);
+    if (kind !== 'RangeVar') return;
+    const range = body as RangeVar;
+    if (!range.schemaname && named.has(range.relname ?? '')) queries.push(range.relname ?? '');
+    else tables.push(...[existingTable(range, facts)].filter((table) => table !== undefined));
   });
-  return found;
+  if (tables[0]) return [tables[0]];
+  for (const name of queries) {
+    // Its own name below is itself, as in WITH RECURSIVE, and gives no more rows.
+    const others = new Map([...named].filter(([other]) => other !== name));
+    const through = copiedBy(named.get(name), facts, others);
+    if (through) return [undefined, through];
+  }
+  return [];
 }

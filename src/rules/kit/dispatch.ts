@@ -1,8 +1,10 @@
 import type { AlterTableCmd, Node } from '@pgsql/types';
 import type { Action, Answer, Facts, Hit, Rule } from './rule.ts';
 import { splitAlterTable } from './text.ts';
+import { changesInWith } from './with-queries.ts';
 
 type Handler = (subject: unknown, facts: Facts) => Answer;
+type Subjects = readonly (readonly [string, unknown])[];
 export interface RuleHit {
   readonly rule: Rule;
   readonly hit: Hit;
@@ -16,14 +18,21 @@ export function dispatcher(rules: readonly Rule[]): (facts: Facts) => readonly R
       handlers.set(name, [...(handlers.get(name) ?? []), [rule, handler as Handler]]);
     }
   }
+  const about = (subjects: Subjects, facts: Facts): readonly RuleHit[] =>
+    subjects.flatMap(([name, subject]) =>
+      (handlers.get(name) ?? []).flatMap(([rule, handler]) =>
+        hits(handler(subject, facts)).map((hit) => ({ rule, hit })),
+      ),
+    );
   return (facts) => {
-    const found: RuleHit[] = [];
-    for (const [name, subject] of subjects(facts)) {
-      for (const [rule, handler] of handlers.get(name) ?? []) {
-        for (const hit of hits(handler(subject, facts))) found.push({ rule, hit });
-      }
-    }
-    return found;
+    const found = about(subjects(facts), facts);
+    const inWith = changesInWith(facts.statement.node).flatMap((node) => Object.entries(node));
+    if (inWith.length === 0) return found;
+    // A rule that looks at whole statements says the same once more.
+    const more = about(inWith, facts).filter(
+      ({ rule, hit }) => !found.some((one) => one.rule === rule && one.hit.says === hit.says),
+    );
+    return [...found, ...more];
   };
 }
 
@@ -31,7 +40,7 @@ const hits = (answer: Answer): readonly Hit[] =>
   answer === undefined ? [] : Array.isArray(answer) ? (answer as readonly Hit[]) : [answer as Hit];
 
 /** The statement's node and, for ALTER TABLE, each of its subcommands. */
-function subjects(facts: Facts): readonly (readonly [string, unknown])[] {
+function subjects(facts: Facts): Subjects {
   const node = facts.statement.node;
   const whole = Object.entries(node);
   return 'AlterTableStmt' in node ? [...whole, ...actions(node, facts)] : whole;
