@@ -138,8 +138,21 @@ describe('unbatched-delete', () => {
     ]);
   });
 
-  test('a join is left to its author', () => {
-    expect(words(rule, 'delete from orders using customers c where c.id = customer_id;')[0]?.instead).toEqual([
+  test('of a join it says whose key it walks', () => {
+    expect(words(rule, 'delete from orders o using customers c where c.id = o.customer_id;')[0]?.instead).toContain(
+      '    delete from orders o using customers c WHERE o.id = ANY (_batch) AND (c.id = o.customer_id);',
+    );
+    expect(
+      words('unbatched-update', 'update orders set note = c.name from customers c where c.id = customer_id;')[0]
+        ?.instead,
+    ).toContain(
+      '    update orders set note = c.name from customers c WHERE orders.id = ANY (_batch) AND (c.id = customer_id);',
+    );
+  });
+
+  test('a WITH is left to its author', () => {
+    const text = 'with c as (select id from customers) delete from orders using c where c.id = customer_id;';
+    expect(words(rule, text)[0]?.instead).toEqual([
       'Delete from public.orders in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.',
     ]);
   });
