@@ -98,7 +98,8 @@ export async function freshSettings(lab: Lab, migrator: Session): Promise<void> 
   await declareSettings(lab, migrator);
 }
 
-export const dogOf = (lab: Lab, bench: Bench, limitMs: number = lab.plan.limits.statementMs): Watchdog => ({
+/** Ends what runs longer than the limit, and everything once the rehearsal is called off. */
+export const dogOf = (lab: Lab, bench: Bench, limitMs: number): Watchdog => ({
   observer: bench.guard,
   limitMs,
   signal: lab.signal,

@@ -123,7 +123,7 @@ const edits: Readonly<Record<string, Edit | undefined>> = {
   AT_AttachPartition: (site, table, { def }) => {
     const node = as('PartitionCmd', def);
     const child = findRange(site, node?.name);
-    if (child) attach(site, table, child.name, node?.bound?.is_default === true);
+    if (child) attach(site, table, child.name, node?.bound);
   },
   AT_AddInherit: (site, table, { def }) => {
     const parent = findRange(site, as('RangeVar', def))?.name;

@@ -1,4 +1,4 @@
-import type { CreateStmt, CreateTableAsStmt, PartitionSpec, TableLikeClause } from '@pgsql/types';
+import type { CreateStmt, CreateTableAsStmt, PartitionBoundSpec, PartitionSpec, TableLikeClause } from '@pgsql/types';
 import { emptyRelation, keyOf } from '../catalog.ts';
 import type { Constraint, PartitionKey, Relation } from '../model.ts';
 import { fromParts, stringsOf } from '../names.ts';
@@ -43,7 +43,7 @@ export function createTable(site: Site, node: CreateStmt, kind: Relation['kind']
   for (const one of [...all('Constraint', node.tableElts), ...all('Constraint', node.constraints)]) {
     addConstraint(site, name, one);
   }
-  if (partition && parents[0]) attach(site, parents[0], name, node.partbound?.is_default === true);
+  if (partition && parents[0]) attach(site, parents[0], name, node.partbound);
 }
 
 const strategies = {
@@ -145,8 +145,9 @@ function copyLike(site: Site, table: QualifiedName, clause: TableLikeClause): vo
     if (index.constraint === undefined) copyIndex(site, table, index);
 }
 
-export function attach(site: Site, parent: QualifiedName, child: QualifiedName, isDefault: boolean): void {
-  change(site, child, (relation) => ({ ...relation, partitionOf: parent, defaultPartition: isDefault }));
+export function attach(site: Site, parent: QualifiedName, child: QualifiedName, bound?: PartitionBoundSpec): void {
+  const defaultPartition = bound?.is_default === true;
+  change(site, child, (relation) => ({ ...relation, partitionOf: parent, defaultPartition }));
   change(site, parent, (relation) => ({
     ...relation,
     kind: 'partitioned-table',
