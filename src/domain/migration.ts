@@ -97,6 +97,11 @@ export interface Refusal {
   readonly advice: string;
 }
 
+/** A tool's own list (plan, journal, change log) as the pull request leaves it: merged migrations change places, or go. */
+export type ListChange = { readonly list: string; readonly tool: ToolId } & (
+  { readonly first: string; readonly then: string } | { readonly gone: string }
+);
+
 /** A migration file that the pull request changes. */
 export interface ChangedMigration extends MigrationFile {
   readonly status: FileStatus;

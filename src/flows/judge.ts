@@ -72,11 +72,12 @@ export interface Evidence {
 }
 
 /** What the rules weigh beside the statements. */
-export type Case = Pick<Proposal, 'config' | 'changed' | 'tip' | 'profile'> & Partial<Pick<Proposal, 'comparison'>>;
+export type Case = Pick<Proposal, 'config' | 'changed' | 'tip' | 'profile'> &
+  Partial<Pick<Proposal, 'comparison' | 'lists'>>;
 
 /** What the rules say, with what the rehearsal saw. */
 export function judge(proposal: Case, reading: Reading, evidence: Evidence, clock: Clock): Checked {
-  const { config, changed, tip, comparison } = proposal;
+  const { config, changed, tip, comparison, lists = [] } = proposal;
   const settings = {
     severities: config.rules.settings,
     exceptions: config.rules.exceptions,
@@ -96,6 +97,7 @@ export function judge(proposal: Case, reading: Reading, evidence: Evidence, cloc
     problems: reading.syntax,
     changed,
     base: tip,
+    lists,
     configuration: (comparison?.files ?? [])
       .map(({ path }) => path)
       .filter((path) => [configPath, profilePath].includes(path)),

@@ -2,7 +2,7 @@ import { digestOf, policyVersion } from '../approval/digest.ts';
 import type { Config } from '../config/config.ts';
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
-import type { ChangedMigration, MigrationFile } from '../domain/migration.ts';
+import type { ChangedMigration, ListChange, MigrationFile } from '../domain/migration.ts';
 import type { ChangedFile, Comparison } from '../domain/pull-request.ts';
 import type { MigrationTool, NamedText } from '../ports/migration-tool.ts';
 import { folderHolding } from '../tools/detection.ts';
@@ -11,6 +11,7 @@ import { toolById } from '../tools/index.ts';
 import { byIdentity } from '../tools/identity.ts';
 import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
 import { changedTexts, named, withdrawn } from './changed-texts.ts';
+import { changedLists } from './lists.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a pull request changes, and what that stands on. */
@@ -18,6 +19,8 @@ export interface Read {
   /** The migrations' tool; absent where the pull request changes none. */
   readonly tool?: MigrationTool;
   readonly changed: readonly ChangedMigration[];
+  /** What happens to merged ones through their tool's own list. */
+  readonly lists: readonly ListChange[];
   /** At the merge base: what the new ones run on. */
   readonly base: readonly MigrationFile[];
   /** At the tip of the base branch: what the new versions must follow. */
@@ -70,15 +73,20 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   if (!atTip.ok) return atTip;
   const structure = await structureFile(before, config);
   if (!structure.ok) return structure;
+  const lists = await changedLists(sides, comparison.files, (side, set) => migrationsIn(side, set, config));
+  if (!lists.ok) return lists;
+  const listTexts = await changedTexts(sides, lists.value.files);
+  if (!listTexts.ok) return listTexts;
   const tool = toolById(folder?.tool ?? '');
   return success({
     ...(tool !== undefined && { tool }),
     changed: byIdentity(reading.migrations, base.value.migrations, [...paths, ...formerPaths(files)]),
     base: base.value.migrations,
     tip: atTip.value.migrations,
+    lists: lists.value.changes,
     ...(structure.value !== undefined && { structure: structure.value }),
     digest: digestOf(
-      texts.value.map(({ file, bytes }) => ({ ...named(file), bytes })),
+      [...texts.value, ...listTexts.value].map(({ file, bytes }) => ({ ...named(file), bytes })),
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },
     ),
     ...(detection.folders.length === 0 && { lookedIn: after.topFolders }),
@@ -86,6 +94,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
     problems: [
       ...detectionProblems(sides),
       ...reading.problems,
+      ...lists.value.problems,
       ...(tool === undefined || structure.value !== undefined ? [] : base.value.problems),
     ],
     notes: notesOf(detection, comparison, files, reading.migrations),

@@ -1,4 +1,4 @@
-import type { ChangedMigration } from '../domain/migration.ts';
+import type { ChangedMigration, ListChange } from '../domain/migration.ts';
 import { nameIn, topOf } from './kit/history.ts';
 import { defineRule, type PlacedHit, type PullRequestFacts } from './kit/rule.ts';
 import { code } from './kit/text.ts';
@@ -11,13 +11,34 @@ export const rule = defineRule({
   since: 13,
   title: 'A migration that is already merged is changed',
   why: 'Databases that ran it do not run it again: they keep the old result, and new ones get another. Tools that keep checksums refuse to go on.',
-  onPullRequest: (pull) =>
-    pull.changed
+  onPullRequest: (pull) => [
+    ...pull.changed
       .filter(
         ({ status, version, draft }) => (status === 'modified' || status === 'renamed') && version !== '' && !draft,
       )
       .flatMap((file) => hit(file, pull)),
+    ...(pull.lists ?? []).map(listed),
+  ],
 });
+
+/** Nothing but the tool's list is changed, and yet new databases come out otherwise. */
+function listed(change: ListChange): PlacedHit {
+  const at = topOf(change.list);
+  const list = code(change.list);
+  return 'gone' in change
+    ? {
+        at,
+        objects: [],
+        says: `${list} no longer lists the merged ${code(change.gone)}: databases that ran it keep what it did, new ones never get it.`,
+        instead: 'Leave it in the list, and undo what it did in a new migration.',
+      }
+    : {
+        at,
+        objects: [],
+        says: `${list} now puts ${code(change.first)} before ${code(change.then)}: databases that ran them keep the old order, new ones get another.`,
+        instead: 'Leave what is merged in its order, and put what is new at the end.',
+      };
+}
 
 function hit(file: ChangedMigration, pull: PullRequestFacts): readonly PlacedHit[] {
   const instead = 'Leave the merged file as it is, and put the change into a new migration.';

@@ -123,3 +123,88 @@ describe('lint of a folder of popx', () => {
     },
   );
 });
+
+describe('a pull request that changes nothing but the list of its tool', () => {
+  const sqitch = {
+    'sqitch.conf': '[core]\n\tengine = pg\n',
+    'sqitch.plan': '%project=shop\n\na 2026-01-01T00:00:00Z A <a@b> # a\nb 2026-01-02T00:00:00Z A <a@b> # b\n',
+    'deploy/a.sql': 'create table a (id bigint);\n',
+    'deploy/b.sql': 'create table b (id bigint);\n',
+    'deploy/later.sql': 'create index on a (id);\n',
+  };
+  const plan = sqitch['sqitch.plan'];
+  const [a = '', b = ''] = plan.split('\n').slice(2);
+  const journal = (...tags: readonly string[]) =>
+    JSON.stringify({ entries: tags.map((tag, idx) => ({ idx, tag, when: 1_000 + idx, breakpoints: true })) });
+  const drizzle = {
+    'drizzle/meta/_journal.json': journal('0000_a', '0001_b'),
+    'drizzle/0000_a.sql': 'create table a (id bigint);\n',
+    'drizzle/0001_b.sql': 'create table b (id bigint);\n',
+  };
+  const log = (...files: readonly string[]) =>
+    `<databaseChangeLog>${files.map((file) => `<include file="${file}" relativeToChangelogFile="true"/>`).join('')}</databaseChangeLog>\n`;
+  const sets = (...ids: readonly number[]) =>
+    `--liquibase formatted sql\n${ids.map((id) => `--changeset ada:${id}\nselect ${id};\n`).join('')}`;
+  const liquibase = {
+    'db/changelog/db.changelog-master.xml': log('a.sql', 'b.sql'),
+    'db/changelog/a.sql': sets(1, 2),
+    'db/changelog/b.sql': sets(3),
+  };
+  const keep = 'databases that ran them keep the old order, new ones get another.';
+
+  test.each([
+    [
+      'a plan of Sqitch',
+      sqitch,
+      { 'sqitch.plan': `${plan.split('\n')[0]}\n\n${b}\n${a}\n` },
+      [`blocker \`sqitch.plan\` now puts \`deploy/b.sql\` before \`deploy/a.sql\`: ${keep}`],
+    ],
+    [
+      'a change that it drops',
+      sqitch,
+      { 'sqitch.plan': plan.replace(`${b}\n`, '') },
+      [
+        'blocker `sqitch.plan` no longer lists the merged `deploy/b.sql`: databases that ran it keep what it did, new ones never get it.',
+      ],
+    ],
+    ['a note in it', sqitch, { 'sqitch.plan': plan.replace('# a', '# the first') }, []],
+    [
+      'a journal of Drizzle',
+      drizzle,
+      { 'drizzle/meta/_journal.json': journal('0001_b', '0000_a') },
+      [`blocker \`drizzle/meta/_journal.json\` now puts \`drizzle/0001_b.sql\` before \`drizzle/0000_a.sql\`: ${keep}`],
+    ],
+    [
+      'a change log of Liquibase',
+      liquibase,
+      { 'db/changelog/db.changelog-master.xml': log('b.sql', 'a.sql') },
+      [
+        `blocker \`db/changelog/db.changelog-master.xml\` now puts \`db/changelog/b.sql\` before \`db/changelog/a.sql\`: ${keep}`,
+      ],
+    ],
+    [
+      'changesets within a file',
+      liquibase,
+      { 'db/changelog/a.sql': sets(2, 1) },
+      [`blocker \`db/changelog/a.sql\` now puts \`ada:2\` before \`ada:1\`: ${keep}`],
+    ],
+  ])('%s', async (_, base, files, said) => {
+    expect(await proposing(base, files)).toMatchObject({ said, problems: [] });
+  });
+
+  test('an old file that it never listed before is not read, and that is told', async () => {
+    const { problems } = await proposing(sqitch, { 'sqitch.plan': `${plan}later 2026-01-03T00:00:00Z A <a@b> # c\n` });
+    expect(problems).toEqual([
+      'sqitch.plan now lists deploy/later.sql, an older file that never ran and is not among the changed ones.',
+    ]);
+  });
+
+  test('a new migration at the end of the list changes nothing before it', async () => {
+    const added = {
+      'sqitch.plan': `${plan}c 2026-01-03T00:00:00Z A <a@b> # c\n`,
+      'deploy/c.sql': 'create table c (id bigint);\n',
+      'revert/c.sql': 'drop table c;\n',
+    };
+    expect(await proposing(sqitch, added)).toMatchObject({ runs: ['deploy/c.sql'], findings: [], problems: [] });
+  });
+});

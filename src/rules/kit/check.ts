@@ -1,5 +1,5 @@
 import type { Finding, Span } from '../../domain/finding.ts';
-import type { ChangedMigration, MigrationFile, ToolId } from '../../domain/migration.ts';
+import type { ChangedMigration, ListChange, MigrationFile, ToolId } from '../../domain/migration.ts';
 import type { SyntaxProblem } from '../../sql/statement.ts';
 import type { Step } from '../../sql/step.ts';
 import { allowances, type Allowance } from './allow.ts';
@@ -20,6 +20,8 @@ export interface CheckInput {
   readonly base: readonly MigrationFile[];
   /** Paths of our own configuration and profile that the pull request changes. */
   readonly configuration?: readonly string[];
+  /** What it does to merged migrations through their tool's own list. */
+  readonly lists?: readonly ListChange[];
   /** The server's major version. */
   readonly postgres: number;
   readonly settings: RuleSettings;

@@ -1,5 +1,5 @@
 import type { AlterTableCmd, Node, RangeVar } from '@pgsql/types';
-import type { ChangedMigration, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
+import type { ChangedMigration, ListChange, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
 import type { Catalog } from '../../sql/model.ts';
 import { namedBy } from '../../sql/names.ts';
 import { as } from '../../sql/nodes.ts';
@@ -63,6 +63,8 @@ export interface PullRequestFacts {
   readonly base: readonly MigrationFile[];
   /** Paths of our own configuration and profile that the pull request changes. */
   readonly configuration: readonly string[];
+  /** What the pull request does to merged migrations through their tool's own list. */
+  readonly lists?: readonly ListChange[];
   readonly tool: (id: ToolId) => ToolWords;
 }
 
