@@ -12,7 +12,7 @@ export const rule = defineRule({
   since: 13,
   evenOnNewTables: true,
   title: 'This statement fails inside a transaction',
-  why: 'CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few more refuse to run in a transaction block, and also beside any other statement in one message to the server.',
+  why: 'CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few more refuse to run in a transaction block, and also beside any other statement in one message to the server. So does a DO block or procedure with COMMIT or ROLLBACK of its own (2D000).',
   examples: {
     given: sql`create table orders (id bigint primary key, email text);`,
     bad: sql`
@@ -22,20 +22,29 @@ export const rule = defineRule({
     good: sql`create index concurrently orders_email on orders (email);`,
   },
   on: Object.fromEntries(
-    standaloneKinds.map((kind) => [
-      kind,
-      (_: unknown, facts: Facts) => hit(standaloneForm(facts.statement.node), facts),
-    ]),
+    [...standaloneKinds, 'DoStmt', 'CallStmt'].map((kind) => [kind, (_: unknown, facts: Facts) => hit(facts)]),
   ),
 });
 
-function hit(what: string | undefined, facts: Facts): Hit | undefined {
+/** What of a statement must not be in a transaction. */
+function alone({
+  statement: { node },
+  endsTransactions,
+}: Facts): readonly [what: string, sqlstate: string] | undefined {
+  const form = standaloneForm(node);
+  if (form !== undefined) return [form, '25001'];
+  if (!endsTransactions) return undefined;
+  return [`${'CallStmt' in node ? 'a procedure' : 'a DO block'} with COMMIT or ROLLBACK`, '2D000'];
+}
+
+function hit(facts: Facts): Hit | undefined {
+  const [what, sqlstate] = alone(facts) ?? [];
   const why = what && inTransaction(what, facts);
   if (!why) return undefined;
   const { says, before, after } = facts.tool.outsideTransaction;
   return {
     objects: [],
-    says: `This fails (25001): ${why}.`,
+    says: `This fails (${sqlstate}): ${why}.`,
     instead: steps(
       remark(facts.session.transaction === 'own' ? 'Outside BEGIN … COMMIT, in a file of its own:' : says),
       before.trimEnd(),

@@ -12,7 +12,8 @@ import type { OpaqueSql, Statement } from './statement.ts';
 
 /** What a statement runs inside itself: a DO body, or the bodies of functions of these migrations that it calls. */
 export interface Body {
-  readonly statements: readonly Statement[];
+  /** In order, with the COMMITs and ROLLBACKs between them. */
+  readonly statements: readonly (Statement | 'end of transaction')[];
   readonly opaque: readonly OpaqueSql[];
 }
 
@@ -51,11 +52,12 @@ function routineParts(sql: string): readonly BodyPart[] {
 }
 
 function read(statement: Statement, parts: readonly BodyPart[]): Body {
-  const statements: Statement[] = [];
+  const statements: (Statement | 'end of transaction')[] = [];
   const opaque: OpaqueSql[] = [];
   const place = placesIn(statement);
   for (const part of parts) {
     if (part.kind === 'opaque') opaque.push({ expression: part.expression, ...place(part.expression).span });
+    if (part.kind === 'commit') statements.push('end of transaction');
     if (part.kind !== 'sql') continue;
     // What PL/pgSQL variables make of it, or what Postgres refuses, only the server knows.
     const parsed = parseText(part.sql);

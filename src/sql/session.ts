@@ -43,6 +43,8 @@ export interface SessionMachine {
   ran(statement: Statement, locks: readonly RelationLock[]): void;
   /** A DO body or function in autocommit is a transaction of its own. */
   enterBody(): void;
+  /** COMMIT or ROLLBACK in it; inside another transaction Postgres refuses that. */
+  endInBody(): void;
   leaveBody(): void;
 }
 
@@ -160,6 +162,11 @@ export function startSession(journal: Journal, start: SessionStart): SessionMach
     },
     enterBody: () => {
       if (!open) begin('message');
+    },
+    endInBody: () => {
+      if (open?.kind !== 'message' || mode === 'one-message') return;
+      commit();
+      begin('message');
     },
     leaveBody: () => {
       // `begin` in enterBody made the only transaction of this kind outside a message.

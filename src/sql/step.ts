@@ -60,6 +60,8 @@ export interface Step {
   readonly locks: readonly RelationLock[];
   /** In a DO body or a called function: the statement of the file that runs it. */
   readonly inside?: Statement;
+  /** A DO body or called procedure that has COMMIT or ROLLBACK: only in autocommit it may. */
+  readonly endsTransactions?: true;
   /** What could not be read in this statement's own body. */
   readonly opaque: readonly OpaqueSql[];
 }

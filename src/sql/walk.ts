@@ -150,11 +150,15 @@ function runStatement(world: World, script: Script, statement: Statement, inside
     locks: world.steps ? locksOf(statement.node, catalog, world.postgres) : [],
     opaque: body?.opaque ?? [],
     ...(inside ? { inside } : {}),
+    ...(body?.statements.includes('end of transaction') ? { endsTransactions: true } : {}),
   };
   world.steps?.push(step);
   if (body) {
     session.enterBody();
-    for (const inner of body.statements) runStatement(world, script, inner, statement);
+    for (const inner of body.statements) {
+      if (inner === 'end of transaction') session.endInBody();
+      else runStatement(world, script, inner, statement);
+    }
     session.leaveBody();
   }
   applyStatement({ store, searchPath, madeHere, complete }, statement.node, statement.sql);

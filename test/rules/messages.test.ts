@@ -239,6 +239,18 @@ const told: readonly Told[] = [
   },
   {
     rule: 'concurrently-in-transaction',
+    migration: 'do $$ begin update orders set paid = true where id = 1; commit; end $$;',
+    transaction: 'per-file',
+    severity: 'blocker',
+    objects: [],
+    says: 'This fails (2D000): a DO block with COMMIT or ROLLBACK cannot run in a transaction, and `do $$ begin update orders set paid = true where id = 1; commit; end $$` runs in the one that plain SQL opens for the file.',
+    instead: [
+      '-- Statements run one by one as psql -f sends them: leave BEGIN and COMMIT out of the file.',
+      'do $$ begin update orders set paid = true where id = 1; commit; end $$;',
+    ],
+  },
+  {
+    rule: 'concurrently-in-transaction',
     migration: 'CREATE INDEX CONCURRENTLY ON orders (total);',
     transaction: 'per-file',
     severity: 'blocker',

@@ -36,6 +36,8 @@ export interface Facts {
   readonly session: SessionState;
   /** What it takes beside what its transaction already holds. */
   readonly locks: readonly RelationLock[];
+  /** A DO body or called procedure that has COMMIT or ROLLBACK. */
+  readonly endsTransactions: boolean;
   /** SQL of its own body that is made at run time. */
   readonly opaque: readonly OpaqueSql[];
   /** In a DO body or a called function: the statement of the file that runs it. */
@@ -102,6 +104,7 @@ export function factsOf(run: {
       catalog: step.catalog,
       session: step.session,
       locks: step.locks,
+      endsTransactions: step.endsTransactions === true,
       opaque: step.opaque,
       get earlier() {
         return all.slice(0, index);

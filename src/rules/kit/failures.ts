@@ -5,4 +5,4 @@ export const dataError = (sqlstate: string): boolean => /^2[23]/.test(sqlstate);
 
 /** A rule said so from the text: its own finding, now observed, is enough. */
 export const foretellsFailure = (foretold: readonly Foretold[], sqlstate: string): boolean =>
-  foretold.some(({ fails }) => fails === sqlstate);
+  foretold.some(({ fails, finding }) => fails === sqlstate || finding.says.startsWith(`This fails (${sqlstate})`));
