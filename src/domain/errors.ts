@@ -46,6 +46,7 @@ export interface Problem {
   readonly cause?: unknown;
 }
 
+/** What can fail for a reason that the reader can do something about. */
 export type Result<Value> = { readonly ok: true; readonly value: Value } | Failure;
 export interface Failure {
   readonly ok: false;

@@ -9,6 +9,7 @@ export interface Span {
   readonly endColumn: number;
 }
 
+/** What one rule says of one place. */
 export interface Finding extends Span {
   /** Stable across runs for the same finding. */
   readonly id: string;

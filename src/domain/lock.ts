@@ -11,6 +11,7 @@ export const lockModes = [
 ] as const;
 export type LockMode = (typeof lockModes)[number];
 
+/** reads = SELECT; writes = INSERT, UPDATE, DELETE. */
 export type Blocked = 'reads' | 'writes';
 
 /** What ordinary statements of the application wait for while this mode is held. */

@@ -3,6 +3,7 @@ import type { Brand } from './brand.ts';
 /** The full hexadecimal name of a git object. */
 export type Sha = Brand<string, 'Sha'>;
 
+/** Against the merge base, as git tells it. */
 export type FileStatus = 'added' | 'modified' | 'renamed' | 'deleted';
 
 /** One file that differs between the merge base and the head. Only git objects are read, never a work tree. */

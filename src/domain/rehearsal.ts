@@ -1,6 +1,8 @@
 import type { Blocked, LockMode } from './lock.ts';
 
-/** All times are milliseconds, all sizes bytes. */
+// All times are milliseconds, all sizes bytes, all tables `schema.name`, each part quoted as Postgres would.
+
+/** Said instead of a figure that nobody has; never 0. */
 export interface NotMeasured {
   readonly status: 'not-measured';
   readonly because: string;
@@ -8,25 +10,31 @@ export interface NotMeasured {
 export const notMeasured = (because: string): NotMeasured => ({ status: 'not-measured', because });
 
 export type ProviderName = 'embedded' | 'docker' | 'url';
+/** Whose rows they were: a masked copy, the team’s own seed, invented ones, or those that the migrations bring. */
 export type VolumeSource = 'snapshot' | 'seed' | 'synthetic' | 'existing';
+/** What decides how long a statement takes: nothing, rows read, read and sorted, written anew, or changed. */
 export type WorkClass = 'metadata' | 'scan' | 'scan-sort' | 'rewrite' | 'rows';
 
+/** The rows that a table had in the rehearsal, beside those it has in production where a profile tells. */
 export interface TableVolume {
   readonly table: string;
   readonly rows: number;
+  /** On disk, indexes included. */
   readonly bytes: number;
   readonly source: VolumeSource;
   readonly productionRows?: number;
 }
 
+/** A lock on a relation that was there before, as the server showed it. */
 export interface ObservedLock {
   readonly object: string;
   readonly mode: LockMode;
-  /** To the end of the transaction. */
+  /** To the end of the transaction, or to where a savepoint let go of it. */
   readonly heldMs: number;
   readonly blocks: readonly Blocked[];
 }
 
+/** How long a statement would take in production, fitted to runs at several sizes. */
 export interface MeasuredEstimate {
   readonly class: WorkClass;
   readonly productionMs: readonly [low: number, high: number];
@@ -35,18 +43,23 @@ export interface MeasuredEstimate {
   readonly sizes: readonly number[];
   /** The fit's largest relative residual. */
   readonly error: number;
+  /** By what real runs of such statements took. */
   readonly calibrated: boolean;
 }
 export type Estimate = MeasuredEstimate | (NotMeasured & { readonly class: WorkClass });
 
+/** One statement of the changed migrations in the main run. */
 export interface StatementRun {
   readonly file: string;
+  /** From 1. */
   readonly line: number;
   /** The migration's own text. */
   readonly sql: string;
   readonly durationMs: number;
   readonly locks: readonly ObservedLock[];
+  /** Tables and indexes whose files were written anew. */
   readonly rewrites: readonly string[];
+  /** Tables that were read to their end. */
   readonly scans: readonly { readonly table: string; readonly rows: number }[];
   readonly walBytes: number;
   readonly tempBytes: number;
@@ -62,6 +75,7 @@ export interface StatementError {
   readonly says: string;
 }
 
+/** What probes that read and write like an application met while the migrations ran. */
 export type Traffic =
   | {
       readonly status: 'measured';
@@ -71,6 +85,7 @@ export type Traffic =
     }
   | NotMeasured;
 
+/** What the down migrations bring back: schema and rows, the schema only, or neither. */
 export type Rollback =
   | {
       readonly status: 'reverts' | 'loses-data' | 'differs' | 'fails' | 'missing';
@@ -84,6 +99,7 @@ export type Rollback =
     }
   | NotMeasured;
 
+/** One interruption, and how to go on from there. */
 export interface RerunPoint {
   /** After how many committed steps the run was interrupted. */
   readonly after: number;
@@ -92,6 +108,7 @@ export interface RerunPoint {
   /** The tool's exact command that continues. */
   readonly next: string;
 }
+/** Whether the migrations can be run again after an interruption. */
 export type Rerun =
   | {
       readonly status: 'idempotent' | 'resumes' | 'fails';
@@ -100,21 +117,25 @@ export type Rerun =
     }
   | NotMeasured;
 
+/** What the migrations left half done. */
 export interface Leftover {
   readonly kind: 'invalid-index' | 'not-validated';
   readonly object: string;
 }
 
+/** A query that one of the two schemas refuses; its text has no literals. */
 export interface BrokenQuery {
   readonly query: string;
   readonly source: string;
   readonly sqlstate: string;
 }
+/** Known queries of one side’s code, tried on the other side’s schema. */
 export interface CompatibilityCheck {
   readonly checked: number;
   readonly coverage?: {
     readonly source: string;
     readonly ageDays: number;
+    /** Of all calls that the source counted, from 0 to 1. */
     readonly callsShare: number;
   };
   readonly broken: readonly BrokenQuery[];
@@ -123,6 +144,7 @@ export interface CompatibilityCheck {
 /** The rehearsal as the report tells it: the `rehearsal` key of the contract. */
 export type Rehearsal = RehearsalRun | { readonly status: 'skipped'; readonly because: string } | RehearsalBreak;
 
+/** A rehearsal that came to its end. */
 export interface RehearsalRun {
   readonly status: 'ran';
   readonly postgres: string;
@@ -156,4 +178,5 @@ export interface RehearsalBreak {
   readonly notes: readonly string[];
 }
 
+/** The parts of a review that take time, in their order. */
 export type Stage = 'provision' | 'baseline' | 'volume' | 'rehearse' | 'report';

@@ -1,6 +1,7 @@
 import type { ChecklistItem } from './checklist.ts';
 import type { LockMode } from './lock.ts';
 
+/** blocker = somebody has to approve it; warning = look at it; advice = good to know. */
 export type Severity = 'blocker' | 'warning' | 'advice';
 
 /**

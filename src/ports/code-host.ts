@@ -5,7 +5,7 @@ import type { Comparison, Sha, TreeEntry } from '../domain/pull-request.ts';
 export interface Source {
   /** Merge base to head. Fails where the list cannot be known to its end. */
   compare(base: string, head: string): Promise<Result<Comparison>>;
-  /** Every file of a commit. */
+  /** Every file of a commit, links and submodules included. */
   tree(commit: Sha): Promise<Result<readonly TreeEntry[]>>;
   /** The bytes of blobs, in the order asked for. */
   read(blobs: readonly Sha[]): Promise<Result<readonly Uint8Array[]>>;

@@ -1,6 +1,7 @@
 import type { Result } from '../domain/errors.ts';
 import type { ProviderName } from '../domain/rehearsal.ts';
 
+/** The server that a rehearsal wants. */
 export interface ServerRequest {
   /** The configured major; absent = the newest to be had. Never silently another one. */
   readonly major?: number;
@@ -42,14 +43,18 @@ export interface Server extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** One record of the server’s log; fields that rows could be in are left behind. */
 export interface LogLine {
   readonly pid: number;
+  /** LOG, WARNING, ERROR, FATAL, PANIC. */
   readonly severity: string;
+  /** In English, without DETAIL, HINT and CONTEXT. */
   readonly message: string;
   readonly sqlstate?: string;
   readonly database?: string;
 }
 
+/** The answer to a query of ours; int8 comes as a number. */
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   readonly rowCount: number;
@@ -60,6 +65,7 @@ export type Outcome =
   | { readonly ok: true; readonly command: string; readonly rowCount: number | undefined }
   | { readonly ok: false; readonly error: SqlError };
 
+/** Why a statement of a migration failed. */
 export interface SqlError {
   readonly sqlstate: string;
   /** Names the server gave as fields, never its message: they are published only if the migration or schema has them. */

@@ -56,6 +56,7 @@ export interface MigrationTool {
   chosen?(folder: readonly string[]): readonly string[];
   /** The tool's own order of two versions: negative = a first. */
   compareVersions(a: string, b: string): number;
+  /** Problem `unreadable-migration` or `placeholder-unresolved`, with file and line: nothing is guessed. */
   read(file: NamedText, settings: ReadSettings): Result<MigrationFile>;
   /** Of a tool that keeps several migrations in one file, each with an identity; `read` reads the first of them. */
   readAll?(file: NamedText, settings: ReadSettings): Result<readonly MigrationFile[]>;

@@ -2,6 +2,7 @@ import type { CheckPage, Conclusion } from '../domain/check.ts';
 import type { Result } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 
+/** The commit that a check is shown on, and by what run. */
 export interface CheckTarget {
   /** `migration-rehearsal`, or `migration-rehearsal (ID)`. */
   readonly name: string;
@@ -22,6 +23,7 @@ export interface StartedCheck extends CheckTarget {
   readonly notes: readonly string[];
 }
 
+/** How a check ends. */
 export interface CompletedCheck {
   readonly conclusion: Conclusion;
   /** Hexadecimal; empty where it was never found out. */
@@ -29,6 +31,7 @@ export interface CompletedCheck {
   readonly page: CheckPage;
 }
 
+/** The one comment of a pull request that every run edits. */
 export interface StickyComment {
   readonly pullRequest: number;
   /** Tells the comments of several databases in one repository apart; may be empty. */
@@ -38,6 +41,7 @@ export interface StickyComment {
   readonly presence: 'create' | 'existing-only';
 }
 
+/** none = there was none to edit, and none was wanted. */
 export type CommentOutcome = 'created' | 'edited' | 'unchanged' | 'none';
 
 /** Where the result of a review is shown. Outages and missing permissions are values: the caller decides what is lost. */
