@@ -3,6 +3,7 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Measurements } from '../src/rules/kit/measurements.ts';
 
 export interface Generated {
   readonly file: string;
@@ -41,12 +42,19 @@ const ruleIndex: Generator = {
 const rulePages: Generator = {
   owns: { folder: 'docs/rules', extension: '.md' },
   async make() {
-    const [{ rules }, { page, contents }] = await Promise.all([
+    const [{ rules }, { page, contents }, { measuredFile, unmeasured }] = await Promise.all([
       import('../src/rules/index.ts'),
       import('../src/rules/kit/page.ts'),
+      import('../src/rules/kit/measurements.ts'),
     ]);
+    const measurements = JSON.parse(await readFile(measuredFile, 'utf8')) as Measurements;
+    const old = unmeasured(rules, measurements);
+    if (old.length > 0) {
+      console.error(`Examples that were not measured: run \`npm run measure:rules -- ${old.join(' ')}\`.`);
+      process.exitCode = 1;
+    }
     return [
-      ...rules.map((rule) => ({ file: `docs/rules/${rule.id}.md`, content: page(rule) })),
+      ...rules.map((rule) => ({ file: `docs/rules/${rule.id}.md`, content: page(rule, measurements) })),
       { file: 'docs/rules/README.md', content: contents(rules) },
     ];
   },

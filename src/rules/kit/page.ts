@@ -1,5 +1,6 @@
 import type { Hazard } from '../../domain/rule.ts';
-import { spoken } from '../../domain/lock.ts';
+import { blocks, spoken, type LockMode } from '../../domain/lock.ts';
+import { figuresOf, type Measurements } from './measurements.ts';
 import type { Rule } from './rule.ts';
 
 const hazards: Readonly<Record<Hazard, string>> = {
@@ -12,7 +13,7 @@ const hazards: Readonly<Record<Hazard, string>> = {
 };
 
 /** The rule's page of the documentation. */
-export function page(rule: Rule): string {
+export function page(rule: Rule, measurements: Measurements): string {
   const { id, title, severity, why, examples } = rule;
   return `${[
     `# ${title}`,
@@ -32,6 +33,7 @@ export function page(rule: Rule): string {
           'Dangerous and better are both run on a real Postgres by `test/claims`.',
         ]
       : []),
+    ...figuresOf(rule, measurements),
     ...(rule.versions || rule.since > 13 ? ['## Versions', versions(rule)] : []),
     '## Let it pass',
     suppression(rule),
@@ -45,12 +47,19 @@ const versions = ({ since, versions: note }: Rule): string =>
 
 function claims({ takes, rewrites, scans, fails }: Rule): readonly string[] {
   const lines = [
-    takes ? `- Lock on an existing table: \`${takes}\` (${spoken(takes)})` : '',
+    takes ? `- Lock on an existing table: ${spoken(takes)}; while it is held, ${waiting(takes)}` : '',
     rewrites ? '- The table is rewritten' : '',
     scans ? '- The table is read to its end while the lock is held' : '',
     fails ? `- Fails with SQLSTATE ${fails}` : '',
   ].filter(Boolean);
   return lines.length > 0 ? ['## What Postgres does', lines.join('\n')] : [];
+}
+
+/** The manual's conflict table in the words of an application. */
+function waiting(mode: LockMode): string {
+  const waits = blocks(mode);
+  if (waits.includes('reads')) return 'reads and writes wait';
+  return waits.length > 0 ? 'writes wait and reads go on' : 'reads and writes go on';
 }
 
 const suppression = ({ id, on }: Rule): string =>
