@@ -34,8 +34,11 @@ export const rule = defineRule({
     DropStmt: ({ removeType, objects = [] }, facts) =>
       removeType === 'OBJECT_TRIGGER'
         ? objects.flatMap((node) => {
-            const table = existingTable(fromParts(namedBy(node).slice(0, -1)), facts);
-            return hit(table, 'DROP TRIGGER', facts) ?? [];
+            const parts = namedBy(node);
+            const table = existingTable(fromParts(parts.slice(0, -1)), facts);
+            // IF EXISTS lets the table go again where there is no such trigger.
+            const missing = table?.known === true && !table.triggers.includes(parts.at(-1) ?? '');
+            return missing ? [] : (hit(table, 'DROP TRIGGER', facts) ?? []);
           })
         : undefined,
     ...Object.fromEntries(

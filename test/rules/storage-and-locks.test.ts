@@ -484,6 +484,7 @@ describe('locks that are asked for', () => {
       ['advice'],
     ],
     ['ENABLE', 'alter table orders enable replica trigger orders_touch;', {}, ['advice']],
+    ['one that is not there', 'drop trigger if exists nothing on orders;', {}, []],
     ['a limit on the wait', `${timeout} ${trigger}`, {}, []],
     ['and nothing long behind it', `${timeout} drop trigger orders_touch on orders; ${trigger}`, inOneTransaction, []],
     ['a long statement behind it', `${timeout} ${trigger} update orders set total = 0;`, inOneTransaction, ['warning']],
