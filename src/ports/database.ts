@@ -48,13 +48,13 @@ export interface LogLine {
   readonly pid: number;
   /** LOG, WARNING, ERROR, FATAL, PANIC. */
   readonly severity: string;
-  /** In English, without DETAIL, HINT and CONTEXT. */
+  /** Without DETAIL, HINT and CONTEXT. */
   readonly message: string;
   readonly sqlstate?: string;
   readonly database?: string;
 }
 
-/** The answer to a query of ours; int8 comes as a number. */
+/** The answer to a query of ours; int8 and numeric come as numbers where nothing is lost, as text elsewhere. */
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   readonly rowCount: number;

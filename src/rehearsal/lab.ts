@@ -98,8 +98,8 @@ export async function freshSettings(lab: Lab, migrator: Session): Promise<void> 
   await declareSettings(lab, migrator);
 }
 
-/** Ends what runs longer than the limit, and everything once the rehearsal is called off. */
-export const dogOf = (lab: Lab, bench: Bench, limitMs: number): Watchdog => ({
+/** Ends what runs longer than the limit (that of a statement, if none is given), and everything once the rehearsal is called off. */
+export const dogOf = (lab: Lab, bench: Bench, limitMs: number = lab.plan.limits.statementMs): Watchdog => ({
   observer: bench.guard,
   limitMs,
   signal: lab.signal,
