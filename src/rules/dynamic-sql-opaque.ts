@@ -30,14 +30,15 @@ export const rule = defineRule({
   on: { DoStmt: (_, facts) => hit(facts), SelectStmt: (_, facts) => hit(facts), CallStmt: (_, facts) => hit(facts) },
 });
 
-function hit({ opaque }: Facts): Hit | undefined {
+function hit({ opaque, statement }: Facts): Hit | undefined {
   if (opaque.length === 0) return undefined;
-  const texts = [
-    ...new Set(opaque.map(({ expression, line }) => `${code(shortened(expression))} (line ${String(line)})`)),
-  ];
+  // Of a function the call is all that stands in this file.
+  const called = !('DoStmt' in statement.node);
+  const place = (line: number): string => (called ? '' : ` (line ${String(line)})`);
+  const texts = [...new Set(opaque.map(({ expression, line }) => `${code(shortened(expression))}${place(line)}`))];
   return {
     objects: [],
-    says: `EXECUTE runs what ${listed(texts)} gives, and that is known only when it runs: no rule has looked at it.`,
+    says: `EXECUTE ${called ? 'in a function that this calls ' : ''}runs what ${listed(texts)} ${texts.length === 1 ? 'gives' : 'give'}, and that is known only when it runs: no rule has looked at it.`,
     instead:
       'Write the statements out, with the names in them. A script that prints them once, for you to put into the migration, does the same work where everybody can see it.',
   };

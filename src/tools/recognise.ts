@@ -20,6 +20,10 @@ const flyway = /(?:^|\/)(?:[VU]\d+(?:[._]\d+)*|R)__[^/]+\.(?:sql|java|kt|rs)$/;
 const crate = (view: View, folder: string, name: string): boolean =>
   upwards(folder).some((above) => new RegExp(`\\b${name}\\b`).test(view.texts.get(within(above, 'Cargo.toml')) ?? ''));
 
+/** A file of that name on the way to the root. */
+const has = (view: View, folder: string, name: string): boolean =>
+  upwards(folder).some((above) => view.paths.includes(within(above, name)));
+
 /** A package.json on the way to the root that names a package. */
 const npmPackage = (view: View, folder: string, name: string): boolean =>
   upwards(folder).some((above) => (view.texts.get(within(above, 'package.json')) ?? '').includes(`"${name}"`));
@@ -70,6 +74,9 @@ function fromNames({ paths, folder }: Candidate, view: View): Recognised | undef
   // Pairs are a rare setting of node-pg-migrate, and all that golang-migrate has.
   if (some(/(?<!\.(?:up|down))\.sql$/) && npmPackage(view, folder, 'node-pg-migrate')) {
     return { tool: 'node-pg-migrate', why: 'numbered files in a project that uses node-pg-migrate' };
+  }
+  if (some(/\.up\.sql$/) && has(view, folder, 'Cargo.toml') && !has(view, folder, 'go.mod')) {
+    return { tool: 'sqlx', why: 'names like 1_name.up.sql, in a project of Rust' };
   }
   return some(/\.up\.sql$/)
     ? { tool: 'golang-migrate', why: 'names like 1_name.up.sql' }

@@ -60,3 +60,12 @@ test('a statement that failed has shown nothing', () => {
     { severity: 'warning', evidence: 'read', says },
   ]);
 });
+
+test('of a function only the call stands in the file', () => {
+  const given = `create function keep(t text) returns void language plpgsql as $$
+    begin execute 'truncate ' || t; execute 'analyze ' || t; end $$;`;
+  const { findings } = check(inputFor(stepsOf('select keep(current_user);', { given })));
+  expect(findings.map((one) => one.says)).toEqual([
+    "EXECUTE in a function that this calls runs what `'truncate ' || t` and `'analyze ' || t` give, and that is known only when it runs: no rule has looked at it.",
+  ]);
+});

@@ -227,7 +227,7 @@ test('a backfill comes after every table that is held, the one that it fills amo
     commit;`;
   expect(words('ddl-plus-backfill-same-txn', text)[0]?.instead).toEqual([
     'alter table orders add column a int;',
-    '-- In the next migration, a transaction of its own: no other table is locked.',
+    '-- In the next migration, a transaction of its own: the locks before it are given up.',
     'alter table customers add column b int;',
     '-- In the next migration, a transaction of its own: no lock is held any more.',
     'update customers set b = 1;',
@@ -245,7 +245,7 @@ describe('multiple-tables-locked', () => {
         says: 'One transaction locks `public.orders` (line 1) and `public.customers` (line 3): while it waits for one, whoever uses the others waits too. A transaction of the application that takes them in another order deadlocks with it.',
         instead: [
           'alter table orders add column a int;',
-          '-- In the next migration, a transaction of its own: no other table is locked.',
+          '-- In the next migration, a transaction of its own: the locks before it are given up.',
           'alter table customers add column c int;',
         ],
       },

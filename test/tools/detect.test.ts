@@ -110,6 +110,12 @@ describe('migrations for another database are passed over, and listed', () => {
     expect(found({ 'migrations/1_move_to_clickhouse.up.sql': '' })).toEqual(['golang-migrate migrations']);
   });
 
+  test('pairs in a project of Rust are sqlx’s, where only a crate below names it', () => {
+    const pairs = { 'db/1_a.up.sql': '', 'db/1_a.down.sql': '', 'Cargo.toml': '[workspace]' };
+    expect(found(pairs)).toEqual(['sqlx db']);
+    expect(found({ ...pairs, 'db/go.mod': '' })).toEqual(['golang-migrate db']);
+  });
+
   test("samples for tests and other people's code", () => {
     expect(detectIn({ 'node_modules/x/migrations/1_x.up.sql': '' }).passedOver).toEqual([
       { folder: 'node_modules/x/migrations', because: 'it lies in node_modules/' },

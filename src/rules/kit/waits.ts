@@ -37,7 +37,7 @@ export function written(one: Statement, facts: Facts): Statement {
 /** Statements that lock tables, each once and in a transaction of its own. */
 export const oneByOne = (statements: readonly Statement[]): readonly string[] =>
   [...new Set(statements)].flatMap((one, index) => [
-    index === 0 ? '' : nextMigration('no other table is locked.'),
+    index === 0 ? '' : nextMigration('the locks before it are given up.'),
     statement(oneLine(one.sql)),
   ]);
 
