@@ -98,7 +98,7 @@ export async function freshSettings(lab: Lab, migrator: Session): Promise<void> 
   await declareSettings(lab, migrator);
 }
 
-/** Ends what runs longer than the limit (that of a statement, if none is given), and everything once the rehearsal is called off. */
+/** Ends what runs longer than the limit, or than a statement may, and all of it once the rehearsal is called off. */
 export const dogOf = (lab: Lab, bench: Bench, limitMs: number = lab.plan.limits.statementMs): Watchdog => ({
   observer: bench.guard,
   limitMs,
