@@ -89,8 +89,8 @@ function hit(table: QualifiedName, key: string, made: string): Hit {
     objects: [name],
     says: `${code(quoteIdentifier(key))}, the primary key of ${code(name)}, has 32 bits: after 2,147,483,647 every insert fails.`,
     instead: steps(
-      remark('And bigint for every column that refers to it:'),
       `${quoteIdentifier(key)} ${made === 'by hand' ? 'bigint' : made} PRIMARY KEY`,
+      remark('And bigint for every column that refers to it.'),
     ),
     ...(made === 'by hand' ? { severity: 'advice' as const } : {}),
   };

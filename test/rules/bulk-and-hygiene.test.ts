@@ -368,8 +368,8 @@ describe('int-primary-key', () => {
         severity: 'warning',
         says: '`id`, the primary key of `shop.t`, has 32 bits: after 2,147,483,647 every insert fails.',
         instead: [
-          '-- And bigint for every column that refers to it:',
           'id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+          '-- And bigint for every column that refers to it.',
         ],
       },
     ]);
