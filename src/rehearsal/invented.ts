@@ -30,7 +30,7 @@ export function inventedFailure(
   return { file, line, sql, sqlstate: error.sqlstate, says: error.says, tables: names };
 }
 
-/** How often a run is repeated because of rows that we made up; after that no table has any. */
+/** How often a run is repeated because of invented rows; after that no table has any. */
 export const mostRepeats = 4;
 
 export const without = (rows: ReadonlyMap<number, number>, bare: ReadonlySet<number>): ReadonlyMap<number, number> =>

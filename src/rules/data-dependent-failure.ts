@@ -9,7 +9,7 @@ export const rule = defineRule({
   checks: 'data-volume',
   since: 13,
   title: 'Rows that are there do not fit what the migration asks of them',
-  why: 'A new UNIQUE, NOT NULL, CHECK or FOREIGN KEY, or a change of type, fails on the first row that breaks it. Where only rows that we made up broke it, nothing is proved: it is a warning to look at production.',
+  why: 'A new UNIQUE, NOT NULL, CHECK or FOREIGN KEY, or a change of type, fails on the first row that breaks it. Where only invented rows broke it, nothing is proved: it is a warning to look at production.',
   observed: ({ statements, observations, place }) => [
     ...statements.flatMap(({ run: { error }, at, foretold }) =>
       !error || !dataError(error.sqlstate) || foretellsFailure(foretold, error.sqlstate)
@@ -18,7 +18,7 @@ export const rule = defineRule({
             {
               at,
               objects: [],
-              says: `This failed in the rehearsal on rows that are not made up (${error.sqlstate}): ${error.says}`,
+              says: `This failed in the rehearsal on rows that are not invented (${error.sqlstate}): ${error.says}`,
               instead:
                 'Mend or remove the rows first, in a migration of its own; what comes after this statement was not rehearsed.',
             },
@@ -32,7 +32,7 @@ export const rule = defineRule({
       .map(({ file, line, sqlstate, tables }) => ({
         at: place({ file, line }),
         objects: tables,
-        says: `Whether this succeeds depends on the rows of ${listed(tables.map(code))}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
+        says: `Whether this succeeds depends on the rows of ${listed(tables.map(code))}: it failed (${sqlstate}) on rows that were invented for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
         instead: `Count the rows that would break it in production first: ${query(sqlstate, tables)}`,
         severity: 'warning' as const,
       })),

@@ -35,7 +35,7 @@ export const rule = defineRule({
         const table = index ? code(objectName(index.table)) : `the table of ${code(written(name))}`;
         return {
           objects: [index ? objectName(index.table) : written(name)],
-          says: `Reads and writes of ${table} wait: DROP INDEX takes AccessExclusive on it, and while it waits for a running query everything queues behind it.`,
+          says: `Reads and writes of ${table} wait until this transaction ends: DROP INDEX takes AccessExclusive on it, and while it waits for a running query everything queues behind it.`,
           instead: ofWhole
             ? shortLock(facts)
             : outsideTransaction(

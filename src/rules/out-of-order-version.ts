@@ -40,7 +40,7 @@ export const rule = defineRule({
             instead:
               file.stamp === undefined
                 ? `Give ${file.path} a version after ${newest.version}.`
-                : `Bring the branch up to date and make ${file.path} the newest in ${title}'s own list again.`,
+                : `Bring the branch up to date and make ${file.path} the newest in ${title}’s own list again.`,
             severity: weight[olderVersion],
           },
         ];

@@ -65,7 +65,7 @@ describe('rows that do not fit', () => {
         evidence: 'observed',
         line: 1,
         objects: [],
-        says: 'This failed in the rehearsal on rows that are not made up (23505): Two rows of `public.orders` have the same email.',
+        says: 'This failed in the rehearsal on rows that are not invented (23505): Two rows of `public.orders` have the same email.',
         instead:
           'Mend or remove the rows first, in a migration of its own; what comes after this statement was not rehearsed.',
       },
@@ -93,7 +93,7 @@ describe('rows that do not fit', () => {
         evidence: 'observed',
         line: 1,
         objects: tables,
-        says: `Whether this succeeds depends on the rows of ${tables.map((table) => `\`${table}\``).join(' and ')}: it failed (${sqlstate}) on rows that were made up for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
+        says: `Whether this succeeds depends on the rows of ${tables.map((table) => `\`${table}\``).join(' and ')}: it failed (${sqlstate}) on rows that were invented for the rehearsal, and succeeded without them. Production’s rows were not seen.`,
         instead: `Count the rows that would break it in production first: ${query}`,
       },
     ]);
