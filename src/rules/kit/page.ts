@@ -12,8 +12,8 @@ const hazards: Readonly<Record<Hazard, string>> = {
   hygiene: 'Hygiene',
 };
 
-/** The rule's page of the documentation. */
-export function page(rule: Rule, measurements: Measurements): string {
+/** The rule's page of the documentation; without measurements, as `explain` shows it. */
+export function page(rule: Rule, measurements?: Measurements): string {
   const { id, title, severity, why, examples } = rule;
   return `${[
     `# ${title}`,
@@ -33,7 +33,7 @@ export function page(rule: Rule, measurements: Measurements): string {
           'Dangerous and better are both run on a real Postgres by `test/claims`.',
         ]
       : []),
-    ...figuresOf(rule, measurements),
+    ...(measurements ? figuresOf(rule, measurements) : []),
     ...(rule.versions || rule.since > 13 ? ['## Versions', versions(rule)] : []),
     '## Let it pass',
     suppression(rule),
