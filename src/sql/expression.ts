@@ -14,7 +14,7 @@ export function expressionText(node: Node | undefined): string {
   if (column)
     return (column.fields ?? []).map((field) => ('A_Star' in field ? '*' : quoteIdentifier(stringOf(field)))).join('.');
   const cast = as('TypeCast', node);
-  if (cast) return `${expressionText(cast.arg)}::${typeText(cast.typeName)}`;
+  if (cast) return `${operand(cast.arg, tightest)}::${typeText(cast.typeName)}`;
   const call = as('FuncCall', node);
   if (call) {
     const name = stringsOf(call.funcname).filter((part) => part !== 'pg_catalog');
@@ -47,14 +47,16 @@ function operatorText(node: Node): string | undefined {
   }
   const nullTest = as('NullTest', node);
   if (nullTest)
-    return `${expressionText(nullTest.arg)} ${nullTest.nulltesttype === 'IS_NULL' ? 'IS NULL' : 'IS NOT NULL'}`;
+    return `${operand(nullTest.arg, tightest)} ${nullTest.nulltesttype === 'IS_NULL' ? 'IS NULL' : 'IS NOT NULL'}`;
   return undefined;
 }
 
 function comparison({ kind, name, lexpr, rexpr }: A_Expr): string {
   const operator = stringOf(name?.at(-1));
-  const left = expressionText(lexpr);
-  const right = rexpr && 'List' in rexpr ? `(${list(rexpr.List.items)})` : expressionText(rexpr);
+  const bond = kind === 'AEXPR_OP' ? bondOf(operator) : 0;
+  // What stands on the left of an equal goes first anyway; a comparison of comparisons is no SQL without brackets.
+  const left = operand(lexpr, bond === 0 ? 1 : bond);
+  const right = rexpr && 'List' in rexpr ? `(${list(rexpr.List.items)})` : operand(rexpr, bond + 1);
   switch (kind) {
     case 'AEXPR_IN':
       return `${left} ${operator === '<>' ? 'NOT IN' : 'IN'} ${right}`;
@@ -67,6 +69,26 @@ function comparison({ kind, name, lexpr, rexpr }: A_Expr): string {
     default:
       return left === '' ? `${operator}${right}` : `${left} ${operator} ${right}`;
   }
+}
+
+const bonds = ['< > = <= >= <> !=', '', '+ -', '* / %', '^'].map((operators) => operators.split(' '));
+const tightest = bonds.length;
+
+/** How tightly an operator binds, as Postgres has it: a comparison the least, one of any other name a little more. */
+const bondOf = (operator: string): number => {
+  const known = bonds.findIndex((operators) => operators.includes(operator));
+  return known === -1 ? 1 : known;
+};
+
+/** Part of an expression, in brackets where its own operator binds less than `least`. */
+function operand(node: Node | undefined, least: number): string {
+  const text = expressionText(node);
+  if (!node) return text;
+  const expression = as('A_Expr', node);
+  const loose = expression
+    ? (expression.kind === 'AEXPR_OP' ? bondOf(stringOf(expression.name?.at(-1))) : 0) < least
+    : 'BoolExpr' in node || 'NullTest' in node;
+  return loose ? `(${text})` : text;
 }
 
 function otherText(node: Node): string | undefined {
