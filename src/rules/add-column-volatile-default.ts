@@ -2,7 +2,7 @@ import { columnDef, isSerial, own } from './kit/columns.ts';
 import { inBatches } from './kit/batches.ts';
 import { volatileCall } from './kit/expressions.ts';
 import { nextMigration, steps } from './kit/instead.ts';
-import { provenNotNull } from './kit/not-null.ts';
+import { provenAfterwards } from './kit/not-null.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, hasColumn, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, cutDefault, cutNotNull } from './kit/text.ts';
@@ -45,7 +45,7 @@ export const rule = defineRule({
           `${action.head} ALTER COLUMN ${column} SET DEFAULT ${expression};`,
           nextMigration('it fills the rows that are there.'),
           inBatches(table, `UPDATE ${name} SET ${column} = DEFAULT`, `${column} IS NULL`, facts),
-          own(def, 'CONSTR_NOTNULL') ? provenNotNull(action.head, table.name, def.colname) : '',
+          own(def, 'CONSTR_NOTNULL') ? provenAfterwards(action.head, table.name, def.colname) : '',
         ),
       };
     },

@@ -1,6 +1,6 @@
 import { nextMigration, remark, steps } from './kit/instead.ts';
 import { inBatches } from './kit/batches.ts';
-import { provenNotNull } from './kit/not-null.ts';
+import { provenAfterwards } from './kit/not-null.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
 import { column, existing, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import type { Relation } from '../sql/model.ts';
@@ -49,7 +49,7 @@ function instead(table: Relation, from: string, to: string, facts: Facts): strin
     `ALTER TABLE ${name} ADD COLUMN ${fresh} ${was ? typeText(was.type) : '<type>'}${initial};`,
     remark('Release code that writes both columns. Then fill the old rows:'),
     inBatches(table, `UPDATE ${name} SET ${fresh} = ${old}`, `${fresh} IS DISTINCT FROM ${old}`, facts),
-    was?.notNull ? provenNotNull(`ALTER TABLE ${name}`, table.name, to) : '',
+    was?.notNull ? provenAfterwards(`ALTER TABLE ${name}`, table.name, to) : '',
     nextMigration('when no code reads the old name any more.'),
     `ALTER TABLE ${name} DROP COLUMN ${old};`,
   );
