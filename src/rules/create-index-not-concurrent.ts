@@ -1,4 +1,5 @@
 import { concurrently } from './kit/concurrently.ts';
+import { builtInItsPlace, takesThePlace } from './kit/in-its-place.ts';
 import { isBuiltAlready } from './kit/indexed.ts';
 import { outsideTransaction, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql } from './kit/rule.ts';
@@ -36,7 +37,9 @@ export const rule = defineRule({
       return {
         objects: [name],
         says: `Writes to ${code(name)} wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build. ${readsBeside([table.name], facts)}`,
-        instead: steps(outsideTransaction(statement(concurrently(facts.statement.sql)), facts), leftover),
+        instead: takesThePlace(index, facts)
+          ? builtInItsPlace(index.idxname ?? '', table.name.schema, facts)
+          : steps(outsideTransaction(statement(concurrently(facts.statement.sql)), facts), leftover),
       };
     },
   },
