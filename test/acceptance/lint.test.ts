@@ -261,6 +261,26 @@ test('explain says what a rule means', async () => {
   expect([unknown.stderr.includes(`Did you mean ${found}?`), unknown.status]).toEqual([true, 2]);
 });
 
+describe('the page about lint', () => {
+  const page = readFileSync('docs/lint.md', 'utf8');
+  const files = Object.fromEntries(
+    [...page.matchAll(/`([\w/.]+\.sql)`[^`]*:\n\n```sql\n(.*?)```/gs)].map(([, path = '', text = '']) => [path, text]),
+  );
+  const shown = [...page.matchAll(/```console\n\$ migration-rehearsal (.+)\n([^]*?)```/g)].map(
+    ([, command = '', output = '']) => [command, output] as const,
+  );
+  const timeless = (text: string) => text.replace(/\d+ ms/g, '… ms');
+
+  test.each(shown)('says what `%s` says', async (command, output) => {
+    const cwd = folderWith(files);
+    const [words = '', from = ''] = command.split(' < ');
+    const args = [...words.split(' '), ...(words.startsWith('lint') ? ['--format', 'terminal'] : [])];
+    const { stdout } = await run(cli, args, { cwd, input: files[from] ?? '' });
+    const [start = '', end = ''] = timeless(output).split('…\n');
+    expect(timeless(stdout).startsWith(start) && timeless(stdout).endsWith(end) ? output : stdout).toBe(output);
+  });
+});
+
 test('the hook for pre-commit runs what a commit changes', async () => {
   const hook = readFileSync('.pre-commit-hooks.yaml', 'utf8');
   const [, entry = ''] = /entry: migration-rehearsal (.+)/.exec(hook) ?? [];
