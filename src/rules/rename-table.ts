@@ -13,7 +13,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Renaming a table breaks the running code at once',
-  why: 'Old and new code run side by side during a deployment, and one of them names a table that is not there. A view under the old name, made in the same transaction, serves both. The same holds of a type: casts name it, and a domain under the old name serves them.',
+  why: 'Old and new code run side by side during a deployment, and one of them names a table that is not there. A view under the old name, made in the same transaction, serves both. The same holds of a type: casts name it, and a domain under the old name serves them, unless it is an enum, which compares with no domain.',
   examples: {
     given: sql`create table orders (id bigint primary key);`,
     bad: sql`alter table orders rename to purchases;`,

@@ -14,7 +14,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Writes of the running code that break the new constraint are refused',
-  why: 'A new CHECK, UNIQUE, NOT NULL or EXCLUDE and a narrower type hold for every write from that moment on, a NOT VALID one too. Code that was written before it existed may break it, and its INSERT or UPDATE then fails.',
+  why: 'A new CHECK, UNIQUE, NOT NULL or EXCLUDE and a narrower type hold for every write from that moment on, a NOT VALID one too. Code that was written before it existed may break it, and its INSERT or UPDATE then fails. SQL does not show what that code writes, so the right way to add one (NOT VALID, then VALIDATE) has this question too; only what the table refuses already goes without it.',
   examples: {
     given: sql`create table orders (id bigint primary key, total int);`,
     bad: sql`alter table orders add constraint orders_total check (total > 0) not valid;`,

@@ -29,7 +29,7 @@ export function indexShape(node: IndexStmt): IndexShape {
 }
 
 /** The columns of a condition that asks of each only that it is not NULL. */
-function notNullOnly(condition: Node | undefined): readonly string[] | undefined {
+export function notNullOnly(condition: Node | undefined): readonly string[] | undefined {
   const parts = condition && conjuncts(condition);
   const columns = parts?.flatMap((part) => {
     const test = as('NullTest', part);

@@ -1,5 +1,6 @@
 import type { Constraint as ConstraintNode, IndexStmt } from '@pgsql/types';
 import { allowedValues, expressionText } from '../../sql/expression.ts';
+import { indexShape, notNullOnly } from '../../sql/index-shape.ts';
 import type { Constraint, Relation } from '../../sql/model.ts';
 import { all, columnsIn } from '../../sql/nodes.ts';
 import { columnDef } from './columns.ts';
@@ -54,6 +55,9 @@ function refusedByCheck(table: Relation, node: ConstraintNode, facts: Facts): Re
   const replaced = [...table.dropped, ...droppedBeside(table, facts)];
   if (onlyNew(table, columns, facts) || [...table.constraints, ...replaced].some((one) => asStrict(one, node)))
     return undefined;
+  const present = notNullOnly(node.raw_expr);
+  // What is NOT NULL already is asked nothing new.
+  if (present && table.known && !refusedByNotNull(table, present)) return undefined;
   const text = expressionText(node.raw_expr);
   return {
     writes: `do not meet ${code(text)}`,
@@ -94,7 +98,7 @@ function refusedByExclusion(table: Relation, node: ConstraintNode, facts: Facts)
 }
 
 export function refusedByIndex(table: Relation, index: IndexStmt, facts: Facts): Refusal | undefined {
-  if (isBuiltAlready(index, facts)) return undefined;
+  if (isBuiltAlready(index, facts) || isPartOfWhole(table, index, facts)) return undefined;
   const elements = all('IndexElem', index.indexParams);
   const columns = elements.flatMap(({ name, expr }) => (name === undefined ? columnsIn(expr) : [name]));
   if (
@@ -106,6 +110,19 @@ export function refusedByIndex(table: Relation, index: IndexStmt, facts: Facts):
   }
   const keys = elements.map(({ name, expr }) => (name === undefined ? expressionText(expr) : quoteIdentifier(name)));
   return duplicates(table, keys.join(', '), index.whereClause ? expressionText(index.whereClause) : '');
+}
+
+/** The same key on the partitioned table, ON ONLY it, was spoken of: this is how its parts are built. */
+function isPartOfWhole({ partitionOf }: Relation, node: IndexStmt, { catalog }: Facts): boolean {
+  const [whole, own] = [partitionOf && catalog.indexes(partitionOf), indexShape(node)];
+  return (whole ?? []).some(
+    (one) =>
+      one.unique &&
+      one.lacking !== undefined &&
+      one.columns.join() === own.columns.join() &&
+      !own.partial &&
+      !one.partial,
+  );
 }
 
 const refusedDuplicates = (table: Relation, columns: readonly string[], facts: Facts): Refusal | undefined =>
