@@ -13,13 +13,20 @@ export const rule = defineRule({
   observed: ({ rehearsal, whole }) =>
     rehearsal.leftovers
       .filter(({ kind }) => kind === 'not-validated')
-      .map(({ object }) => ({
+      .map(({ object }) => ({ object, ...parted(object) }))
+      .map(({ object, table, name }) => ({
         at: whole,
         objects: [object],
         says: `After the migration ${code(object)} holds for new rows only: nobody has checked the old ones.`,
         instead: steps(
           nextMigration('reads and writes go on during the scan.'),
-          `ALTER TABLE ${object.slice(0, object.lastIndexOf('.'))} VALIDATE CONSTRAINT ${object.slice(object.lastIndexOf('.') + 1)};`,
+          `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};`,
         ),
       })),
 });
+
+/** `schema.table.constraint`; a quoted part may hold dots. */
+function parted(object: string): { readonly table: string; readonly name: string } {
+  const parts = object.match(/"(?:[^"]|"")*"|[^.]+/g) ?? [];
+  return { table: parts.slice(0, -1).join('.'), name: parts.at(-1) ?? '' };
+}

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
+import { check } from '../../src/rules/kit/check.ts';
+import { loadParser } from '../../src/sql/parse.ts';
+import { inputFor, stepsOf } from './reading.ts';
+import { told } from './rehearsed.ts';
+
+beforeAll(loadParser);
+
+const migration = "comment on table orders is 'Paid and open ones.';";
+
+/** Severity, words and cure of what one rule says of the run as a whole. */
+const words = (rule: string, rehearsal: Partial<RehearsalRun>, sql = migration) =>
+  told(rule, sql, { rehearsal }).map(({ severity, says, instead }) => ({ severity, says, instead }));
+
+const stalls = (longestReadStallMs: number, longestWriteStallMs: number): Partial<RehearsalRun> => ({
+  traffic: { status: 'measured', longestReadStallMs, longestWriteStallMs, blockedStatements: 1 },
+});
+
+describe('longer than the budget of one second', () => {
+  const instead =
+    'Look in the timeline which statement held the lock, and split it off into a migration of its own with a lock_timeout.';
+
+  test('reads waited', () => {
+    expect(words('long-read-stall', stalls(1_001, 0))).toEqual([
+      { severity: 'blocker', says: 'A SELECT on a table of this migration waited 1 s; the budget is 1 s.', instead },
+    ]);
+    expect(words('long-read-stall', stalls(1_000, 5_000))).toEqual([]);
+  });
+
+  test('writes waited', () => {
+    expect(words('long-write-stall', stalls(0, 13_100))).toEqual([
+      {
+        severity: 'blocker',
+        says: 'An INSERT, UPDATE or DELETE on a table of this migration waited 13.1 s; the budget is 1 s.',
+        instead,
+      },
+    ]);
+    expect(words('long-write-stall', stalls(5_000, 1_000))).toEqual([]);
+  });
+
+  test('and a rule has said why already', () => {
+    const build = 'create index orders_email on orders (email);';
+    expect(words('long-write-stall', stalls(0, 13_100), build)).toEqual([]);
+    expect(words('long-read-stall', stalls(13_100, 0), 'alter table orders add column id serial;')).toEqual([]);
+  });
+});
+
+describe('the way back', () => {
+  const says = 'the down migration leaves the column `note` of `public.orders`.';
+
+  test.each([
+    ['rollback-differs', 'differs', 'Make the down undo everything that the up does.'],
+    ['rollback-fails', 'fails', 'Mend the down migration until the rehearsal takes it.'],
+    [
+      'rollback-loses-data',
+      'loses-data',
+      'Keep what the migration removes (rename instead of drop, copy to a side table), or say in the pull request that the loss is meant.',
+    ],
+  ] as const)('%s', (rule, status, instead) => {
+    expect(words(rule, { rollback: { status, says } })).toEqual([
+      { severity: 'warning', says: `Rolled back in the rehearsal: ${says}`, instead },
+    ]);
+    expect(words(rule, { rollback: { status: 'reverts', says: '' } })).toEqual([]);
+  });
+});
+
+test('a run that cannot be repeated', () => {
+  const says = 'stopped after 1 of 2 statements, it fails at the first.';
+  expect(words('not-idempotent', { rerun: { status: 'fails', says, points: [] } })).toEqual([
+    {
+      severity: 'warning',
+      says: `Interrupted and run again in the rehearsal: ${says}`,
+      instead:
+        'Put each statement that commits by itself into a migration of its own, or make it safe to repeat (IF NOT EXISTS, IF EXISTS; drop an invalid index before it is built again).',
+    },
+  ]);
+  expect(words('not-idempotent', { rerun: { status: 'resumes', says, points: [] } })).toEqual([]);
+});
+
+describe('what stays behind', () => {
+  test('a constraint that is not validated, whatever it is called', () => {
+    const object = 'public.orders."a.b"';
+    expect(words('constraint-not-validated', { leftovers: [{ kind: 'not-validated', object }] })).toEqual([
+      {
+        severity: 'advice',
+        says: 'After the migration `public.orders."a.b"` holds for new rows only: nobody has checked the old ones.',
+        instead: [
+          '-- In the next migration, a transaction of its own: reads and writes go on during the scan.',
+          'ALTER TABLE public.orders VALIDATE CONSTRAINT "a.b";',
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  test('an invalid index', () => {
+    const object = 'public.orders_email';
+    expect(words('invalid-index-left', { leftovers: [{ kind: 'invalid-index', object }] })).toEqual([
+      {
+        severity: 'blocker',
+        says: 'After the migration `public.orders_email` is there but invalid: writes keep it up to date, and no query uses it.',
+        instead: 'DROP INDEX CONCURRENTLY public.orders_email;',
+      },
+    ]);
+  });
+});
+
+test('a statement that met the limit, with the locks that it held', () => {
+  const locks = [
+    { object: 'public.orders', mode: 'ShareLock', heldMs: 60_000, blocks: ['writes'] },
+    { object: 'public.customers', mode: 'AccessShareLock', heldMs: 60_000, blocks: [] },
+  ] as const;
+  const observations = { overLimit: [{ file: '2.sql', line: 1, limitMs: 60_000 }] };
+  expect(told('time-limit', migration, { run: { locks }, observations })).toMatchObject([
+    {
+      severity: 'blocker',
+      objects: ['public.orders'],
+      says: 'This was stopped after 1 min; until then it held Share on `public.orders`.',
+      instead: 'Split the work into smaller batches, or raise rehearsal.statement-limit if it may take that long.',
+    },
+  ]);
+});
+
+test('a pull request that changes its own judge', () => {
+  const configuration = ['.github/migration-rehearsal.yml'];
+  const { findings } = check(inputFor(stepsOf(migration), { configuration }));
+  expect(findings.filter(({ rule }) => rule === 'configuration-changed')).toMatchObject([
+    {
+      severity: 'warning',
+      file: '.github/migration-rehearsal.yml',
+      says: '`.github/migration-rehearsal.yml` is changed here: this pull request is judged by the base branch’s, and every later one by the new.',
+      instead: 'Change it in a pull request of its own, where it can be reviewed for what it is.',
+    },
+  ]);
+});
