@@ -1,4 +1,4 @@
-import { statement, steps } from './kit/instead.ts';
+import { atOnce, statement, steps } from './kit/instead.ts';
 import { madeAgain } from './kit/later.ts';
 import { renamedType } from './kit/renamed-type.ts';
 import { defineRule, sql } from './kit/rule.ts';
@@ -37,10 +37,7 @@ export const rule = defineRule({
         objects: [name],
         says: `Queries of the running code on ${code(name)} fail from the moment it is called ${code(quoteIdentifier(rename.newname))}.`,
         instead: steps(
-          'BEGIN;',
-          statement(oneLine(facts.statement.sql)),
-          `CREATE VIEW ${name} AS SELECT * FROM ${fresh};`,
-          'COMMIT;',
+          atOnce(facts, statement(oneLine(facts.statement.sql)), `CREATE VIEW ${name} AS SELECT * FROM ${fresh};`),
           '-- Drop the view when no code uses the old name any more.',
         ),
       };

@@ -67,6 +67,14 @@ describe('a backfill, which holds semicolons', () => {
   });
 });
 
+test('what must be seen at once needs no transaction beside that of the tool', () => {
+  expect(instead('rename-table', 'drizzle', 'alter table orders rename to sales;')).toEqual([
+    'alter table orders rename to sales;',
+    'CREATE VIEW public.orders AS SELECT * FROM public.sales;',
+    '-- Drop the view when no code uses the old name any more.',
+  ]);
+});
+
 test('an index that is built apart ends in its semicolon, before what ends the file', () => {
   const migration = 'alter table orders add column note text; create index i on orders (paid);';
   expect(instead('statement-after-ael', 'sql-migrate', migration)).toEqual([

@@ -1,7 +1,7 @@
 import type { Relation } from '../../sql/model.ts';
 import { inBatches } from './batches.ts';
 import type { Facts } from './facts.ts';
-import { nextMigration, remark, steps } from './instead.ts';
+import { atOnce, nextMigration, remark, steps } from './instead.ts';
 import { columnList, objectName, quoteIdentifier, simpleKey } from './tables.ts';
 
 interface NewTable {
@@ -34,10 +34,11 @@ export function throughNewTable(table: Relation, facts: Facts, { kind, storage, 
       facts,
     ),
     nextMigration('both tables hold the same rows, and the names change hands.'),
-    'BEGIN;',
-    "SET LOCAL lock_timeout = '2s';",
-    `ALTER TABLE ${old} RENAME TO ${quoteIdentifier(named('old'))};`,
-    `ALTER TABLE ${fresh} RENAME TO ${quoteIdentifier(table.name.name)};`,
-    'COMMIT;',
+    atOnce(
+      facts,
+      "SET LOCAL lock_timeout = '2s';",
+      `ALTER TABLE ${old} RENAME TO ${quoteIdentifier(named('old'))};`,
+      `ALTER TABLE ${fresh} RENAME TO ${quoteIdentifier(table.name.name)};`,
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Node, RenameStmt } from '@pgsql/types';
 import { as } from '../../sql/nodes.ts';
-import { remark, statement, steps } from './instead.ts';
+import { atOnce, remark, statement, steps } from './instead.ts';
 import { restOfTransaction } from './later.ts';
 import type { Facts, Hit } from './rule.ts';
 import { nameFrom, objectName, quoteIdentifier } from './tables.ts';
@@ -23,10 +23,11 @@ export function renamedType({ object, newname, renameType }: RenameStmt, facts: 
       (type?.kind ?? (renameType === 'OBJECT_DOMAIN' ? 'domain' : 'enum')) === 'enum'
         ? keepName
         : steps(
-            'BEGIN;',
-            statement(oneLine(facts.statement.sql)),
-            `CREATE DOMAIN ${name} AS ${objectName({ ...old, name: newname })};`,
-            'COMMIT;',
+            atOnce(
+              facts,
+              statement(oneLine(facts.statement.sql)),
+              `CREATE DOMAIN ${name} AS ${objectName({ ...old, name: newname })};`,
+            ),
             '-- Drop the domain when no code uses the old name any more.',
           ),
   };
