@@ -1,5 +1,5 @@
 import { changesIn, startSettings } from '../sql/settings.ts';
-import { remark, statement, steps } from './kit/instead.ts';
+import { atOnce, remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Action, type Facts, type Hit } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -47,11 +47,12 @@ function hit({ head, table: range }: Action, facts: Facts, what: string): Hit | 
       remark(
         'Only the trigger that is in the way, and back in the same transaction, so that no one else writes without it:',
       ),
-      'BEGIN;',
-      statement(`${head} DISABLE TRIGGER ${trigger}`),
-      remark('… what it is in the way of …'),
-      statement(`${head} ENABLE TRIGGER ${trigger}`),
-      'COMMIT;',
+      atOnce(
+        facts,
+        statement(`${head} DISABLE TRIGGER ${trigger}`),
+        remark('… what it is in the way of …'),
+        statement(`${head} ENABLE TRIGGER ${trigger}`),
+      ),
     ),
   };
 }

@@ -73,6 +73,11 @@ test('what must be seen at once needs no transaction beside that of the tool', (
     'CREATE VIEW public.orders AS SELECT * FROM public.sales;',
     '-- Drop the view when no code uses the old name any more.',
   ]);
+  expect(instead('disable-trigger-all', 'goose', 'alter table orders disable trigger all;').slice(1)).toEqual([
+    'alter table orders DISABLE TRIGGER <trigger>;',
+    '-- … what it is in the way of …',
+    'alter table orders ENABLE TRIGGER <trigger>;',
+  ]);
 });
 
 test('an index that is built apart ends in its semicolon, before what ends the file', () => {
