@@ -77,12 +77,14 @@ const version: Generator = {
 
 const schemas: Generator = {
   async make() {
-    const [{ configurationJsonSchemaText }, { reportJsonSchema }] = await Promise.all([
+    const [{ configurationJsonSchemaText }, { profileJsonSchemaText }, { reportJsonSchema }] = await Promise.all([
       import('../src/config/schema.ts'),
+      import('../src/config/profile-schema.ts'),
       import('../src/report/schema.ts'),
     ]);
     return [
       { file: 'docs/configuration.schema.json', content: configurationJsonSchemaText() },
+      { file: 'docs/profile.schema.json', content: profileJsonSchemaText() },
       { file: 'docs/report.schema.json', content: reportJsonSchema() },
     ];
   },

@@ -4,6 +4,7 @@ import { version } from '../domain/version.ts';
 import type { InitOptions } from './cli/init.ts';
 import type { LintOptions } from './cli/lint.ts';
 import { formats } from './cli/output.ts';
+import type { ProfileOptions } from './cli/profile.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import { startQuickly } from './start-up.ts';
 
@@ -42,6 +43,20 @@ function program(done: (status: Exit) => void): Command {
       const { runLint } = await import('./cli/lint.ts');
       done(exitCode(await runLint(paths, options)));
     });
+  verb('profile', 'what production holds, from catalogs and statistics; no value of a row')
+    .option('--database-url <url>', 'production or a replica of it: postgres://…, or env:NAME')
+    .option('--print-sql', 'print the one query instead, for a console that may connect')
+    .option('--check <file>', 'say whether a file is a profile')
+    .option('--out <file>', 'write the result there instead of to standard output')
+    .option('--diff <file>', 'tell what changed since this older profile')
+    .option('--postgres <major>', 'with --print-sql; the SQL is the same for 13 to 18', Number)
+    .option('--schema <name>', 'only this schema; may be repeated', appended)
+    .option('--histograms <column>', 'schema.table.column whose values may be told; may be repeated', appended)
+    .option('--no-queries', 'without the queries of pg_stat_statements')
+    .action(async (options: ProfileOptions) => {
+      const { runProfile } = await import('./cli/profile.ts');
+      done(await runProfile(options));
+    });
   verb('explain', 'what a rule means, and the safe way')
     .argument('<rule>', 'its id')
     .action(async (rule: string) => {
@@ -57,6 +72,8 @@ function program(done: (status: Exit) => void): Command {
     });
   return cli;
 }
+
+const appended = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** Usage errors have been told by commander already; anything else that is thrown is a bug or an outage. */
 export async function main(args: readonly string[]): Promise<Exit> {
