@@ -1,5 +1,7 @@
 import type { Session } from '../ports/database.ts';
-import type { CheckShape, ColumnShape, ForeignKeyShape, LeafShape, TableShape } from '../volume/shape.ts';
+import type { CheckShape, ColumnShape, ForeignKeyShape, KeyShape, LeafShape, TableShape } from '../volume/shape.ts';
+import { columnsIn } from '../sql/nodes.ts';
+import { parseScript } from '../sql/parse.ts';
 import { typeShape, typesOf } from './catalog-types.ts';
 
 interface ColumnRow {
@@ -75,17 +77,46 @@ async function columnsOf(observer: Session): Promise<ReadonlyMap<number, readonl
   return grouped(rows, ({ oid }) => oid, shape);
 }
 
-async function keysOf(observer: Session): Promise<ReadonlyMap<number, readonly (readonly number[])[]>> {
-  const { rows } = await observer.query<{ oid: number; columns: readonly number[] }>(`
+async function keysOf(observer: Session): Promise<ReadonlyMap<number, readonly KeyShape[]>> {
+  const { rows } = await observer.query<{
+    oid: number;
+    columns: readonly number[];
+    expressions: readonly string[];
+    where: string | null;
+    same: boolean;
+  }>(`
     SELECT i.indrelid::int8 AS oid,
            ARRAY(SELECT k::int4 FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS u(k, n)
-                  WHERE n <= i.indnkeyatts AND k <> 0 ORDER BY n) AS columns
+                  WHERE n <= i.indnkeyatts AND k <> 0 ORDER BY n) AS columns,
+           ARRAY(SELECT pg_get_indexdef(i.indexrelid, n::int4, false)
+                   FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS u(k, n)
+                  WHERE n <= i.indnkeyatts AND k = 0 ORDER BY n) AS expressions,
+           pg_get_expr(i.indpred, i.indrelid) AS where,
+           coalesce((to_jsonb(i)->>'indnullsnotdistinct')::bool, false) AS same
       FROM pg_index i WHERE (i.indisunique OR i.indisexclusion) AND i.indrelid >= 16384 ORDER BY i.indexrelid`);
+  const named = await observer.query<{ oid: number; number: number; name: string }>(`
+    SELECT attrelid::int8 AS oid, attnum AS number, attname AS name FROM pg_attribute
+     WHERE attnum > 0 AND attrelid IN (SELECT indrelid FROM pg_index WHERE indexprs IS NOT NULL AND indrelid >= 16384)`);
+  const numberOf = (oid: number, name: string): number =>
+    named.rows.find((row) => row.oid === oid && row.name === name)?.number ?? 0;
   return grouped(
     rows,
     ({ oid }) => oid,
-    ({ columns }) => columns,
+    ({ oid, columns, expressions, where, same }) => {
+      const inside = expressions.flatMap(columnsOfText).map((name) => numberOf(oid, name));
+      return {
+        columns: [...new Set([...columns, ...inside.filter((number) => number > 0)])],
+        ...(where !== null && { where }),
+        ...(same && { nulls: 'not-distinct' as const }),
+      };
+    },
   );
+}
+
+/** The columns of an expression: what tells them apart shall tell its values apart. */
+function columnsOfText(expression: string): readonly string[] {
+  const parsed = parseScript('', `SELECT ${expression}`);
+  return parsed.ok ? columnsIn(parsed.value.statements[0]?.node) : [];
 }
 
 async function constraintsOf(observer: Session): Promise<{
@@ -99,10 +130,11 @@ async function constraintsOf(observer: Session): Promise<{
     columns: readonly number[] | null;
     table: number;
     referenced: readonly number[] | null;
+    match: string;
     definition: string;
   }>(`
     SELECT k.conrelid::int8 AS oid, k.contype AS type, k.conname AS name, k.conkey::int4[] AS columns,
-           k.confrelid::int8 AS table, k.confkey::int4[] AS referenced,
+           k.confrelid::int8 AS table, k.confkey::int4[] AS referenced, k.confmatchtype AS match,
            CASE WHEN k.contype = 'c' THEN pg_get_constraintdef(k.oid) ELSE '' END AS definition
       FROM pg_constraint k WHERE k.contype IN ('f', 'c') AND k.conrelid >= 16384 ORDER BY k.oid`);
   const foreign = rows.filter(({ type }) => type === 'f');
@@ -111,9 +143,12 @@ async function constraintsOf(observer: Session): Promise<{
     foreignKeys: grouped(
       foreign,
       ({ oid }) => oid,
-      ({ columns, table, referenced }) => {
-        return { columns: columns ?? [], table, referenced: referenced ?? [] };
-      },
+      ({ columns, table, referenced, match }) => ({
+        columns: columns ?? [],
+        table,
+        referenced: referenced ?? [],
+        ...(match === 'f' && { match: 'full' as const }),
+      }),
     ),
     checks: grouped(
       checks,

@@ -11,7 +11,12 @@ export interface TypeRow {
   readonly notnull: boolean;
   readonly labels: readonly string[] | null;
   readonly checks: readonly string[] | null;
-  readonly subtype: string | null;
+  /** Of a range the type of its bounds, of a multirange its range. */
+  readonly inner: number;
+  /** Of a composite type, in order. */
+  readonly fields: readonly { readonly type: number; readonly typmod: number }[] | null;
+  /** As SQL writes it. */
+  readonly written: string;
 }
 
 /** Every type of the database, by oid. */
@@ -22,8 +27,15 @@ export async function typesOf(observer: Session): Promise<ReadonlyMap<number, Ty
            (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) AS labels,
            (SELECT array_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname) FROM pg_constraint k
              WHERE k.contypid = t.oid AND k.contype = 'c') AS checks,
-           (SELECT s.typname::text FROM pg_range r JOIN pg_type s ON s.oid = r.rngsubtype WHERE r.rngtypid = t.oid) AS subtype
-      FROM pg_type t`);
+           coalesce((SELECT (to_jsonb(r)->>CASE t.typtype WHEN 'm' THEN 'rngtypid' ELSE 'rngsubtype' END)::int8
+              FROM pg_range r WHERE t.oid = (to_jsonb(r)->>CASE t.typtype WHEN 'm' THEN 'rngmultitypid' ELSE 'rngtypid' END)::oid), 0)
+             AS inner,
+           CASE WHEN t.typtype = 'c' THEN (SELECT json_agg(json_build_object('type', a.atttypid::int8, 'typmod', a.atttypmod)
+              ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped)
+             END AS fields,
+           format_type(t.oid, NULL) AS written
+      FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+     WHERE t.typrelid = 0 OR c.relkind = 'c' OR c.relnamespace <> 'pg_catalog'::regnamespace`);
   return new Map(rows.map((row) => [row.oid, row]));
 }
 
@@ -32,33 +44,37 @@ const families: Readonly<Record<string, TypeShape['family']>> = { b: 'base', e: 
 /** A column's type with its domains opened. */
 export function typeShape(types: ReadonlyMap<number, TypeRow>, oid: number, typmod: number): TypeShape {
   const type = types.get(oid);
-  if (!type) return { base: '', family: 'other', domainChecks: [], domainNotNull: false };
+  if (!type) return { base: '', name: '', family: 'other', domainChecks: [], domainNotNull: false };
   if (type.typtype === 'd') {
     const inner = typeShape(types, type.base, type.typmod);
     return {
       ...inner,
+      name: type.written,
       domainChecks: [...inner.domainChecks, ...(type.checks ?? [])],
       domainNotNull: inner.domainNotNull || type.notnull,
     };
   }
   return {
     base: type.name,
+    name: type.written,
     family: families[type.typtype] ?? 'other',
     domainChecks: [],
     domainNotNull: false,
     ...(type.labels && { labels: type.labels }),
-    ...(type.subtype !== null && { subtype: type.subtype }),
+    ...(type.inner !== 0 && { inner: typeShape(types, type.inner, -1) }),
+    ...(type.fields && { fields: type.fields.map((field) => typeShape(types, field.type, field.typmod)) }),
     ...(type.element !== 0 && { element: typeShape(types, type.element, typmod) }),
     ...sizes(type.name, typmod),
   };
 }
 
 /** Modifiers as the types keep them: 4 bytes of header for strings, precision in the upper half for numeric. */
-function sizes(name: string, typmod: number): { length?: number; digits?: number } {
+function sizes(name: string, typmod: number): Pick<TypeShape, 'length' | 'digits' | 'scale'> {
   if (typmod < 0) return name === 'bpchar' || name === 'bit' ? { length: 1 } : name === 'name' ? { length: 63 } : {};
   if (name === 'varchar' || name === 'bpchar') return { length: typmod - 4 };
-  if (name === 'bit' || name === 'varbit') return { length: typmod };
+  if (['bit', 'varbit', 'vector', 'halfvec'].includes(name)) return { length: typmod };
   if (name !== 'numeric') return {};
-  const scale = (typmod - 4) & 0x7ff;
-  return { digits: ((typmod - 4) >> 16) - (scale > 1023 ? scale - 2048 : scale) };
+  const raw = (typmod - 4) & 0x7ff;
+  const scale = raw > 1023 ? raw - 2048 : raw;
+  return { digits: ((typmod - 4) >> 16) - scale, scale };
 }

@@ -1,4 +1,4 @@
-import type { TableShape } from './shape.ts';
+import type { KeyShape, TableShape } from './shape.ts';
 
 /**
  * The tables as they are, under the constraints that the pull request will add to columns they have already: rows that
@@ -20,7 +20,7 @@ export function foreseen(before: TableShape, after: TableShape | undefined): Tab
     columns,
     keys: [
       ...before.keys,
-      ...after.keys.filter((key) => all(key) && !before.keys.some((old) => old.join() === key.join())),
+      ...after.keys.filter((key) => all(key.columns) && !before.keys.some((old) => sameKey(old, key))),
     ],
     foreignKeys: [
       ...before.foreignKeys,
@@ -34,3 +34,6 @@ export function foreseen(before: TableShape, after: TableShape | undefined): Tab
     ],
   };
 }
+
+const sameKey = (a: KeyShape, b: KeyShape): boolean =>
+  a.columns.join() === b.columns.join() && a.where === b.where && a.nulls === b.nulls;

@@ -1,14 +1,26 @@
-import { foreignKeyOf, indexOf, isKeyed, mostRows, parentRows } from './keys.ts';
+import { rowsOf, rowsToPointAt, foreignKeyOf } from './keys.ts';
 import type { FillPlan } from './keys.ts';
-import { readCheck, restrictionOf } from './restriction.ts';
-import type { ColumnShape, ForeignKeyShape, LeafShape, TableShape } from './shape.ts';
-import { valueOf } from './value.ts';
+import { columnValue } from './columns.ts';
+import { lookupsFor } from './lookups.ts';
+import { portionsOf } from './portions.ts';
+import type { Portion } from './portions.ts';
+import type { ColumnShape, TableShape } from './shape.ts';
 
 export interface Fill {
   readonly table: TableShape;
   readonly rows: number;
-  /** One or, for partitions, several INSERTs. */
-  readonly sql: readonly string[];
+  /** One or, for partitions and other ways to satisfy a CHECK, several INSERTs. */
+  readonly inserts: readonly Insert[];
+  /** `some`: rows that find nobody to point at are left out. */
+  readonly keeps: 'all' | 'some';
+}
+
+/** The parts of an INSERT … SELECT. */
+export interface Insert {
+  readonly portion: Portion;
+  readonly columns: readonly ColumnShape[];
+  readonly values: readonly string[];
+  readonly joins: string;
 }
 
 /** Why a table stays as it is. */
@@ -19,95 +31,77 @@ export interface CannotFill {
 
 /** The INSERTs that fill one table. Deterministic: row n is the same in every clone of the same size. */
 export function fillOf(plan: FillPlan, table: TableShape): Fill | CannotFill {
-  const wanted = plan.rows.get(table.oid) ?? 0;
-  const rows = Math.min(wanted, mostRows(plan, table));
-  if (rows < 1) return { table, because: 'its unique key has no values left to invent' };
-  if (table.leaves.length === 0) return insertInto(plan, table, rows, [{ name: table.name }]);
-  const leaves = table.leaves.filter(({ bound }) => bound !== undefined && readCheck(bound) !== undefined);
-  // Hash partitions take any row: through the root.
-  return insertInto(plan, table, rows, leaves.length > 0 ? leaves : [{ name: table.name }]);
-}
-
-function insertInto(plan: FillPlan, table: TableShape, rows: number, leaves: readonly LeafShape[]): Fill | CannotFill {
-  const share = Math.max(1, Math.floor(rows / leaves.length));
-  const sql: string[] = [];
-  for (const [at, leaf] of leaves.entries()) {
-    const made = insertSql(plan, table, leaf, { first: at * share, rows: share });
-    if (typeof made !== 'string') return { table, because: made.because };
-    sql.push(made);
+  const rows = rowsOf(plan, table);
+  if (rows < 1) return { table, because: emptyBecause(plan, table) };
+  const inserts: Insert[] = [];
+  let keeps: Fill['keeps'] = 'all';
+  for (const portion of portionsOf(plan, table)) {
+    const made = insertOf(plan, table, portion);
+    if ('because' in made) return { table, because: made.because };
+    inserts.push(made);
+    if (made.mayLose) keeps = 'some';
   }
-  return { table, rows: share * leaves.length, sql };
+  return { table, rows, inserts, keeps };
 }
 
-interface Portion {
-  readonly first: number;
-  readonly rows: number;
+function emptyBecause(plan: FillPlan, table: TableShape): string {
+  const empty = table.foreignKeys.find((key) => plan.tables.has(key.table) && rowsToPointAt(plan, key) === 0);
+  const parent = empty && plan.tables.get(empty.table);
+  return parent ? pointsAtNothing(parent) : 'its unique key has no values left to invent';
 }
 
-function insertSql(plan: FillPlan, table: TableShape, leaf: LeafShape, portion: Portion): string | { because: string } {
-  const names: string[] = [];
+const pointsAtNothing = ({ name }: TableShape): string => `its foreign key points at ${name}, which has no rows`;
+
+function insertOf(
+  plan: FillPlan,
+  table: TableShape,
+  portion: Portion,
+): (Insert & { readonly mayLose: boolean }) | { readonly because: string } {
+  const lookups = lookupsFor(plan, table, portion.asked);
+  const columns: ColumnShape[] = [];
   const values: string[] = [];
   for (const column of table.columns) {
-    if (column.generated || plan.blank.has(`${table.oid}.${column.number}`)) continue;
-    const value = columnValue({ plan, depth: 0 }, table, column, 'g', leaf);
-    if (value === undefined) {
-      if (!column.notNull || column.hasDefault) continue;
-      return { because: `we cannot invent a value for its column ${column.name} (${column.type})` };
+    const value = columnValue(lookups.making, table, column, 'g', portion.asked);
+    if (value !== undefined) {
+      columns.push(column);
+      values.push(value);
+    } else if (column.notNull && !column.hasDefault && !column.generated) {
+      return { because: cannotInvent(plan, table, column) };
     }
-    names.push(column.name);
-    values.push(value);
   }
-  if (names.length === 0) return { because: 'no column of it can be given a value' };
-  const series = `pg_catalog.generate_series(${portion.first}::bigint, ${portion.first + portion.rows - 1}::bigint) AS g`;
-  return `INSERT INTO ${leaf.name} (${names.join(', ')}) OVERRIDING SYSTEM VALUE SELECT ${values.join(', ')} FROM ${series}`;
+  if (columns.length === 0) return { because: 'no column of it can be given a value' };
+  return { portion, columns, values, joins: lookups.joins(), mayLose: lookups.mayLose() };
 }
 
-interface Making {
-  readonly plan: FillPlan;
-  readonly depth: number;
+function cannotInvent(plan: FillPlan, table: TableShape, column: ColumnShape): string {
+  const key = foreignKeyOf(plan, table, column.number);
+  const parent = key && plan.tables.get(key.table);
+  if (key && parent && rowsToPointAt(plan, key) === 0) return pointsAtNothing(parent);
+  return `we cannot invent a value for its column ${column.name} (${column.type})`;
 }
 
-/** Keys that point at keys that point at keys: deeper is a cycle. */
-const deepest = 8;
-
-/** SQL of a column in the row whose number, from 0, is the SQL expression `row`. */
-function columnValue(
-  making: Making,
-  table: TableShape,
-  column: ColumnShape,
-  row: string,
-  leaf?: LeafShape,
-): string | undefined {
-  if (making.depth > deepest) return undefined;
-  const index = indexOf(making.plan, table, column.number, row);
-  const key = foreignKeyOf(making.plan, table, column.number);
-  if (key) return referenceTo(making, table, key, column, index);
-  const restriction = restrictionOf(table, column, leaf);
-  if (restriction.mustBeNull) return undefined;
-  const spread = isKeyed(table, column.number) ? 'distinct' : 'any';
-  return valueOf(column, { index, spread, restriction, rows: making.plan.rows.get(table.oid) ?? 1 });
+/** Every `step`-th row of it, as SQL. */
+export function insertSql(insert: Insert, step = 1): string {
+  return `${intoSql(insert)} SELECT ${insert.values.join(', ')} ${fromSql(insert, step)}`;
 }
 
-/** The value of the parent's row that this row points at. */
-function referenceTo(
-  making: Making,
-  table: TableShape,
-  key: ForeignKeyShape,
-  column: ColumnShape,
-  index: string,
-): string | undefined {
-  const parent = making.plan.tables.get(key.table);
-  const number = key.referenced[key.columns.indexOf(column.number)];
-  const there = parent?.columns.find((candidate) => candidate.number === number);
-  if (!parent || !there) return undefined;
-  const rows = parentRows(making.plan, key);
-  if (rows > 0) {
-    const value = columnValue({ ...making, depth: making.depth + 1 }, parent, there, `(${index})`, parent.leaves[0]);
-    if (value !== undefined) return `(${value})::${column.type}`;
-  }
-  if (parent.ownRows === 0 || parent.oid === table.oid) return undefined;
-  const keys = `SELECT ${there.name} FROM ${parent.name} WHERE ${there.name} IS NOT NULL ORDER BY ctid`;
-  return `(ARRAY(${keys}))[1 + (${index}) % ${parent.ownRows}]`;
+/** Rows that satisfy conditions, at most so many, and none that a key refuses. */
+export function siftedSql(insert: Insert, conditions: readonly string[], most: number): string {
+  const named = insert.columns.map(({ name }, at) => `${insert.values[at] ?? 'NULL'} AS ${name}`);
+  const names = insert.columns.map(({ name }) => name).join(', ');
+  const required = insert.columns.filter(({ notNull }) => notNull).map(({ name }) => `${name} IS NOT NULL`);
+  const where = [...required, ...conditions.map((one) => `(${one}) IS NOT FALSE`)].join(' AND ');
+  const made = `(SELECT ${named.join(', ')} ${fromSql(insert, 1)} OFFSET 0) AS made`;
+  return `${intoSql(insert)} SELECT ${names} FROM ${made}${where === '' ? '' : ` WHERE ${where}`} LIMIT ${most} ON CONFLICT DO NOTHING`;
+}
+
+const intoSql = ({ portion, columns }: Insert): string =>
+  `INSERT INTO ${portion.target} (${columns.map(({ name }) => name).join(', ')}) OVERRIDING SYSTEM VALUE`;
+
+function fromSql({ portion, joins }: Insert, step: number): string {
+  const last = portion.first + portion.rows - 1;
+  const series = `pg_catalog.generate_series(${portion.first}::bigint, ${last}::bigint, ${step}::bigint) AS g`;
+  return `FROM ${series}${joins === '' ? '' : ` ${joins}`}`;
 }
 
 /** Parents first, so that rows they brought themselves can be pointed at; cycles are broken anywhere. */

@@ -1,0 +1,162 @@
+import { restrictionOf } from './asked.ts';
+import { foreignKeyOf, indexOf, isKeyed, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
+import type { FillPlan } from './keys.ts';
+import { portionsOf } from './portions.ts';
+import type { Alternative, Restriction } from './restriction.ts';
+import { unquoted } from './shape.ts';
+import type { ColumnShape, ForeignKeyShape, TableShape } from './shape.ts';
+import { chosen } from './spread.ts';
+import { timeAbove } from './times.ts';
+import { isNumber, isTime, valueOf } from './value.ts';
+
+/** One statement in the making. */
+export interface Making {
+  readonly plan: FillPlan;
+  readonly depth: number;
+  /** Looks rows up that a key can point at, and names the one of this row; absent where nothing can be joined. */
+  readonly lookUp?: (key: ForeignKeyShape, number: number, row: string) => string | undefined;
+}
+
+/** Keys that point at keys that point at keys: deeper is a cycle. */
+const deepest = 8;
+const deeper = ({ plan, depth }: Making): Making => ({ plan, depth: depth + 1 });
+
+/** SQL of a column in the row whose number, from 0, is the SQL expression `row`; undefined where it has none. */
+export function columnValue(
+  making: Making,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+): string | undefined {
+  const { plan, depth } = making;
+  if (depth > deepest || column.generated || plan.blank.has(`${table.oid}.${column.number}`)) return undefined;
+  const restriction = restrictionOf(column, asked);
+  if (restriction.mustBeNull) return column.notNull ? undefined : `NULL::${column.type}`;
+  const key = foreignKeyOf(plan, table, column.number);
+  const value = key
+    ? (referenceTo(making, table, key, column, row) ?? sameRow(making, table, key, column, row, asked))
+    : plainValue(making, table, column, row, asked);
+  return value === undefined ? undefined : thinned(plan, table, column, row, restriction, value);
+}
+
+/** As many NULLs as production has. */
+function thinned(
+  plan: FillPlan,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  restriction: Restriction,
+  value: string,
+): string {
+  const key = foreignKeyOf(plan, table, column.number);
+  const first = key?.match === 'full' ? key.columns[0] : column.number;
+  const decides = table.columns.find(({ number }) => number === first) ?? column;
+  const share = decides.statistics?.nullFraction ?? 0;
+  if (share <= 0 || column.notNull || restriction.notNull || isPointedAt(plan, table, column)) return value;
+  if (table.keys.some(({ columns, nulls }) => nulls !== undefined && columns.includes(column.number))) return value;
+  return `CASE WHEN ${chosen(row, Math.min(1, share), plan.seed * 131 + decides.number)} THEN NULL ELSE ${value} END`;
+}
+
+const isPointedAt = (plan: FillPlan, table: TableShape, column: ColumnShape): boolean =>
+  [...plan.tables.values()].some(({ foreignKeys }) =>
+    foreignKeys.some((key) => key.table === table.oid && key.referenced.includes(column.number)),
+  );
+
+function plainValue(
+  making: Making,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+): string | undefined {
+  const { plan } = making;
+  const restriction = restrictionOf(column, asked);
+  const index = indexOf(plan, table, column, row);
+  const { statistics } = column;
+  const own = valueOf(column, {
+    index: index.sql,
+    spread: isKeyed(table, column.number) || statistics?.distinct !== undefined ? 'distinct' : 'any',
+    restriction,
+    rows: rowsOf(plan, table),
+    values: Math.max(1, index.values),
+    seed: plan.seed,
+    ...(statistics && { statistics }),
+  });
+  return behind(making, table, column, row, asked, own) ?? own;
+}
+
+/** Of a column that must lie above another one: a little above it. */
+function behind(
+  making: Making,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+  own: string | undefined,
+): string | undefined {
+  const name = restrictionOf(column, asked).above;
+  const other = table.columns.find((candidate) => unquoted(candidate.name) === name);
+  if (!other || (!isNumber(column.kind) && !isTime(column.kind))) return undefined;
+  const value = columnValue(deeper(making), table, other, row, asked);
+  if (value === undefined || value.startsWith('NULL::')) return undefined;
+  const above = isTime(column.kind) ? timeAbove(other.kind.base, `(${value})`) : `(${value}) + 1`;
+  return own !== undefined && column.notNull && !other.notNull
+    ? `coalesce((${above})::${column.type}, ${own})`
+    : `(${above})::${column.type}`;
+}
+
+/** The value of the parent's row that this row points at. */
+function referenceTo(
+  making: Making,
+  table: TableShape,
+  key: ForeignKeyShape,
+  column: ColumnShape,
+  row: string,
+): string | undefined {
+  const { plan } = making;
+  const parent = plan.tables.get(key.table);
+  const number = key.referenced[key.columns.indexOf(column.number)];
+  const there = parent?.columns.find((candidate) => candidate.number === number);
+  if (!parent || !there || number === undefined) return undefined;
+  const beside = sharedColumns(plan, table, key).length > 0;
+  if (beside && parent.oid === table.oid) return undefined;
+  const computed = !beside && !plan.sparse.has(parent.oid) && rowsOf(plan, parent) > 0;
+  const index = indexOf(plan, table, column, row);
+  const value = computed ? valueAt(deeper(making), parent, there, `(${index.sql})`) : undefined;
+  if (value !== undefined) return `(${value})::${column.type}`;
+  if (parent.oid === table.oid) return undefined;
+  const found = rowsToPointAt(plan, key) > 0 ? making.lookUp?.(key, number, beside ? row : index.sql) : undefined;
+  return found === undefined ? undefined : `${found}::${column.type}`;
+}
+
+/** More kinds of rows make too long an expression. */
+const mostKinds = 24;
+
+/** A column in any row of a table: rows of another portion may be made in another way. */
+function valueAt(making: Making, table: TableShape, column: ColumnShape, row: string): string | undefined {
+  const portions = portionsOf(making.plan, table);
+  const values = portions.map(({ asked }) => columnValue(making, table, column, row, asked));
+  const [first] = values;
+  if (first === undefined || values.includes(undefined)) return undefined;
+  if (values.every((value) => value === first)) return first;
+  if (values.length > mostKinds) return undefined;
+  const arms = portions.map(({ first: from, rows }, at) => `WHEN ${row} < ${from + rows} THEN ${values[at] ?? ''}`);
+  return `CASE ${arms.join(' ')} END`;
+}
+
+/** A key back at the table itself that shares a column with another key: the row points at itself. */
+function sameRow(
+  making: Making,
+  table: TableShape,
+  key: ForeignKeyShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+): string | undefined {
+  if (key.table !== table.oid || sharedColumns(making.plan, table, key).length === 0) return undefined;
+  const number = key.referenced[key.columns.indexOf(column.number)];
+  const there = table.columns.find((candidate) => candidate.number === number);
+  const value = there && there !== column ? columnValue(deeper(making), table, there, row, asked) : undefined;
+  return value === undefined ? undefined : `(${value})::${column.type}`;
+}
