@@ -3,38 +3,38 @@ import type { ProviderName } from '../domain/rehearsal.ts';
 import type { DatabaseProvider, Server, ServerRequest } from '../ports/database.ts';
 import { docker } from './docker/index.ts';
 import { embedded } from './embedded/index.ts';
+import { type UrlSettings, isConfigured, urlProvider } from './url/index.ts';
 
 export interface Choice {
   readonly provider: ProviderName | 'auto';
   /** For docker; empty = the official one. */
   readonly image?: string;
+  readonly url?: UrlSettings;
 }
 
-/** The configured provider; `auto` = docker where it can serve, else embedded. */
-export function chooseProvider({ provider, image }: Choice): DatabaseProvider {
-  const chosen =
-    provider === 'auto'
-      ? firstOf([docker, embedded])
-      : provider === 'docker'
-        ? docker
-        : provider === 'embedded'
-          ? embedded
-          : url;
+/** The keys under `postgres:` that say where a database comes from. */
+interface PostgresSettings extends Omit<UrlSettings, 'env'> {
+  readonly provider: Choice['provider'];
+  readonly image: string;
+  readonly urlEnv: string;
+}
+
+/** The configured provider; `auto` = url where it is configured, else docker where it can serve, else embedded. */
+export function chooseProvider({ provider, image, url: settings = noUrl }: Choice): DatabaseProvider {
+  const url = urlProvider(settings);
+  const auto = isConfigured(settings) ? firstOf([url, docker, embedded]) : firstOf([docker, embedded]);
+  const chosen = { auto, url, docker, embedded }[provider];
   return { name: chosen.name, start: (request) => chosen.start({ ...(image !== undefined && { image }), ...request }) };
 }
 
-/** A team's own database is not supported yet; never another one silently. */
-const url: DatabaseProvider = {
-  name: 'url',
-  start: () =>
-    Promise.resolve(
-      failure({
-        code: 'no-database',
-        says: 'The url provider is not part of this version.',
-        advice: 'Set postgres.provider to auto, docker or embedded.',
-      }),
-    ),
-};
+const noUrl: UrlSettings = { env: '', disposable: false, create: '', destroy: '' };
+
+/** What the configuration says of the database, as the providers take it. */
+export const choiceOf = (settings: PostgresSettings): Choice => ({
+  provider: settings.provider,
+  image: settings.image,
+  url: { ...settings, env: settings.urlEnv },
+});
 
 /** The first provider that can serve. Those passed over say why, in the server's notes. */
 export function firstOf(providers: readonly [DatabaseProvider, ...DatabaseProvider[]]): DatabaseProvider {

@@ -52,6 +52,7 @@ export async function serverOver(
     major,
     notes: cluster.notes(version),
     roles,
+    databaseName: (name) => name,
     connect,
     log: logReader(cluster, first, major),
     freeBytes: cluster.freeBytes,
@@ -62,7 +63,7 @@ export async function serverOver(
 
 const addressOf = ({ host, port }: Cluster): Pick<Address, 'host' | 'port'> => ({ host, port });
 
-async function versionOf(session: Session): Promise<{ readonly version: string; readonly major: number }> {
+export async function versionOf(session: Session): Promise<{ readonly version: string; readonly major: number }> {
   const { rows } = await session.query<{ version: string; number: number }>(
     `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
             current_setting('server_version_num')::int AS number`,
@@ -76,7 +77,11 @@ async function versionOf(session: Session): Promise<{ readonly version: string; 
  * Lines reach the file through a pipe, a little after the statement that wrote them. So each call writes a line of its
  * own and reads until it finds that: what was logged before the call is then complete.
  */
-function logReader(cluster: Cluster, observer: Session, major: number): () => Promise<readonly LogLine[]> {
+export function logReader(
+  cluster: Pick<Cluster, 'readLog'>,
+  observer: Session,
+  major: number,
+): () => Promise<readonly LogLine[]> {
   const secret = `end of log ${randomBytes(16).toString('hex')}`;
   const decoder = new TextDecoder();
   let calls = 0;

@@ -9,6 +9,10 @@ export interface Address {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Default: not encrypted, as our own servers are reached without a network. */
+  readonly ssl?: false | { readonly rejectUnauthorized: boolean; readonly ca?: string };
+  /** Settings of the session, as libpq's `options` writes them. */
+  readonly options?: string;
 }
 
 /** A failure of our own SQL. Its message holds the SQLSTATE and our SQL, never the server's words, which can carry rows. */
@@ -23,14 +27,18 @@ export class QueryError extends Error {
   }
 }
 
+/** By it a server's list of clients tells which are ours. */
+export const applicationName = 'migration-rehearsal';
+
 /** Opens one connection; throws the driver's error where that fails. */
 export async function openSession(address: Address): Promise<Session> {
   const client = new pg.Client({
     ...address,
     // Each is set so that PGOPTIONS, PGSSLMODE and their kin on the runner change nothing; a blank is “no options”.
-    options: ' ',
-    ssl: false,
-    application_name: 'migration-rehearsal',
+    options: address.options ?? ' ',
+    ssl: address.ssl ?? false,
+    keepAlive: true,
+    application_name: applicationName,
     client_encoding: 'UTF8',
     connectionTimeoutMillis: 15_000,
     types: { getTypeParser },

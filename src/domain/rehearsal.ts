@@ -62,7 +62,8 @@ export interface StatementRun {
   /** Tables that were read to their end. */
   readonly scans: readonly { readonly table: string; readonly rows: number }[];
   readonly walBytes: number;
-  readonly tempBytes: number;
+  /** Told by the server's log only. */
+  readonly tempBytes: number | NotMeasured;
   /** DML only. */
   readonly rowsAffected?: number;
   readonly estimate: Estimate;

@@ -24,6 +24,13 @@ export interface DatabaseProvider {
 /** Who connects: the observer is ours and a superuser, the migrator owns the database and nothing else. */
 export type Login = 'observer' | 'migrator';
 
+/**
+ * What a team's own server may keep from us, with the reason for the report.
+ * `superuser`: event triggers, settings of the server, its catalog, triggers held off while rows are loaded;
+ * `log`: its log; `roles`: a role of their own for the migrations.
+ */
+export type Withheld = Readonly<Partial<Record<'superuser' | 'log' | 'roles', string>>>;
+
 /** A running throwaway cluster with both logins; `stop` leaves nothing behind and may be called twice. */
 export interface Server extends AsyncDisposable {
   readonly provider: ProviderName;
@@ -34,6 +41,12 @@ export interface Server extends AsyncDisposable {
   readonly notes: readonly string[];
   /** Role names, for GRANT and OWNER. */
   readonly roles: Readonly<Record<Login, string>>;
+  /** Absent where the whole cluster is ours. */
+  readonly withheld?: Withheld;
+  /** On a server that others use too: a comment that every role bears which is made there, and by which it is removed. */
+  readonly mark?: string;
+  /** What a database of ours is called in SQL: `connect` takes the plain name. */
+  databaseName(name: string): string;
   connect(login: Login, database: string): Promise<Session>;
   /** Server log lines written since the last call, parsed (jsonlog from 15, csvlog before). Empty where unreadable. */
   log(): Promise<readonly LogLine[]>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LogLine, Session } from '../ports/database.ts';
+import type { LogLine, Server, Session } from '../ports/database.ts';
 import type { KnownRelations, LockRow } from './relations.ts';
 import type { Step } from './script.ts';
 
@@ -48,9 +48,12 @@ const prefix = 'migration-rehearsal witness';
  * read with the rights of its owner and the migrator cannot: the function's source is open to everybody.
  */
 export async function installWitness(
-  { observer, migrator }: { readonly observer: Session; readonly migrator: Session },
+  scene: { readonly observer: Session; readonly migrator: Session; readonly server?: Pick<Server, 'withheld'> },
   known: KnownRelations,
 ): Promise<Witness | undefined> {
+  const { observer, migrator, server } = scene;
+  // What it writes could not be read.
+  if (server?.withheld?.log !== undefined) return undefined;
   const { rows: roles } = await observer.query<{ oid: number; super: boolean }>(
     `SELECT oid::int8 AS oid, rolsuper AS super FROM pg_catalog.pg_roles WHERE rolname = current_user`,
   );

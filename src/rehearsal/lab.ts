@@ -30,6 +30,8 @@ export interface Bench extends AsyncDisposable {
 }
 
 const maintenance = 'postgres';
+const empty = 'template0';
+const named = ({ server }: Lab, database: string): string => quoteIdentifier(server.databaseName(database));
 
 /** The keeper's connection is the caller's to end. */
 export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal: AbortSignal): Promise<Lab> {
@@ -40,20 +42,25 @@ export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal
 }
 
 /** Makes a database of the migrator's, empty or as a copy of another that nobody is connected to. */
-export async function makeDatabase(lab: Lab, name: string, template = 'template0'): Promise<void> {
+export async function makeDatabase(lab: Lab, name: string, template = empty): Promise<void> {
   lab.signal.throwIfAborted();
-  const quoted = quoteIdentifier(name);
+  const quoted = named(lab, name);
   const owner = quoteIdentifier(lab.server.roles.migrator);
   await dropDatabase(lab, name);
-  await lab.keeper.query(`CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${quoteIdentifier(template)}`);
+  await lab.keeper.query(
+    `CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${template === empty ? empty : named(lab, template)}`,
+  );
   // Half of what parallel workers read is told to nobody; one worker reads all of it, a little slower.
-  const settings = { max_parallel_maintenance_workers: '0', max_parallel_workers_per_gather: '0', log_temp_files: '0' };
+  const settings = {
+    ...{ max_parallel_maintenance_workers: '0', max_parallel_workers_per_gather: '0' },
+    ...(lab.server.withheld?.log === undefined && { log_temp_files: '0' }),
+  };
   for (const [setting, value] of Object.entries(settings))
     await lab.keeper.query(`ALTER DATABASE ${quoted} SET ${setting} = ${value}`);
 }
 
 export async function dropDatabase(lab: Lab, name: string): Promise<void> {
-  await lab.keeper.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
+  await lab.keeper.query(`DROP DATABASE IF EXISTS ${named(lab, name)} WITH (FORCE)`);
 }
 
 /** Opens a database with all three connections; the migrator's has the settings that the runner declares. */

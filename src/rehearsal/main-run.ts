@@ -51,7 +51,11 @@ export function workClass(seen: Seen): WorkClass {
   if (seen.rewrites.length > 0) return 'rewrite';
   if ('InsertStmt' in node || 'UpdateStmt' in node || 'DeleteStmt' in node || 'MergeStmt' in node) return 'rows';
   if (seen.scans.length === 0) return 'metadata';
-  const sorts = 'IndexStmt' in node || 'ReindexStmt' in node || seen.tempBytes > 0 || addsKey(seen.step.sql);
+  const sorts =
+    'IndexStmt' in node ||
+    'ReindexStmt' in node ||
+    (typeof seen.tempBytes === 'number' && seen.tempBytes > 0) ||
+    addsKey(seen.step.sql);
   return sorts ? 'scan-sort' : 'scan';
 }
 

@@ -1,3 +1,5 @@
+import { notMeasured } from '../domain/rehearsal.ts';
+import type { NotMeasured } from '../domain/rehearsal.ts';
 import { as } from '../sql/nodes.ts';
 import type { LogLine } from '../ports/database.ts';
 import { installWitness } from './event-triggers.ts';
@@ -52,11 +54,22 @@ export async function observing(scene: Scene): Promise<Observing> {
     if (last) testimonies(watch, last, await scene.server.log());
     await watch.witness?.remove();
   };
-  return { sender, seen: watch.seen, tampering: watch.tampering, notes: watch.witness ? [] : [unwitnessed], finish };
+  return {
+    sender,
+    seen: watch.seen,
+    tampering: watch.tampering,
+    notes: watch.witness ? [] : [unwitnessed(scene)],
+    finish,
+  };
 }
 
-const unwitnessed =
-  'The observer is no superuser on this server: of DDL in a block that commits by itself only those locks are told that were held for some milliseconds.';
+function unwitnessed({ server: { withheld } }: Scene): string {
+  const because =
+    withheld?.superuser === undefined && withheld?.log !== undefined
+      ? 'No event trigger could tell of it, as the server’s log is closed to us'
+      : 'The observer is no superuser on this server';
+  return `${because}: of DDL in a block that commits by itself only those locks are told that were held for some milliseconds.`;
+}
 
 async function observeStep(watch: Watch, step: Step, place: 'alone' | 'inside'): Promise<Guarded> {
   if (step.node && 'TransactionStmt' in step.node) return observeBlock(watch, step);
@@ -153,12 +166,13 @@ async function flush({ scene }: Watch): Promise<boolean> {
 
 interface Logged {
   readonly told: readonly Testimony[];
-  readonly tempBytes: number;
+  readonly tempBytes: number | NotMeasured;
 }
 
 /** What the server's log has of the statement that has just ended. */
 async function loggedOf(watch: Watch, step: Step, startMs: number): Promise<Logged> {
   const { migrator, server } = watch.scene;
+  if (server.withheld?.log !== undefined) return { told: [], tempBytes: notMeasured(server.withheld.log) };
   const lines = await server.log();
   const sizes = lines.map(({ pid, message }) =>
     pid === migrator.pid ? Number(/^temporary file: .* size (\d+)$/.exec(message)?.[1] ?? 0) : 0,

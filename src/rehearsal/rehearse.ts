@@ -158,7 +158,9 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   if (!base.ok) return base;
   const changed = scriptsOf(lab.plan.changed.map(upHalf).filter((half) => half !== undefined));
   if (!changed.ok) return changed;
-  const standIns = await makeStandIns(lab, strangeRoles([...base.value, ...changed.value]));
+  const made = await makeStandIns(lab, strangeRoles([...base.value, ...changed.value]));
+  if (!made.ok) return made;
+  const standIns = made.value;
   await makeDatabase(lab, databases.base);
   await using bench = await enter(lab, databases.base);
   const loaded = await loadBaseline(lab, bench, base.value);

@@ -1,5 +1,5 @@
 import { blocks } from '../domain/lock.ts';
-import type { ObservedLock, StatementRun } from '../domain/rehearsal.ts';
+import type { NotMeasured, ObservedLock, StatementRun } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Server, Session } from '../ports/database.ts';
 import type { Testimony, Witness } from './event-triggers.ts';
@@ -75,7 +75,7 @@ export interface Ran {
   readonly before?: ReadonlyMap<number, Reading>;
   readonly after?: ReadonlyMap<number, Reading>;
   readonly walBytes?: number;
-  readonly tempBytes?: number;
+  readonly tempBytes?: number | NotMeasured;
 }
 
 /** Keeps what was seen of a statement until its transaction ends. */

@@ -86,7 +86,7 @@ const statement = z.strictObject({
   rewrites: z.array(words).readonly(),
   scans: z.array(z.strictObject({ table: words, rows: count })).readonly(),
   walBytes: size,
-  tempBytes: size,
+  tempBytes: z.union([size, notMeasured]),
   rowsAffected: count.exactOptional(),
   estimate,
   error: z.strictObject({ sqlstate, says: words }).exactOptional(),

@@ -45,13 +45,29 @@ describe('auto', () => {
   });
 });
 
-test('url is refused rather than replaced', async () => {
-  expect(await chooseProvider({ provider: 'url' }).start(request)).toEqual({
-    ok: false,
-    problem: {
-      code: 'no-database',
-      says: 'The url provider is not part of this version.',
-      advice: 'Set postgres.provider to auto, docker or embedded.',
-    },
+describe('url', () => {
+  test('is refused rather than replaced where nothing says where the server is', async () => {
+    expect(await chooseProvider({ provider: 'url' }).start(request)).toEqual({
+      ok: false,
+      problem: {
+        code: 'bad-configuration',
+        says: 'The url provider is chosen, and nothing says where its server is.',
+        advice:
+          'Set postgres.url-env to the name of an environment variable, or postgres.create and postgres.destroy to commands.',
+      },
+    });
+  });
+
+  test('comes first in auto where it is configured; without its secret, as in a fork, the others follow', async () => {
+    const url = { env: 'NO_SUCH_VARIABLE', disposable: true, create: '', destroy: '' };
+    const chosen = chooseProvider({ provider: 'auto', url });
+    expect(chosen.name).toBe('url');
+    const started = await chosen.start(request);
+    if (!started.ok) throw new Error(started.problem.says);
+    await using server = started.value;
+    expect(server.provider).not.toBe('url');
+    expect(server.notes[0]).toBe(
+      'url passed over: The environment variable NO_SUCH_VARIABLE, which postgres.url-env names, is not set.',
+    );
   });
 });

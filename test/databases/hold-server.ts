@@ -1,10 +1,11 @@
 // Starts a server and waits to be killed: the conformance suite's stand-in for a run that dies.
-// Usage: tsx hold-server.ts PROVIDER MAJOR [IMAGE]
+// Usage: tsx hold-server.ts PROVIDER MAJOR [IMAGE, or for url the variable that holds its address]
 import { chooseProvider } from '../../src/databases/choose.ts';
 import type { ProviderName } from '../../src/domain/rehearsal.ts';
 
 const [provider = 'embedded', major = '', image = ''] = process.argv.slice(2);
-const started = await chooseProvider({ provider: provider as ProviderName, image }).start({
+const url = { env: image, disposable: true, create: '', destroy: '' };
+const started = await chooseProvider({ provider: provider as ProviderName, image, url }).start({
   ...(major !== '' && { major: Number(major) }),
   settings: {},
   signal: new AbortController().signal,

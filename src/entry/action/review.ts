@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { configPath, load } from '../../config/load.ts';
-import { chooseProvider } from '../../databases/choose.ts';
+import { choiceOf, chooseProvider } from '../../databases/choose.ts';
 import type { Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import { textOf } from '../../domain/safety.ts';
@@ -37,7 +37,7 @@ export const reviewer: Reviewer = (range, inputs) => {
     review: async () => {
       const proposed = await propose(await repository, range, inputs);
       const { report, problem } = await review(proposed, 'rehearsal', {
-        database: ({ provider, image }) => chooseProvider({ provider, image }),
+        database: (settings) => chooseProvider(choiceOf(settings)),
         clock: systemClock,
         progress: jobLog((line) => process.stdout.write(line)),
         signal,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { chooseProvider } from '../../databases/choose.ts';
+import { choiceOf, chooseProvider } from '../../databases/choose.ts';
 import { readProposal } from '../../flows/proposal.ts';
 import type { Override, Proposal } from '../../flows/proposal.ts';
 import { review } from '../../flows/review.ts';
@@ -34,7 +34,7 @@ export async function runReview(options: ReviewOptions): Promise<Verdict> {
 
 /** The adapters of a person's own machine. */
 export const localWorld = (): ReviewWorld => ({
-  database: ({ provider, image }) => chooseProvider({ provider, image }),
+  database: (settings) => chooseProvider(choiceOf(settings)),
   clock: systemClock,
   progress: progressTo((line) => process.stderr.write(line), systemClock),
   signal: interruption(),
