@@ -23,6 +23,8 @@ export interface Finding extends Span {
   readonly says: string;
   /** SQL or an act. */
   readonly instead: string;
+  /** What can take the place of line:column to endLine:endColumn as it stands; absent where somebody has to think. */
+  readonly edit?: string;
   /** The rule's page, from the repository's root. */
   readonly docs: string;
 }

@@ -103,7 +103,7 @@ function described(id: string, card: RuleCard | undefined) {
 }
 
 function result(
-  { id, rule, severity, says, instead, file, line, column, endLine, endColumn }: Finding,
+  { id, rule, severity, says, instead, edit, file, line, column, endLine, endColumn }: Finding,
   ids: readonly string[],
 ) {
   // A path is a URI here; each part encoded by itself keeps the slashes.
@@ -116,6 +116,19 @@ function result(
     message: { text: unlinked(visible(`${says}\n\nInstead:\n${instead}`)) },
     locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }],
     partialFingerprints: { 'findingId/v1': id },
+    ...(edit !== undefined && {
+      fixes: [
+        {
+          description: { text: 'The same without the wait' },
+          artifactChanges: [
+            {
+              artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
+              replacements: [{ deletedRegion: region, insertedContent: { text: edit } }],
+            },
+          ],
+        },
+      ],
+    }),
   };
 }
 

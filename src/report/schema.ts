@@ -36,6 +36,7 @@ const finding = z.strictObject({
   objects: z.array(words).readonly(),
   says: words,
   instead: words,
+  edit: words.exactOptional(),
   docs: words,
 });
 

@@ -12,6 +12,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A new CHECK reads the whole table while nobody may use it',
   why: 'ADD CONSTRAINT … CHECK looks at every row under an AccessExclusive lock. NOT VALID skips that; VALIDATE CONSTRAINT catches up later while reads and writes go on.',
   examples: {

@@ -13,6 +13,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A column with a CHECK reads the whole table while nobody may use it',
   why: 'The CHECK is tried on every row under the AccessExclusive lock of ADD COLUMN, although all rows hold the same value or none. Added apart and NOT VALID, it is tried later while reads and writes go on.',
   examples: {

@@ -11,6 +11,7 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   takes: 'AccessExclusiveLock',
   since: 13,
+  mechanical: true,
   title: 'A column with its foreign key locks two tables in one act',
   why: 'ADD COLUMN … REFERENCES takes AccessExclusive on the table and ShareRowExclusive on the referenced one, and keeps the first while it waits for the second. No row is read as long as the column has no DEFAULT. With a lock_timeout, and nothing long in the transaction, the wait is bounded.',
   versions: 'With any DEFAULT, DEFAULT NULL too, every row is looked up: that is add-fk-not-valid.',

@@ -15,6 +15,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A column with its own unique index keeps the table locked for the build',
   why: 'ADD COLUMN … UNIQUE (or PRIMARY KEY) builds an index over all rows under an AccessExclusive lock. An index built CONCURRENTLY afterwards can be taken over in an instant.',
   examples: {

@@ -17,6 +17,7 @@ export const rule = defineRule({
   takes: 'ShareRowExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A new foreign key checks every row while writes to both tables wait',
   why: 'ADD FOREIGN KEY holds ShareRowExclusive on both tables while every row of the referencing one is looked up. NOT VALID skips that; VALIDATE CONSTRAINT catches up later while reads and writes go on.',
   versions: 'On a partitioned referencing table NOT VALID is refused before Postgres 18.',

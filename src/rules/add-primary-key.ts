@@ -15,6 +15,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A new primary key builds its index while nobody may use the table',
   why: 'ADD PRIMARY KEY builds an index, and looks for NULLs in columns that allow them, under an AccessExclusive lock. With the columns proved NOT NULL and a unique index built CONCURRENTLY beforehand, it only takes the index over.',
   examples: {

@@ -15,6 +15,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'A new UNIQUE constraint builds its index while nobody may use the table',
   why: 'ADD UNIQUE builds an index under an AccessExclusive lock. An index built CONCURRENTLY beforehand can be taken over in an instant.',
   examples: {

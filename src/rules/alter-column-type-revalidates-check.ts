@@ -14,6 +14,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'This change of type is free, but a CHECK makes it read the whole table',
   why: 'A change of type builds every CHECK on the column anew and tries it on all rows under an AccessExclusive lock, also where the values stay as they are. A CHECK that is NOT VALID is not tried.',
   examples: {

@@ -15,6 +15,7 @@ export const rule = defineRule({
   takes: 'ShareLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'Building an index makes every write wait',
   why: 'CREATE INDEX holds a Share lock until the build ends; inserts, updates and deletes queue behind it.',
   examples: {

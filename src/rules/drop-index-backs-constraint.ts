@@ -11,6 +11,7 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   fails: '2BP01',
   since: 13,
+  mechanical: true,
   evenOnNewTables: true,
   title: 'The index of a constraint cannot be dropped by itself',
   why: 'The index behind a PRIMARY KEY, UNIQUE or EXCLUDE constraint goes with its constraint and only with it; DROP INDEX of it fails, with CASCADE too.',

@@ -12,6 +12,7 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   takes: 'AccessExclusiveLock',
   since: 13,
+  mechanical: true,
   title: 'Dropping an index stops reads and writes of its table',
   why: 'DROP INDEX is quick, but takes an AccessExclusive lock on the table: it waits for every running query, and everything else queues behind it.',
   examples: {

@@ -11,6 +11,7 @@ export const rule = defineRule({
   hazard: 'lock',
   checks: 'data-volume',
   since: 13,
+  mechanical: true,
   title: 'One INSERT … SELECT copies a whole table',
   why: 'It writes WAL for all rows at once, so that replicas lag behind. Its snapshot keeps vacuum from cleaning up until it ends, rows that are written meanwhile are missed, and a failure at the last row loses all of it. In batches it can be stopped and taken up again.',
   examples: {

@@ -10,6 +10,7 @@ export const rule = defineRule({
   hazard: 'failure',
   checks: 'idempotent',
   since: 13,
+  mechanical: true,
   title: 'IF NOT EXISTS takes the invalid index of a failed build for a good one',
   why: 'A concurrent build that is cancelled, or finds a duplicate, leaves an invalid index under the name it was given. Run again, IF NOT EXISTS sees the name, skips the build with a notice and succeeds. Queries never use the index, every write keeps it up to date, and a unique one guarantees nothing.',
   examples: {

@@ -15,6 +15,7 @@ export const rule = defineRule({
   hazard: 'hygiene',
   checks: 'backward-compatibility',
   since: 13,
+  mechanical: true,
   evenOnNewTables: true,
   title: 'A column of type json breaks DISTINCT, GROUP BY and UNION',
   why: 'json has no equality: SELECT DISTINCT *, GROUP BY and UNION over such a column fail (42883), also in queries that worked before the column came. jsonb has equality and indexes, and takes the same text; it keeps neither the order of keys nor duplicates.',

@@ -14,6 +14,7 @@ export const rule = defineRule({
   hazard: 'failure',
   checks: 'idempotent',
   since: 13,
+  mechanical: true,
   title: 'A short lock_timeout cancels CONCURRENTLY and leaves an invalid index',
   why: 'CONCURRENTLY waits for every transaction that was open before it, on other tables too. Nobody else waits for that, but lock_timeout counts it. With a limit of a minute or less, one long query or one idle session is enough to cancel the statement, and an invalid index stays behind.',
   examples: {

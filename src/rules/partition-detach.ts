@@ -13,6 +13,7 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   takes: 'AccessExclusiveLock',
   since: 13,
+  mechanical: true,
   title: 'Detaching a partition stops the whole partitioned table',
   why: 'DETACH PARTITION takes AccessExclusive on the partitioned table, the partition and the default partition, until the transaction ends. CONCURRENTLY lets reads and writes go on, but not beside a default partition; with a lock_timeout, and nothing long in the transaction, the wait is bounded.',
   versions: 'DETACH PARTITION … CONCURRENTLY: Postgres 14 and later.',

@@ -13,6 +13,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'PRIMARY KEY USING INDEX still looks for NULLs while nobody may use the table',
   why: 'A primary key makes its columns NOT NULL. Where they allow NULL, Postgres looks at every row under an AccessExclusive lock although the index is there already, unless a valid CHECK (column IS NOT NULL) has proved it.',
   examples: {

@@ -12,6 +12,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   rewrites: true,
   since: 13,
+  mechanical: true,
   title: 'Refreshing a materialized view makes its readers wait for the whole query',
   why: 'REFRESH MATERIALIZED VIEW holds an AccessExclusive lock on the view while its query runs. CONCURRENTLY lets reads go on; it needs a unique index on plain columns, without WHERE, and a view that was filled before.',
   examples: {

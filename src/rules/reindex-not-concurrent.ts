@@ -13,6 +13,7 @@ export const rule = defineRule({
   takes: 'ShareLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'REINDEX makes writes wait, and nearly every read',
   why: 'REINDEX holds a Share lock on the table and AccessExclusive on the index until it is built anew. Planning a query locks every index of its table, so reads wait as well, unless their plan is cached and leaves the index out.',
   examples: {

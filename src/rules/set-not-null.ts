@@ -11,6 +11,7 @@ export const rule = defineRule({
   takes: 'AccessExclusiveLock',
   scans: true,
   since: 13,
+  mechanical: true,
   title: 'SET NOT NULL reads the whole table while nobody may use it',
   why: 'Postgres looks at every row under an AccessExclusive lock, unless a valid CHECK (column IS NOT NULL) has proved it already.',
   examples: {

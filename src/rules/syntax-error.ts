@@ -8,7 +8,7 @@ export const rule = defineRule({
   checks: 'versioned',
   since: 13,
   title: 'Postgres cannot read this statement',
-  why: "Postgres’s own parser refuses it, so the migration fails as soon as it gets there.",
+  why: 'Postgres’s own parser refuses it, so the migration fails as soon as it gets there.',
   onPullRequest: ({ problems }) =>
     problems.map((at) => ({
       at,

@@ -13,6 +13,7 @@ export const rule = defineRule({
   checks: 'data-volume',
   destructive: true,
   since: 13,
+  mechanical: true,
   title: 'One DELETE takes all or most rows of a table at once',
   why: 'The rows are gone for good. Until the statement ends each of them stays locked, foreign keys that point at the table are checked row by row, and replicas lag behind the WAL. In batches each row is locked for moments only, and a mistake can be stopped.',
   examples: {

@@ -12,6 +12,7 @@ export const rule = defineRule({
   hazard: 'lock',
   checks: 'data-volume',
   since: 13,
+  mechanical: true,
   title: 'One UPDATE of a whole table locks all its rows at once',
   why: 'Every row stays locked until the statement ends, the table doubles in size, and replicas lag behind the WAL. In batches each row is locked for moments only.',
   examples: {

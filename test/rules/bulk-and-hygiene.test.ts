@@ -576,3 +576,19 @@ describe('idempotency', () => {
     expect(about(rule, text, { overrides: { tool: () => atlas } })).toEqual([]);
   });
 });
+
+describe('batches of one’s own in a body', () => {
+  const given = 'create table orders (id bigint primary key, total int, note text);';
+  const loop = (change: string) =>
+    `do $$ declare _batch bigint[]; _last bigint; begin loop ${change} exit when not found; commit; end loop; end $$;`;
+
+  test.each([
+    ['an array of keys', 'update orders set note = null where id = any (_batch);', undefined],
+    ['a range of keys', 'delete from orders where id > _last and id <= _last + 10000;', undefined],
+    ['from one key on', 'delete from orders where id > _last;', 'blocker'],
+    ['by another column of the table', 'update orders set note = null where id = total;', 'blocker'],
+  ])('%s', (_, change, severity) => {
+    const found = findingsIn(loop(change), { given }).find(({ rule }) => rule.startsWith('unbatched-'));
+    expect(found?.severity).toBe(severity);
+  });
+});

@@ -4,6 +4,7 @@ import type { SyntaxProblem } from '../../sql/statement.ts';
 import type { Step } from '../../sql/step.ts';
 import { allowances, type Allowance } from './allow.ts';
 import { dispatcher } from './dispatch.ts';
+import { editOf } from './edit.ts';
 import { factsOf } from './facts.ts';
 import { identify, type Draft } from './identity.ts';
 import type { Hit, PullRequestFacts, Rule, ToolWords } from './rule.ts';
@@ -45,7 +46,9 @@ export function check(input: CheckInput): Checked {
   const dispatch = dispatcher(input.rules);
   const pull: PullRequestFacts = { configuration: [], ...input, statements };
   const fromStatements = statements.flatMap((facts) =>
-    dispatch(facts).flatMap(({ rule, hit }) => weighted(rule, hit, facts.statement, facts.statement.sql, input)),
+    dispatch(facts).flatMap(({ rule, hit }) =>
+      weighted(rule, hit, facts.statement, facts.statement.sql, input, editOf(rule, hit, facts)),
+    ),
   );
   const fromPull = input.rules.flatMap((rule) =>
     (rule.onPullRequest?.(pull) ?? []).flatMap((hit) => weighted(rule, hit, hit.at, '', input)),
@@ -70,7 +73,14 @@ export function settle(found: readonly Weighted[], allowed: readonly Allowance[]
 }
 
 /** A hit as a finding, unless the configuration turned its rule off. */
-export function weighted(rule: Rule, hit: Hit, at: Span, about: string, input: Weighing): readonly Weighted[] {
+export function weighted(
+  rule: Rule,
+  hit: Hit,
+  at: Span,
+  about: string,
+  input: Weighing,
+  edit?: string,
+): readonly Weighted[] {
   const weight = weigh(rule, hit, at, input.settings, input);
   if (!weight) return [];
   const draft: Draft = {
@@ -86,6 +96,7 @@ export function weighted(rule: Rule, hit: Hit, at: Span, about: string, input: W
     objects: hit.objects,
     says: weight.because ? `${hit.says} ${weight.because}` : hit.says,
     instead: hit.instead,
+    ...(edit !== undefined && { edit }),
     docs: `docs/rules/${rule.id}.md`,
   };
   return [{ rule, draft }];

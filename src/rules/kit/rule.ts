@@ -69,6 +69,8 @@ export interface Rule extends RuleCard {
   readonly fails?: string;
   /** Reported for tables made in the same pull request too. */
   readonly evenOnNewTables?: true;
+  /** What it proposes can be put into the file by a machine, where each statement commits by itself. */
+  readonly mechanical?: true;
   /** It says that reading does not tell: advice, once a rehearsal has shown it. */
   readonly untilSeen?: true;
   /** What differs between Postgres versions; for the documentation. */

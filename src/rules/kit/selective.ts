@@ -16,9 +16,15 @@ export interface Keyed {
   /** Columns of which one value each means one row at most. */
   readonly keys: readonly (readonly string[])[];
   readonly known: boolean;
+  /** Names that mean one value each: in a body, those of variables, as `_batch` in `id = ANY (_batch)`. */
+  readonly variable: (name: string) => boolean;
 }
 
-export const keyed = ({ name, known }: Relation, facts: Facts): Keyed => ({ known, keys: uniqueKeys(name, facts) });
+export const keyed = ({ name, known, columns }: Relation, facts: Facts): Keyed => ({
+  known,
+  keys: uniqueKeys(name, facts),
+  variable: (word) => facts.inside !== undefined && !columns.some((column) => column.name === word),
+});
 
 /** Of conditions that all must hold one good one is enough; of alternatives the weakest decides. */
 export function selectivity(where: Node | undefined, table: Keyed): Selectivity {
@@ -26,14 +32,14 @@ export function selectivity(where: Node | undefined, table: Keyed): Selectivity 
   const arms = alternatives(where);
   if (arms) return order[Math.max(...arms.map((arm) => rank(selectivity(arm, table))))] ?? 'all';
   const parts = conjuncts(where);
-  if (ranged(parts) || pinned(parts, table)) return 'few';
+  if (ranged(parts, table) || pinned(parts, table)) return 'few';
   return order[Math.min(...parts.map((part) => rank(alone(part, table))))] ?? 'all';
 }
 
 function alone(part: Node, table: Keyed): Selectivity {
   if (alternatives(part)) return selectivity(part, table);
   if (limited(part)) return 'few';
-  return equals(part) === undefined ? 'all' : 'unknown';
+  return equals(part, table) === undefined ? 'all' : 'unknown';
 }
 
 const alternatives = (node: Node): readonly Node[] | undefined =>
@@ -62,14 +68,18 @@ const hasLimit = (query: Node | undefined): boolean => {
   return select?.limitCount !== undefined && as('A_Const', select.limitCount)?.isnull !== true;
 };
 
-const constant = (node: Node | undefined): boolean =>
+const constant = (node: Node | undefined, table: Keyed): boolean =>
   node !== undefined &&
   ('A_Const' in node ||
     'ParamRef' in node ||
-    ('TypeCast' in node && constant(node.TypeCast.arg)) ||
-    ('List' in node && (node.List.items ?? []).every(constant)) ||
-    ('A_ArrayExpr' in node && (node.A_ArrayExpr.elements ?? []).every(constant)) ||
+    ('ColumnRef' in node && (node.ColumnRef.fields ?? []).length === 1 && table.variable(columnOf(node) ?? '')) ||
+    ('TypeCast' in node && constant(node.TypeCast.arg, table)) ||
+    ('A_Expr' in node && sides(node.A_Expr).every((side) => constant(side, table))) ||
+    ('List' in node && (node.List.items ?? []).every((item) => constant(item, table))) ||
+    ('A_ArrayExpr' in node && (node.A_ArrayExpr.elements ?? []).every((item) => constant(item, table))) ||
     ('SubLink' in node && node.SubLink.subLinkType === 'EXPR_SUBLINK' && standsAlone(node.SubLink.subselect)));
+
+const sides = ({ lexpr, rexpr }: A_Expr): readonly Node[] => [lexpr, rexpr].filter((side) => side !== undefined);
 
 /** A subquery that names no table but its own: one value, the same for every row. */
 function standsAlone(query: Node | undefined): boolean {
@@ -88,22 +98,23 @@ const columnOf = (node: Node | undefined): string | undefined =>
 const operator = (expression: A_Expr): string => names(expression.name).at(-1) ?? '';
 
 /** The column that must equal a constant, or one of a list. */
-function equals(node: Node): string | undefined {
+function equals(node: Node, table: Keyed): string | undefined {
   if (!('A_Expr' in node)) return undefined;
   const { kind, lexpr, rexpr } = node.A_Expr;
   if (!['AEXPR_OP', 'AEXPR_IN', 'AEXPR_OP_ANY'].includes(kind ?? '') || operator(node.A_Expr) !== '=') return undefined;
-  if (constant(rexpr)) return columnOf(lexpr);
-  return constant(lexpr) ? columnOf(rexpr) : undefined;
+  if (constant(rexpr, table)) return columnOf(lexpr);
+  return constant(lexpr, table) ? columnOf(rexpr) : undefined;
 }
 
 /** Pinned to a key: to one row for each constant. Where the keys are not known, a column called id is one. */
-function pinned(parts: readonly Node[], { keys, known }: Keyed): boolean {
-  const fixed = parts.flatMap((part) => equals(part) ?? []);
+function pinned(parts: readonly Node[], table: Keyed): boolean {
+  const { keys, known } = table;
+  const fixed = parts.flatMap((part) => equals(part, table) ?? []);
   return [...keys, ...(known ? [] : [['id']])].some((key) => key.every((name) => fixed.includes(name)));
 }
 
 /** Both ends of one column are given. */
-function ranged(parts: readonly Node[]): boolean {
+function ranged(parts: readonly Node[], table: Keyed): boolean {
   const ends = new Map<string, Set<string>>();
   for (const part of parts) {
     if (!('A_Expr' in part)) continue;
@@ -111,7 +122,7 @@ function ranged(parts: readonly Node[]): boolean {
     if (name === undefined) continue;
     if (part.A_Expr.kind === 'AEXPR_BETWEEN') return true;
     const end = operator(part.A_Expr).replace('=', '');
-    if (constant(part.A_Expr.rexpr)) ends.set(name, (ends.get(name) ?? new Set()).add(end));
+    if (constant(part.A_Expr.rexpr, table)) ends.set(name, (ends.get(name) ?? new Set()).add(end));
   }
   return [...ends.values()].some((found) => found.has('<') && found.has('>'));
 }

@@ -24,7 +24,7 @@ function orders(schema = given): Keyed {
   return keyed(table, facts);
 }
 /** Nothing is known of the schema. */
-const assumed = (): Keyed => ({ known: false, keys: [] });
+const assumed = (): Keyed => ({ known: false, keys: [], variable: () => false });
 
 function of(condition: string, table = orders()): string {
   const parsed = parseText(`delete from orders where ${condition}`);

@@ -1,0 +1,26 @@
+import { as } from '../../sql/nodes.ts';
+import { parseText } from '../../sql/parser.ts';
+import { standsAlone } from '../../sql/standalone.ts';
+import type { Facts, Hit, Rule } from './rule.ts';
+
+/**
+ * What can take the statement's place in its file as it stands, its semicolon kept: what a mechanical rule proposes,
+ * without the remarks, where each statement of the file commits by itself. Undefined where somebody has to think.
+ */
+export function editOf({ mechanical }: Pick<Rule, 'mechanical'>, { instead }: Hit, facts: Facts): string | undefined {
+  if (!mechanical || facts.inside || facts.session.transaction !== 'none') return undefined;
+  // Of several subcommands the proposal is about one.
+  if ((as('AlterTableStmt', facts.statement.node)?.cmds?.length ?? 1) > 1) return undefined;
+  const words = facts.tool.block;
+  if (words && instead.includes(words.before)) return undefined;
+  const sql = instead
+    .split('\n')
+    .filter((line) => !line.startsWith('-- '))
+    .join('\n')
+    .trim();
+  const parsed = parseText(sql);
+  if (parsed.kind !== 'parsed' || parsed.statements.length === 0) return undefined;
+  // Where a message of one statement is sent as it is, a second one makes a transaction of it.
+  const alone = parsed.statements.length === 1 && parsed.statements.every(({ node }) => standsAlone(node));
+  return facts.transaction === 'per-statement' || alone ? sql.replace(/;$/, '') : undefined;
+}
