@@ -153,7 +153,7 @@ describe('the history of a tool that keeps a list of its own', () => {
       {
         rule: 'out-of-order-version',
         severity: 'blocker',
-        says: "The tool’s own list has `m/10_c.sql` as older than `m/9_b.sql`, which is merged already: golang-migrate skips it in silence on every database that has the newer one.",
+        says: 'The tool’s own list has `m/10_c.sql` as older than `m/9_b.sql`, which is merged already: golang-migrate skips it in silence on every database that has the newer one.',
       },
     ]);
     expect(told([{ ...changed, stamp: 8 }], base)).toEqual([]);

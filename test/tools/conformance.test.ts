@@ -120,7 +120,7 @@ const expectations: Readonly<Record<string, Expected>> = {
     folder: 'hasura/migrations/default',
     steps: ['1650000000000 per-file, back per-file', '1660000000000 one-message, back per-file'],
     unreadable: [
-      "hasura/migrations/default/1670000000000_track_shop/up.yaml changes Hasura’s metadata and may run SQL inside it, which is not readable yet.",
+      'hasura/migrations/default/1670000000000_track_shop/up.yaml changes Hasura’s metadata and may run SQL inside it, which is not readable yet.',
     ],
     path: 'hasura/migrations/default/1680000000000_x/up.sql',
   },

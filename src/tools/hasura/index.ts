@@ -15,7 +15,7 @@ export const tool: MigrationTool = {
   // `migrate apply` runs every version that its state does not list.
   olderVersion: 'applied',
   afterFailure: {
-    says: "Hasura’s migration state does not list the failed version; without a transaction some of the file may stay.",
+    says: 'Hasura’s migration state does not list the failed version; without a transaction some of the file may stay.',
     command: 'hasura migrate apply --database-name DATABASE',
   },
   outsideTransaction: {
@@ -33,7 +33,7 @@ export const tool: MigrationTool = {
     if (file.path.endsWith('.yaml')) {
       return unreadable(
         file.path,
-        "changes Hasura’s metadata and may run SQL inside it, which is not readable yet.",
+        'changes Hasura’s metadata and may run SQL inside it, which is not readable yet.',
         'Review it by hand, or write its SQL as up.sql and down.sql.',
       );
     }

@@ -21,7 +21,7 @@ export const tool: MigrationTool = {
     after: '',
   },
   platform:
-    "Supabase’s own schemas (auth, storage, extensions) are not in a plain Postgres: name its image, supabase/postgres, under postgres.image, or a dump of the whole schema under migrations.schema.",
+    'Supabase’s own schemas (auth, storage, extensions) are not in a plain Postgres: name its image, supabase/postgres, under postgres.image, or a dump of the whole schema under migrations.schema.',
   sessionSettings:
     "the database itself, as the CLI runs RESET ALL before each file: ALTER ROLE postgres SET lock_timeout = '5s'",
   recognise(path) {
