@@ -1,4 +1,5 @@
 import { isFresh, profileAge } from '../config/profile-age.ts';
+import { counted, duration } from '../domain/figures.ts';
 import type { MigrationUnit } from '../domain/migration.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
@@ -29,6 +30,8 @@ export function planOf(proposal: Proposal, tool: MigrationTool, clock: Clock): R
       tables: new Map(Object.entries(volume.tables)),
       seconds: volume.seconds,
       ...(production !== undefined && { production }),
+      ...(proposal.seed !== undefined && { seed: proposal.seed }),
+      ...(volume.full && { full: true }),
     },
     limits: {
       statementMs: rehearsal.statementLimitMs,
@@ -54,6 +57,23 @@ function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefi
     ...(age !== undefined && { ageDays: Math.floor(age / dayMs) }),
   };
 }
+
+/** How old the profile is, and what it is then good for. */
+export function productionSource(
+  { profile, config }: Pick<Proposal, 'profile' | 'config'>,
+  clock: Clock,
+): string | undefined {
+  if (profile === undefined) return undefined;
+  const { staleAfterMs } = config.volume;
+  if (isFresh(profile, clock.now(), staleAfterMs)) {
+    return `Production’s rows are from its profile, taken ${ago(profileAge(profile, clock.now()) ?? 0)}.`;
+  }
+  const age = profileAge(profile, clock.now());
+  const when = age === undefined ? 'does not say when it was taken' : `was taken ${ago(age)}`;
+  return `Production’s profile ${when}: it is stale after ${duration(staleAfterMs)} and lowers no finding. Take a new one with \`migration-rehearsal profile\`.`;
+}
+
+const ago = (ageMs: number): string => (ageMs < dayMs ? 'today' : `${counted(Math.floor(ageMs / dayMs), 'day')} ago`);
 
 /** Tables whose production rows are *known*: only those may lower a lock hazard. By `schema.name`. */
 export function knownTables(

@@ -12,7 +12,7 @@ import { assemble } from '../report/assemble.ts';
 import { phaseOf } from '../sql/phase.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import type { Reading } from './judge.ts';
-import { newUnits, planOf } from './plan.ts';
+import { newUnits, planOf, productionSource } from './plan.ts';
 import type { Proposal } from './proposal.ts';
 import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
@@ -51,6 +51,7 @@ export async function review(
   const { findings, suppressions } = judge(proposal, reading, rehearsed, world.clock);
   const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
   const { config } = proposal;
+  const source = productionSource(proposal, world.clock);
   const report = assemble({
     version,
     digest: proposal.digest,
@@ -65,6 +66,7 @@ export async function review(
     suppressed: suppressions.filter(({ was }) => was === 'blocker'),
     stallBudgetMs: config.rehearsal.stallBudgetMs,
     tablesChanged: tablesChanged(reading),
+    ...(source !== undefined && { productionSource: source }),
     phases: [...new Set(reading.steps.flatMap((step) => phaseOf(step) ?? []))],
     timings: {
       totalMs: totalMs(),

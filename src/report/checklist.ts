@@ -154,7 +154,7 @@ const monitoring = measured(({ traffic }, facts) => {
   return pass(`No more than your usual alerts: nothing waits longer than the budget of ${duration(budget(facts))}.`);
 });
 
-const productionLike = measured(({ volume }) => {
+const productionLike = measured(({ volume }, { productionSource }) => {
   if (volume.length === 0) return pass('No existing table needs rows for these statements.');
   const told = volume.slice(0, 4).map(({ table, source, ...volume }) => {
     const from = volume.productionRows === undefined ? `${source}; production rows not known` : source;
@@ -164,7 +164,9 @@ const productionLike = measured(({ volume }) => {
   const known = volume.every(
     ({ productionRows, source }) => productionRows !== undefined || source === 'existing' || source === 'snapshot',
   );
-  const says = `${told.join(', ')}${more}.`;
+  const sized = volume.some(({ productionRows }) => productionRows !== undefined);
+  const origin = sized && productionSource !== undefined ? ` ${productionSource}` : '';
+  const says = `${told.join(', ')}${more}.${origin}`;
   return known ? pass(says) : unknown(says);
 });
 

@@ -35,6 +35,8 @@ export interface Facts {
   readonly remarks?: readonly string[];
   /** Where migrations were looked for, when nothing was configured and nothing recognised. */
   readonly lookedIn?: readonly string[];
+  /** Where production's rows are known from and how old that is, a sentence. */
+  readonly productionSource?: string;
   readonly timings: Report['timings'];
 }
 

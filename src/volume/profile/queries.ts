@@ -1,3 +1,31 @@
+/** SQL: the text without its comments. A line that nobody ends is a comment to the end of the text. */
+export const withoutComments = (text: string): string => String.raw`btrim(CASE WHEN ${text} ~ $re$--|/\*$re$
+        THEN regexp_replace(${text},
+          $re$((?:[^"/-]|"(?:[^"]|"")*"|/(?!\*)|-(?!-))*)(--[^\n\r]*|/\*(?:[^*]|\*+[^*/])*\*+/|$)$re$, $re$\1 $re$, 'g')
+        ELSE ${text} END, $re$ ;$re$ || chr(9) || chr(10) || chr(13))`;
+
+/**
+ * SQL: whether no string and no number is left. Names and parameters have digits of their own, and the size of a type,
+ * a column's place and a limit are no values of rows.
+ */
+export const holdsNoConstant = (text: string): string => String.raw`${text} !~ $re$'|\$(?![0-9])|/\*|\*/|--$re$
+        AND regexp_replace(regexp_replace(regexp_replace(${text},
+          $re$"(?:[^"]|"")*"|\$[0-9]+$re$, ' ', 'g'),
+          $re$\m(?:limit|offset)\s+[0-9]+|\m(?:${sized.join('|')})\s*\(\s*[0-9]+(?:\s*,\s*[0-9]+)?\s*\)|\m(?:order|group)\s+by\s+[0-9]{1,2}(?:\s+(?:asc|desc))?(?:\s*,\s*[0-9]{1,2}(?:\s+(?:asc|desc))?)*(?![0-9.])$re$, ' ', 'gi'),
+          $re$[[:alpha:]_][[:alnum:]_$]*$re$, ' ', 'g') !~ '[0-9]'`;
+
+/** Types that are written with a size. */
+const sized = [
+  ...['numeric', 'decimal', 'dec', 'float', 'bit', 'varbit', 'interval', 'time', 'timetz', 'timestamp', 'timestamptz'],
+  ...['varchar', 'char', 'character', 'varying', 'nchar', 'bpchar', 'vector', 'halfvec'],
+];
+
+/** What tools ask about the catalog is no query of the application. */
+const ofTools = [
+  ...['pg_catalog', 'information_schema', 'pg_stat\\w*', 'pg_class', 'pg_attribute', 'pg_namespace', 'pg_type'],
+  ...['pg_settings', 'pg_database', 'pg_roles', 'pg_locks', 'pg_index', 'pg_constraint', 'pg_proc', 'pg_description'],
+];
+
 /**
  * The statements of pg_stat_statements. They are looked up by a text that is put together here, because the extension
  * may be absent, in any schema and of any version; query_to_xml() is what a single SELECT has for that.
@@ -28,9 +56,7 @@ seen AS MATERIALIZED (
       GROUP BY s.query
     ),
     bare AS MATERIALIZED (
-      SELECT btrim(CASE WHEN query ~ $re$--|/\*$re$ THEN regexp_replace(query,
-               $re$((?:[^"/-]|"(?:[^"]|"")*"|/(?!\*)|-(?!-))*)(--[^\n\r]*|/\*(?:[^*]|\*+[^*/])*\*+/|$)$re$, $re$\1 $re$, 'g')
-               ELSE query END, $re$ ;$re$ || chr(9) || chr(10) || chr(13)) AS sql, calls, ms
+      SELECT ${withoutComments('query')} AS sql, calls, ms
       FROM raw
       WHERE length(query) <= 10000
     ),
@@ -38,19 +64,14 @@ seen AS MATERIALIZED (
       SELECT sql, sum(calls) AS calls, sum(ms) AS ms
       FROM bare
       WHERE sql ~* $re$^[\s(]*(?:select|insert|update|delete|merge|with|values|table)\M$re$
-        AND sql !~* $re$\m(?:pg_catalog|information_schema|pg_stat\w*|pg_class|pg_attribute|pg_namespace|pg_type|pg_settings|pg_database|pg_roles|pg_locks|pg_index|pg_constraint|pg_proc|pg_description)\M$re$
+        AND sql !~* $re$\m(?:${ofTools.join('|')})\M$re$
       GROUP BY sql
     ),
     clean AS MATERIALIZED (
       SELECT sql, calls, ms, row_number() OVER (ORDER BY calls DESC, sql) AS by_calls,
              row_number() OVER (ORDER BY ms DESC, sql) AS by_time
       FROM rows
-      WHERE sql !~ $re$'|\$(?![0-9])|/\*|\*/|--$re$
-        -- Names and parameters have digits of their own; places, sizes of types and limits are no values of rows.
-        AND regexp_replace(regexp_replace(regexp_replace(sql,
-              $re$"(?:[^"]|"")*"|\$[0-9]+$re$, ' ', 'g'),
-              $re$\m(?:limit|offset)\s+[0-9]+|\m(?:numeric|decimal|dec|float|varchar|char|character|varying|nchar|bpchar|bit|varbit|time|timestamp|timestamptz|timetz|interval|vector|halfvec)\s*\(\s*[0-9]+(?:\s*,\s*[0-9]+)?\s*\)|\m(?:order|group)\s+by\s+[0-9]{1,2}(?:\s+(?:asc|desc))?(?:\s*,\s*[0-9]{1,2}(?:\s+(?:asc|desc))?)*(?![0-9.])$re$, ' ', 'gi'),
-              $re$[[:alpha:]_][[:alnum:]_$]*$re$, ' ', 'g') !~ '[0-9]'
+      WHERE ${holdsNoConstant('sql')}
     ),
     kept AS MATERIALIZED (SELECT * FROM clean WHERE by_calls <= 300 OR by_time <= 300),
     since AS MATERIALIZED (
