@@ -39,7 +39,13 @@ export async function typesOf(observer: Session): Promise<ReadonlyMap<number, Ty
   return new Map(rows.map((row) => [row.oid, row]));
 }
 
-const families: Readonly<Record<string, TypeShape['family']>> = { b: 'base', e: 'enum', r: 'range', c: 'composite' };
+const families: Readonly<Record<string, TypeShape['family']>> = {
+  b: 'base',
+  e: 'enum',
+  r: 'range',
+  c: 'composite',
+  m: 'multirange',
+};
 
 /** A column's type with its domains opened. */
 export function typeShape(types: ReadonlyMap<number, TypeRow>, oid: number, typmod: number): TypeShape {

@@ -26,9 +26,20 @@ export const boundOf = (leaf: LeafShape): Reading =>
 export const passedOver = (key: KeyShape): Reading =>
   once(key, () => (key.where === undefined ? { alternatives: [], extent: 'part' } : readCondition(key.where, 'fails')));
 
-/** Of a table's rows in one of its partitions. */
-export const askedOf = (table: TableShape, leaf?: LeafShape): Reading =>
-  leaf?.bound === undefined ? askedOfTable(table) : readTogether([boundOf(leaf), askedOfTable(table)]);
+/** Of a table's rows in one of its partitions; no alternatives where no row can be in it. */
+export function askedOf(table: TableShape, leaf?: LeafShape): Reading {
+  const reading = leaf?.bound === undefined ? askedOfTable(table) : readTogether([boundOf(leaf), askedOfTable(table)]);
+  const required = table.columns.filter(({ notNull }) => notNull).map(({ name }) => unquoted(name));
+  const possible = reading.alternatives.filter((one) => required.every((name) => !one.get(name)?.mustBeNull));
+  return { ...reading, alternatives: possible.length > 0 || leaf ? possible : reading.alternatives };
+}
+
+/** Of a column in all of a table's rows, for how many values it can have. */
+export function restrictionInAll(table: TableShape, column: ColumnShape): Restriction {
+  const { alternatives } = askedOf(table);
+  const [only] = alternatives;
+  return only && alternatives.length === 1 ? restrictionOf(column, only) : domainRestriction(column.kind);
+}
 
 const domains = new WeakMap<TypeShape, Restriction>();
 

@@ -1,6 +1,5 @@
-import { passedOver, restrictionOf } from './asked.ts';
+import { passedOver, restrictionInAll } from './asked.ts';
 import { capacityOf } from './capacity.ts';
-import type { Alternative } from './restriction.ts';
 import type { ColumnShape, ForeignKeyShape, KeyShape, TableShape } from './shape.ts';
 import { distinctIn, spread } from './spread.ts';
 
@@ -68,14 +67,13 @@ function digitsOf(plan: FillPlan, table: TableShape, key: KeyShape): readonly Di
     for (const one of columns) done.add(one);
     digits.push({
       columns,
-      size: reference ? rowsToPointAt(plan, reference) : capacityOf(column, restrictionOf(column, anyRow)),
+      size: reference ? rowsToPointAt(plan, reference) : capacityOf(column, restrictionInAll(table, column)),
       correlation: Math.abs(column.statistics?.correlation ?? 0),
     });
   }
   return digits;
 }
 
-const anyRow: Alternative = new Map();
 const product = (digits: readonly Digit[]): number => digits.reduce((sum, { size }) => sum * size, 1);
 
 /** A key needs digits where none of its columns is unique by itself. */
@@ -131,7 +129,7 @@ export function indexOf(plan: FillPlan, table: TableShape, column: ColumnShape, 
     if (needsDigits(digits, rows)) return digitIndex(digits, at, rows, whole(plan, table, column, row, digits));
     if ((digits[at]?.size ?? 0) >= rows) return { sql: whole(plan, table, column, row, digits), values: rows };
   }
-  const size = reference ? rowsToPointAt(plan, reference) : capacityOf(column, restrictionOf(column, anyRow));
+  const size = reference ? rowsToPointAt(plan, reference) : capacityOf(column, restrictionInAll(table, column));
   const salt = plan.seed * 31 + (reference?.columns[0] ?? column.number);
   const distinct = distinctIn(column.statistics, rows);
   if (distinct === undefined) {

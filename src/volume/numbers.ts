@@ -21,12 +21,15 @@ interface Bounds {
 export function boundsOf(kind: TypeShape, restriction: Restriction): Bounds {
   const most = highest(kind) - (restriction.below ? Math.min(100, highest(kind) / 10) : 0);
   const ceiling = restriction.high === undefined ? most : Math.min(Number(restriction.high), most);
-  const floor = restriction.low === undefined ? Math.min(1, ceiling) : Number(restriction.low);
-  const low = restriction.lowOpen && Number.isInteger(floor) ? floor + 1 : Math.ceil(floor);
   const high = restriction.highOpen && Number.isInteger(ceiling) ? ceiling - 1 : Math.floor(ceiling);
+  const floor = restriction.low === undefined ? lowest(kind, high) : Number(restriction.low);
+  const low = restriction.lowOpen && Number.isInteger(floor) ? floor + 1 : Math.ceil(floor);
   const narrow = !isWhole(kind) && restriction.high !== undefined && high - low < 1;
-  return narrow ? { low: floor, high: ceiling, narrow } : { low, high, narrow };
+  return narrow ? { low: Math.min(floor, ceiling), high: ceiling, narrow } : { low, high, narrow };
 }
+
+/** Numbers begin at 1 where they may; a column of debts counts up to its bound. */
+const lowest = (kind: TypeShape, high: number): number => (high >= 1 ? 1 : Math.max(-highest(kind), high - anySpan));
 
 /** Distinct numbers count up from beyond what is there; others are scattered, so that sorting them is work. */
 export function numberOf(kind: TypeShape, request: ValueRequest, largest: number): string {

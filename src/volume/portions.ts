@@ -53,7 +53,7 @@ function divide(plan: FillPlan, table: TableShape): readonly Portion[] {
 
 /** Partitions with bounds that can be read; else the table itself, which finds the partition. */
 function sharesOf(table: TableShape): readonly Share[] {
-  const readable = table.leaves.filter((leaf) => boundOf(leaf).alternatives.length > 0 && hasBound(leaf));
+  const readable = table.leaves.filter((leaf) => hasBound(leaf) && askedOf(table, leaf).alternatives.length > 0);
   if (readable.length === 0) return [{ target: table.name, weight: 1, reading: askedOf(table) }];
   const known = readable.some(({ rows = 0 }) => rows > 0);
   const picked = readable.length > mostPortions ? readable.slice(-mostPortions) : readable;

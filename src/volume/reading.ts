@@ -5,6 +5,7 @@ import { readComparison } from './comparison.ts';
 import { nullAlternatives } from './nulls.ts';
 import { together } from './restriction.ts';
 import type { Alternative } from './restriction.ts';
+import { coprime } from './spread.ts';
 import { columnOf } from './terms.ts';
 
 /** A condition as a choice of ways to satisfy it. */
@@ -17,7 +18,7 @@ export interface Reading {
 /** What a condition shall be: a partial key's predicate is also wanted to fail. */
 export type Sense = 'holds' | 'fails';
 
-/** Of more ways the first will do. */
+/** More ways make too many statements. */
 const mostAlternatives = 12;
 
 const anything: Reading = { alternatives: [new Map()], extent: 'whole' };
@@ -39,12 +40,20 @@ export function readTogether(readings: readonly Reading[]): Reading {
   let sum = anything;
   for (const next of readings) {
     const pairs = sum.alternatives.flatMap((a) => next.alternatives.map((b) => together(a, b)));
-    const alternatives = pairs.filter((one) => one !== undefined).slice(0, mostAlternatives);
+    const alternatives = some(pairs.filter((one) => one !== undefined));
     const extent = sum.extent === 'whole' ? next.extent : 'part';
     // What contradicts itself is left to be tried as far as it was read.
     sum = alternatives.length > 0 ? { alternatives, extent } : { alternatives: sum.alternatives, extent: 'part' };
   }
   return sum;
+}
+
+/** Of many as many as there is room for, picked all over the list: neighbours differ in one respect only. */
+function some(all: readonly Alternative[]): readonly Alternative[] {
+  if (all.length <= mostAlternatives) return all;
+  const step = coprime(Math.floor(all.length * 0.618), all.length);
+  const places = Array.from({ length: mostAlternatives }, (_, turn) => (turn * step) % all.length);
+  return places.toSorted((a, b) => a - b).flatMap((place) => all[place] ?? []);
 }
 
 function read(node: Node, sense: Sense): Reading {
@@ -58,7 +67,7 @@ function read(node: Node, sense: Sense): Reading {
   const read1 = readCase(node, sense) ?? readTruth(node, sense);
   if (read1) return read1;
   const nulls = nullAlternatives(node, sense === 'holds');
-  if (nulls) return { alternatives: nulls.slice(0, mostAlternatives), extent: 'whole' };
+  if (nulls) return { alternatives: some(nulls), extent: 'whole' };
   const expression = as('A_Expr', node);
   const one = expression && readComparison(expression, sense);
   return one ? { alternatives: [one], extent: 'whole' } : beyond;
@@ -72,7 +81,7 @@ function anyOf(readings: readonly Reading[]): Reading {
   const usable = whole.length > 0 ? whole : readings;
   const alternatives = usable.flatMap((one) => one.alternatives.map(required));
   const extent = whole.length > 0 ? 'whole' : 'part';
-  return { alternatives: alternatives.slice(0, mostAlternatives), extent };
+  return { alternatives: some(alternatives), extent };
 }
 
 const required = (alternative: Alternative): Alternative =>

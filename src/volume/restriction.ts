@@ -34,11 +34,21 @@ export function together(a: Alternative, b: Alternative): Alternative | undefine
   for (const [column, restriction] of b) {
     const one = narrower(merged.get(column) ?? {}, restriction);
     if (one.mustBeNull && one.notNull) return undefined;
-    if (one.values?.length === 0) return undefined;
+    if (one.values?.length === 0 || isEmpty(one)) return undefined;
     merged.set(column, one);
   }
   return merged;
 }
+
+const isEmpty = ({ low, high, lowOpen, highOpen }: Restriction): boolean => {
+  if (low === undefined || high === undefined) return false;
+  const [x, y] = [Number(low), Number(high)];
+  const words = Number.isNaN(x) || Number.isNaN(y);
+  // `now` is no date to compare with.
+  if (words && !(/^\d/.test(low) && /^\d/.test(high))) return false;
+  const [from, to] = words ? [low, high] : [x, y];
+  return from > to || (from === to && (lowOpen === true || highOpen === true));
+};
 
 /** Both at once; of two bounds that are numbers the tighter one. */
 export function narrower(a: Restriction, b: Restriction): Restriction {

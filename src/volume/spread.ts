@@ -39,7 +39,8 @@ function shuffled(row: string, rows: number, salt: number): string {
   return `((${row} * ${step} + ${salt}) % ${rows})`;
 }
 
-function coprime(wish: number, rows: number): number {
+/** The next number that shares no divisor with another: its multiples meet every place. */
+export function coprime(wish: number, rows: number): number {
   let step = Math.max(1, wish % rows);
   while (divisor(step, rows) !== 1) step++;
   return step;
