@@ -190,16 +190,31 @@ function stateOf(settings: Settings, open: Transaction | undefined, transactionN
   return {
     transaction: open?.kind ?? 'none',
     transactionNumber,
-    lockTimeoutMs: milliseconds(setting(settings, 'lock_timeout')),
-    statementTimeoutMs: milliseconds(setting(settings, 'statement_timeout')),
-    searchPath: schemasOf(setting(settings, 'search_path')),
-    timeZone: setting(settings, 'timezone'),
+    ...inForce(settings),
     held: open?.held ?? [],
     get before() {
       return ran.first(count);
     },
     beforeOf: (kind) => ran.ofKind(kind, count),
   };
+}
+
+type InForce = Pick<SessionState, 'lockTimeoutMs' | 'statementTimeoutMs' | 'searchPath' | 'timeZone'>;
+
+const read = new WeakMap<Settings, InForce>();
+
+/** What the settings mean, read once: most statements change none. */
+function inForce(settings: Settings): InForce {
+  const known = read.get(settings);
+  if (known) return known;
+  const fresh = {
+    lockTimeoutMs: milliseconds(setting(settings, 'lock_timeout')),
+    statementTimeoutMs: milliseconds(setting(settings, 'statement_timeout')),
+    searchPath: schemasOf(setting(settings, 'search_path')),
+    timeZone: setting(settings, 'timezone'),
+  };
+  read.set(settings, fresh);
+  return fresh;
 }
 
 /** Settings that a session begins with because of `ALTER ROLE CURRENT_USER SET` or `ALTER DATABASE … SET`. */

@@ -38,6 +38,8 @@ export function changed(settings: Settings, change: Change, inTransaction: 'in' 
     if (inTransaction === 'outside') return settings;
     return { ...settings, local: edited(settings.local, name, value ?? '') };
   }
+  // Every file of a history may set the same lock_timeout again.
+  if (settings.session.get(name) === value && !settings.local.has(name)) return settings;
   return {
     ...settings,
     session: edited(settings.session, name, value),

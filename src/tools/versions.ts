@@ -12,9 +12,12 @@ export function compareNames(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+const whole = /^\d+$/;
+
 /** `1.10` after `1.9`; a missing part counts as 0, so `1.0` equals `1`. */
 export function compareDotted(a: string, b: string): number {
   if (a === b) return 0;
+  if (whole.test(a) && whole.test(b)) return compareNumbers(a, b);
   const [left, right] = [a.split(/[._]/), b.split(/[._]/)];
   for (let part = 0; part < Math.max(left.length, right.length); part++) {
     const difference = compareNumbers(left[part] ?? '0', right[part] ?? '0');

@@ -10,8 +10,11 @@ export type Draft = Omit<Finding, 'id'> & { readonly about: string };
  */
 export function identify(drafts: readonly Draft[]): readonly Finding[] {
   const seen = new Map<string, number>();
+  // Several findings about one statement follow each other.
+  let last = { about: '', line: '' };
   return drafts.map(({ about, ...finding }) => {
-    const key = JSON.stringify([finding.rule, finding.file, oneLine(about).toLowerCase(), finding.objects]);
+    if (about !== last.about) last = { about, line: oneLine(about).toLowerCase() };
+    const key = JSON.stringify([finding.rule, finding.file, last.line, finding.objects]);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     const id = createHash('sha256')
