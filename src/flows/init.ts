@@ -111,7 +111,7 @@ function nextSteps(written: readonly string[]): readonly string[] {
   if (written.length === 0) return ['Nothing was written: both files are there already.'];
   return [
     `Read and commit ${written.join(' and ')}, and merge them: the configuration counts from the base branch.`,
-    'Write production’s row counts by table into .github/migration-rehearsal.profile.json and commit it: {"schema": 1, "tables": {"public.orders": {"rows": 200000000}}}.',
+    'Take the profile of production (`migration-rehearsal profile --database-url env:DATABASE_URL --out .github/migration-rehearsal.profile.json`) and commit it: row counts and statistics, no value of a row.',
     'Open a pull request with a migration, and require the check `migration-rehearsal` once you like what it says.',
   ];
 }

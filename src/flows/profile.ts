@@ -17,20 +17,26 @@ export interface TakenProfile {
   readonly profile: Profile;
 }
 
-/** Asks production for its profile. What the query let through is read once more, with Postgres's own parser. */
-export async function takeProfile(source: StatisticsSource, question: ProfileQuestion): Promise<Result<TakenProfile>> {
+/** Asks production for its profile; `byHand` is what only people know. What the query let through is read once more, with Postgres's own parser. */
+export async function takeProfile(
+  source: StatisticsSource,
+  question: ProfileQuestion,
+  byHand: Pick<Profile, 'durations'> = {},
+): Promise<Result<TakenProfile>> {
   const answer = await source.ask(profileSql(question));
   if (!answer.ok) return answer;
   await loadParser();
-  const text = layOut(withoutConstants(JSON.parse(answer.value)));
+  const document = { ...withoutConstants(JSON.parse(answer.value)), ...byHand };
+  const text = layOut(document);
   const profile = parseProfile(text, 'the profile');
   return profile.ok ? success({ text, profile: profile.value }) : failure({ ...profile.problem, advice: tellUs });
 }
 
 const tellUs = 'This is a mistake of Migration Rehearsal: please report it with this sentence.';
 
-function withoutConstants(document: unknown): unknown {
-  if (typeof document !== 'object' || document === null || !('queries' in document)) return document;
+function withoutConstants(document: unknown): object {
+  if (typeof document !== 'object' || document === null) return {};
+  if (!('queries' in document)) return document;
   const { queries } = document;
   if (!Array.isArray(queries)) return document;
   return { ...document, queries: queries.filter((query: unknown) => isHarmless(query)) };
@@ -73,7 +79,7 @@ export async function remarksOnProfile({ queries, missing, takenAt }: Profile): 
   await loadParser();
   const telling = queries.filter(({ sql }) => ['has-constants', 'no-query'].includes(normalisedOrNot(sql)));
   return [
-    ...Object.entries(missing ?? {}).map(([what, why]) => `${what} is not known: ${why}.`),
+    ...Object.entries(missing ?? {}).map(([what, why]) => `Incomplete: ${what} (${why}).`),
     ...(telling.length === 0
       ? []
       : [

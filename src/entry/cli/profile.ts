@@ -37,7 +37,9 @@ export async function runProfile(options: ProfileOptions): Promise<0 | 2> {
 async function take(options: ProfileOptions, older: Profile | undefined): Promise<0 | 2> {
   const url = addressOf(options.databaseUrl ?? '');
   if (!url.ok) return refused(url);
-  const taken = await takeProfile(statisticsOf(url.value), questionOf(options));
+  const kept = older ?? (await replacedBy(options.out));
+  const byHand = kept?.durations === undefined ? {} : { durations: kept.durations };
+  const taken = await takeProfile(statisticsOf(url.value), questionOf(options), byHand);
   if (!taken.ok) return refused(taken);
   const { text, profile } = taken.value;
   process.stderr.write(`${profileInWords(profile, systemClock)}\n`);
@@ -45,6 +47,12 @@ async function take(options: ProfileOptions, older: Profile | undefined): Promis
   // For people: the document itself goes to its file, if one was named.
   if (older !== undefined) await print(profileDiff(older, profile));
   return older !== undefined && options.out === undefined ? 0 : show(text, options.out);
+}
+
+/** The profile that stands where the new one goes, if it can be read. */
+async function replacedBy(out: string | undefined): Promise<Profile | undefined> {
+  const profile = out === undefined ? undefined : await profileAt(out);
+  return profile?.ok === true ? profile.value : undefined;
 }
 
 async function check(file: string, older: Profile | undefined): Promise<0 | 2> {

@@ -52,12 +52,14 @@ const literal = (text: string): string =>
 /** What could not be read, each with the reason: whoever reads the profile shall not take absent for none. */
 const missing = ({ queries: asked }: ProfileQuestion): string => `missing AS (
   SELECT nullif(json_strip_nulls(json_build_object(
-    'rows', (SELECT CASE WHEN count(*) > 0 THEN count(*) || ' of the tables were never analysed' END
+    'rows', (SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN '1 table was never analysed'
+        ELSE count(*) || ' tables were never analysed' END
       FROM known WHERE rows IS NULL),
-    'columns', (SELECT CASE WHEN count(*) > 0
-        THEN 'the column statistics of ' || count(*) || ' tables cannot be read by this role' END
+    'columns', (SELECT CASE WHEN count(*) > 0 THEN 'statistics of ' || count(*)
+        || CASE count(*) WHEN 1 THEN ' table' ELSE ' tables' END || ' cannot be read by this role' END
       FROM relations AS r JOIN known AS k ON k.oid = r.oid LEFT JOIN columns AS c ON c.oid = r.oid
-      WHERE k.rows > 0 AND c.oid IS NULL AND NOT has_table_privilege(r.oid, 'SELECT')),
+      WHERE k.rows > 0 AND c.oid IS NULL AND r.relkind <> 'p'
+        AND (NOT has_table_privilege(r.oid, 'SELECT') OR row_security_active(r.oid))),
     'queries', ${asked === 'left-out' ? "'they were left out'" : queriesMissing},
     'longestTransactionMs', (SELECT CASE WHEN NOT readable THEN 'this role lacks pg_read_all_stats' END FROM activity),
     'replicas', (SELECT CASE WHEN NOT readable THEN 'this role lacks pg_read_all_stats' END FROM activity),

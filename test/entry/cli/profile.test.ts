@@ -56,7 +56,7 @@ describe('profile --database-url', () => {
     expect(JSON.parse(told.out)).toMatchObject({ schema: 1, tables: { 'public.orders': { rows: 1000 } } });
     expect(told.err).toMatch(/^1 table, no queries; taken .* ago\n/);
     expect(told.err).toContain(
-      'note: queries is not known: the extension pg_stat_statements is not in this database.\n',
+      'note: Incomplete: queries (the extension pg_stat_statements is not in this database).\n',
     );
   });
 
@@ -65,7 +65,7 @@ describe('profile --database-url', () => {
     expect(told.out).toBe('');
     expect(await profile({ check: at('p.json') })).toBe(0);
     expect(told.out).toMatch(/p\.json: 1 table, no queries; taken .* ago\n$/);
-    expect(told.err).toContain('note: queries is not known: they were left out.\n');
+    expect(told.err).toContain('note: Incomplete: queries (they were left out).\n');
   });
 
   test('--diff says what changed since', async () => {
@@ -81,6 +81,13 @@ describe('profile --database-url', () => {
     told.out = '';
     expect(await profile({ check: at('new.json'), diff: old })).toBe(0);
     expect(told.out).toContain('Grown\n');
+  });
+
+  test('what people wrote into the file that it replaces is kept', async () => {
+    const durations = [{ migration: '0041_index_orders', seconds: 1310 }];
+    const file = at('kept.json', JSON.stringify({ schema: 1, tables: {}, durations }));
+    expect(await profile({ ...fromDatabase, out: file })).toBe(0);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ tables: { 'public.orders': {} }, durations });
   });
 
   test('--schema and --histograms narrow and widen it', async () => {
