@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFile, readdir, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
 export interface Ended {
@@ -61,6 +61,27 @@ export async function commandLine(pid: number): Promise<string> {
   if (process.platform !== 'linux') return (await runProgram('/bin/ps', ['-o', 'args=', '-p', `${pid}`])).output.trim();
   const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return text.replaceAll('\0', ' ').trim();
+}
+
+/** Ends every process that names a folder of ours in its command line: what a killed run had started goes on in it. */
+export async function endProcessesIn(folder: string): Promise<void> {
+  for (const pid of await processes()) {
+    if (pid === process.pid || !(await commandLine(pid)).includes(folder)) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has just ended by itself, or is not ours.
+    }
+  }
+}
+
+async function processes(): Promise<readonly number[]> {
+  if (process.platform === 'linux') {
+    const names = await readdir('/proc').catch(() => []);
+    return names.filter((name) => /^\d+$/.test(name)).map(Number);
+  }
+  const { output } = await runProgram('/bin/ps', ['-axo', 'pid=']);
+  return output.split('\n').map(Number).filter(Boolean);
 }
 
 /** Who made something that must not outlive it. */

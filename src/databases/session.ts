@@ -13,6 +13,8 @@ export interface Address {
   readonly ssl?: false | { readonly rejectUnauthorized: boolean; readonly ca?: string };
   /** Settings of the session, as libpq's `options` writes them. */
   readonly options?: string;
+  /** Told to the server; begins with `applicationName`. */
+  readonly calledBy?: string;
 }
 
 /** A failure of our own SQL. Its message holds the SQLSTATE and our SQL, never the server's words, which can carry rows. */
@@ -38,7 +40,7 @@ export async function openSession(address: Address): Promise<Session> {
     options: address.options ?? ' ',
     ssl: address.ssl ?? false,
     keepAlive: true,
-    application_name: applicationName,
+    application_name: address.calledBy ?? applicationName,
     client_encoding: 'UTF8',
     connectionTimeoutMillis: 15_000,
     types: { getTypeParser },

@@ -1,6 +1,7 @@
-import { access, constants, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { endProcessesIn, fateOf, ourselves, readOwner } from '../process.ts';
 import { type ServerUser, reachable } from './user.ts';
 
 /** Folders that may keep binaries and templates between runs, best first. */
@@ -32,6 +33,8 @@ export async function cacheFolder(
 }
 
 const unfinished = '.unfinished-';
+const ownerFile = '.owner.json';
+/** For one whose owner cannot be known. */
 const unfinishedMs = 60 * 60 * 1000;
 
 /**
@@ -45,7 +48,9 @@ export async function makeOnce(folder: string, fill: (empty: string) => Promise<
   await sweepUnfinished(parent);
   const workshop = await mkdtemp(join(parent, unfinished));
   try {
+    await writeFile(join(workshop, ownerFile), JSON.stringify(await ourselves()));
     await fill(workshop);
+    await rm(join(workshop, ownerFile));
     await rename(workshop, folder);
   } catch (error) {
     await rm(workshop, { recursive: true, force: true });
@@ -58,8 +63,17 @@ export const exists = (path: string): Promise<boolean> => stat(path).then(Boolea
 
 async function sweepUnfinished(parent: string): Promise<void> {
   for (const name of (await readdir(parent)).filter((one) => one.startsWith(unfinished))) {
-    const found = await stat(join(parent, name)).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > unfinishedMs)
-      await rm(join(parent, name), { recursive: true, force: true });
+    const workshop = join(parent, name);
+    if (!(await isAbandoned(workshop))) continue;
+    // A killed run's initdb goes on by itself.
+    await endProcessesIn(workshop);
+    await rm(workshop, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }).catch(() => undefined);
   }
+}
+
+async function isAbandoned(workshop: string): Promise<boolean> {
+  const owner = readOwner(await readFile(join(workshop, ownerFile), 'utf8').catch(() => ''));
+  const fate = owner ? await fateOf(owner) : 'unknown';
+  const found = await stat(workshop).catch(() => undefined);
+  return fate === 'gone' || (fate === 'unknown' && found !== undefined && Date.now() - found.mtimeMs > unfinishedMs);
 }

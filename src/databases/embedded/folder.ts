@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commandLine, fateOf, ourselves, readOwner, startedAt } from '../process.ts';
+import { commandLine, endProcessesIn, fateOf, ourselves, readOwner, startedAt } from '../process.ts';
 import { type ServerUser, giveTo, reachable } from './user.ts';
 
 const prefix = 'migration-rehearsal-pg-';
@@ -44,7 +44,9 @@ export async function sweep(user: ServerUser): Promise<void> {
     const folder = join(parent, name);
     if (!(await isAbandoned(folder, user))) continue;
     await killServer(folder);
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    // A copy of the template, or the watchdog.
+    await endProcessesIn(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }).catch(() => undefined);
   }
 }
 

@@ -38,5 +38,5 @@ const signs = `
          (SELECT count(*) FROM pg_catalog.pg_replication_slots WHERE active) AS slots,
          (SELECT count(*) FROM pg_catalog.pg_stat_activity a
            WHERE a.datid IS NOT NULL AND a.usesysid IS NOT NULL AND a.pid <> pg_catalog.pg_backend_pid()
-             AND coalesce(a.application_name, '') <> $1 AND coalesce(a.usename, '') !~ $2
+             AND NOT starts_with(coalesce(a.application_name, ''), $1) AND coalesce(a.usename, '') !~ $2
              AND coalesce(a.backend_type, 'client backend') = 'client backend') AS clients`;

@@ -31,7 +31,8 @@ export async function serverOf(tenant: Tenant, signal: AbortSignal): Promise<Ser
   const enter = async (login: Login, name: string): Promise<Session> => {
     const credentials = login === 'migrator' ? migrator : {};
     const database = databaseName(name);
-    const session = await openSession({ ...address, ...credentials, database, ...optionsOf(address, settings) });
+    const options = optionsOf(address, settings);
+    const session = await openSession({ ...address, ...credentials, database, ...options, calledBy: place.mark });
     open.add(session);
     if (login === 'observer') await untroubled(session);
     return session;
@@ -103,7 +104,7 @@ async function clear({ place, address }: Tenant, open: ReadonlySet<Session>): Pr
   if (!session) return;
   const pids = [...open].map(({ pid }) => pid);
   for (let tries = 0; tries < 100; tries += 1) {
-    const ended = await session.query(endOurs, [pids]).catch(() => undefined);
+    const ended = await session.query(endOurs, [pids, place.mark]).catch(() => undefined);
     if (ended?.rowCount === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -113,7 +114,7 @@ async function clear({ place, address }: Tenant, open: ReadonlySet<Session>): Pr
 
 /** The id of a process that has ended may have been given to somebody else's. */
 const endOurs = `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
-  WHERE pid = ANY ($1::int4[]) AND application_name = 'migration-rehearsal'`;
+  WHERE pid = ANY ($1::int4[]) AND application_name = $2`;
 
 function withheldFrom(powers: Powers, log: (() => Promise<readonly LogLine[]>) | undefined): Withheld {
   return {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Rows, Session } from '../../ports/database.ts';
 
 /**
@@ -34,18 +35,48 @@ export async function takePlace(session: Session): Promise<Tenancy> {
 /** Removes what runs left that are gone: their lock is no longer held. What may not be removed stays. */
 export async function sweepServer(session: Session): Promise<void> {
   // Names before locks: a run takes its lock before it makes anything.
-  const names = await namesOnServer(session);
+  const names = [...(await namesOnServer(session)), ...(await stragglers(session))];
+  const alive = await idsAlive(session);
+  const gone = [...new Set(names.map(({ id }) => id))].filter((id) => !alive.has(id));
+  if (gone.length === 0) return;
+  await endStragglers(session, gone);
+  // One of them may have made another database meanwhile.
+  const left = await namesOnServer(session);
+  await remove(
+    session,
+    left.filter(({ id }) => gone.includes(id)),
+  );
+}
+
+async function idsAlive(session: Session): Promise<ReadonlySet<string>> {
   const { rows } = await session.query<{ id: number }>(
     `SELECT objid::int8 AS id FROM pg_catalog.pg_locks
       WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid::int8 = $1`,
     [lockClass],
   );
-  const alive = new Set(rows.map(({ id }) => idOf(id)));
-  await remove(
-    session,
-    names.filter(({ id }) => !alive.has(id)),
-  );
+  return new Set(rows.map(({ id }) => idOf(id)));
 }
+
+/** A statement goes on after its client has died, until it has something to say. */
+async function stragglers(session: Session): Promise<readonly Pick<Made, 'id'>[]> {
+  const { rows } = await session.query<Pick<Made, 'id'>>(
+    'SELECT DISTINCT substring(application_name FROM $1) AS id FROM pg_catalog.pg_stat_activity WHERE application_name ~ $1',
+    [`^${marked}([0-9a-f]{8})$`],
+  );
+  return rows;
+}
+
+async function endStragglers(session: Session, gone: readonly string[]): Promise<void> {
+  const marks = gone.map((id) => `${marked}${id}`);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const ended = await session.query(endMarked, [marks]).catch(() => undefined);
+    // Nobody is left, or they are not ours to end.
+    if (!ended?.rowCount) return;
+    await pause(20);
+  }
+}
+const endMarked = `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+  WHERE application_name = ANY ($1)`;
 
 /** Removes all that one run has made. */
 export async function leavePlace({ prefix }: Tenancy, session: Session): Promise<void> {
