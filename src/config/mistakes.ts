@@ -106,6 +106,20 @@ export const refusedSettings = ({ postgres }: ConfigFile): readonly Mistake[] =>
     return says === undefined ? [] : [{ path, key: name, says, advice: 'Remove it under `postgres.settings`.' }];
   });
 
+/** What would otherwise be passed over without a word. */
+export function idleVolume({ volume }: ConfigFile): readonly Mistake[] {
+  const path = ['volume'];
+  if (volume.snapshot !== '') {
+    const says = '`volume.snapshot` cannot be restored yet.';
+    return [{ path, key: 'snapshot', says, advice: 'Name an SQL file under `volume.seed`, or take the key out.' }];
+  }
+  if (!volume.full || volume.seed !== '') return [];
+  const says = '`volume.full` says that a snapshot or seed has all of production’s rows, and none is named.';
+  return [
+    { path, key: 'full', says, advice: 'Name it under `volume.snapshot` or `volume.seed`, or take the key out.' },
+  ];
+}
+
 /** JavaScript gives this name a meaning of its own; as a setting it would vanish without a word. */
 export function unusableKeys(value: unknown, path: readonly PropertyKey[] = []): readonly Mistake[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -5,7 +5,7 @@ import type { Problem, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
 import { configOf } from './config.ts';
 import type { Config } from './config.ts';
-import { databaseAddresses, mistakesOf, refusedSettings, unknownRules, unusableKeys } from './mistakes.ts';
+import { databaseAddresses, idleVolume, mistakesOf, refusedSettings, unknownRules, unusableKeys } from './mistakes.ts';
 import type { Mistake } from './mistakes.ts';
 import { offsetOf } from './position.ts';
 import { fileSchema } from './schema.ts';
@@ -63,7 +63,7 @@ function readDocument(text: string, file: string, rules: readonly string[]): Res
   if (refused.length > 0) return failure(firstOf(refused, document, lines, file));
   const parsed = fileSchema.safeParse(value);
   if (!parsed.success) return failure(firstOf(mistakesOf(parsed.error), document, lines, file));
-  const impossible = [...unknownRules(parsed.data, rules), ...refusedSettings(parsed.data)];
+  const impossible = [...unknownRules(parsed.data, rules), ...refusedSettings(parsed.data), ...idleVolume(parsed.data)];
   return impossible.length > 0 ? failure(firstOf(impossible, document, lines, file)) : success(configOf(parsed.data));
 }
 

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { copyQuery } from './copy-in.ts';
 import type { Outcome, Rows, Session, SqlError } from '../ports/database.ts';
 
 /** Where a server listens, and who comes. */
@@ -65,17 +66,18 @@ function sessionOver(client: pg.Client, closed: Promise<void>): Session {
       const last = [answer].flat().at(-1) ?? answer;
       return { rows: last.rows, rowCount: last.rowCount ?? 0 };
     },
-    run: (sql) => runDiscarding(client, sql),
+    run: (sql) => discarding(client, new pg.Query(asArrays(sql))),
+    load: (sql, rows) => discarding(client, copyQuery(sql, rows)),
     end,
     [Symbol.asyncDispose]: end,
   };
 }
 
+const asArrays = (sql: string): pg.QueryArrayConfig => ({ text: sql, rowMode: 'array' });
+
 /** Rows are let go as they come: a migration's SELECT of a large table must not fill our memory. */
-function runDiscarding(client: pg.Client, sql: string): Promise<Outcome> {
+function discarding(client: pg.Client, query: pg.Query): Promise<Outcome> {
   return new Promise((resolve) => {
-    const asArrays: pg.QueryArrayConfig = { text: sql, rowMode: 'array' };
-    const query = new pg.Query(asArrays);
     query.on('row', () => undefined);
     query.on('error', (error) => {
       resolve({ ok: false, error: sqlError(error) });

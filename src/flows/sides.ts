@@ -12,6 +12,7 @@ import { byIdentity } from '../tools/identity.ts';
 import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
 import { changedTexts, named, withdrawn } from './changed-texts.ts';
 import { changedLists } from './lists.ts';
+import { seedFile } from './seed.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a pull request changes, and what that stands on. */
@@ -27,6 +28,8 @@ export interface Read {
   readonly tip: readonly MigrationFile[];
   /** The structure file of the merge base, where the configuration names one. */
   readonly structure?: NamedText;
+  /** The SQL file of the merge base that brings rows of the team's own, where the configuration names one. */
+  readonly seed?: NamedText;
   readonly digest: string;
   /** Top folders of a repository in which no migration was recognised; absent where some were. */
   readonly lookedIn?: readonly string[];
@@ -73,6 +76,8 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   if (!atTip.ok) return atTip;
   const structure = await structureFile(before, config);
   if (!structure.ok) return structure;
+  const seed = await seedFile(before, config.volume);
+  if (!seed.ok) return seed;
   const lists = await changedLists(sides, comparison.files, (side, set) => migrationsIn(side, set, config));
   if (!lists.ok) return lists;
   const listTexts = await changedTexts(sides, lists.value.files);
@@ -85,6 +90,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
     tip: atTip.value.migrations,
     lists: lists.value.changes,
     ...(structure.value !== undefined && { structure: structure.value }),
+    ...(seed.value !== undefined && { seed: seed.value }),
     digest: digestOf(
       [...texts.value, ...listTexts.value].map(({ file, bytes }) => ({ ...named(file), bytes })),
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },

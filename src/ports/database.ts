@@ -98,6 +98,8 @@ export interface Session extends AsyncDisposable {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Rows<Row>>;
   /** Someone else's SQL as one simple-query message; never throws on an SQL error. */
   run(sql: string): Promise<Outcome>;
+  /** `COPY … FROM stdin` with its rows as it wants them; never throws on an SQL error. */
+  load(sql: string, rows: AsyncIterable<Uint8Array>): Promise<Outcome>;
   /** Closes it; twice is fine. */
   end(): Promise<void>;
 }

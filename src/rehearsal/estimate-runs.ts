@@ -40,12 +40,12 @@ export async function estimated(
   const production = lab.plan.volume.production;
   if (!production) return statements;
   const subjects = seen.map((one) => subjectOf(one, stage, production.rows, measured));
-  const fitted = seen.filter((_, index) => isFitted(statements[index], subjects[index]));
+  const fitted = seen.filter((_, index) => isFitted(statements[index], subjects[index], measured));
   const only = tablesOf(fitted, stage);
   const smaller =
     fitted.length > 0 ? await within(lab, (bounded) => smallerRuns(bounded, ready, stage, measured, only)) : [];
   return statements.map((statement, index) => {
-    const estimate = estimateOf(statement, index, subjects[index], smaller);
+    const estimate = estimateOf(statement, index, subjects[index], { smaller, rows: measured.rows });
     return { ...statement, estimate };
   });
 }
@@ -57,9 +57,15 @@ interface Subject {
   readonly productionRows: number;
 }
 
-const isFitted = (statement: StatementRun | undefined, subject: Subject | string | undefined): boolean =>
+/** Rows of the team's own cannot be made fewer: a statement on them alone has one size. */
+const isFitted = (
+  statement: StatementRun | undefined,
+  subject: Subject | string | undefined,
+  { rows }: Pick<Measured, 'rows'>,
+): boolean =>
   statement !== undefined &&
   typeof subject === 'object' &&
+  (rows.get(subject.oid) ?? 0) > 0 &&
   statement.estimate.class !== 'metadata' &&
   statement.durationMs >= worthFittingMs;
 
@@ -127,18 +133,18 @@ function estimateOf(
   statement: StatementRun,
   index: number,
   subject: Subject | string | undefined,
-  smaller: readonly SmallerRun[] | undefined,
+  { smaller, rows }: Pick<Measured, 'rows'> & { readonly smaller: readonly SmallerRun[] | undefined },
 ): Estimate {
   const kind = statement.estimate.class;
   if (statement.error) return { ...notMeasured('it fails'), class: kind };
   if (typeof subject !== 'object') return { ...notMeasured(subject ?? 'it was not seen'), class: kind };
   if (kind === 'metadata') return constantEstimate(kind, statement.durationMs, subject.rows);
   const largest = { rows: subject.rows, ms: statement.durationMs };
-  if (!isFitted(statement, subject)) return proportionalEstimate(kind, largest, subject.productionRows);
+  if (!isFitted(statement, subject, { rows })) return proportionalEstimate(kind, largest, subject.productionRows);
   if (!smaller) return { ...notMeasured('the smaller runs met their time limit'), class: kind };
-  const samples: Sample[] = smaller.flatMap(({ rows, seen }) => {
+  const samples: Sample[] = smaller.flatMap(({ rows: filled, seen }) => {
     const times = seen.flatMap((one) => one[index]?.durationMs ?? []);
-    const there = rows.get(subject.oid);
+    const there = filled.get(subject.oid);
     return there === undefined || times.length === 0 ? [] : [{ rows: there, ms: median(times) }];
   });
   return estimateFrom(kind, [...samples, largest], subject.productionRows);

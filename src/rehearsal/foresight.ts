@@ -99,7 +99,7 @@ function namedBlindly(
 
 const endless = ({ file, line }: Step, lab: Lab): Problem => ({
   code: 'time-limit',
-  says: `${file}:${line} runs longer than ${duration(lab.plan.limits.statementMs)} on empty tables.`,
+  says: `${file}:${line} runs longer than ${duration(lab.plan.limits.statementMs)} on ${lab.brought.size > 0 ? 'the rows of the team’s own' : 'empty tables'}.`,
   advice: 'See that it comes to an end, or raise rehearsal.statement-limit.',
   file,
   line,

@@ -1,6 +1,6 @@
 import type { Server, Session } from '../ports/database.ts';
 import { quoteIdentifier } from '../sql/names.ts';
-import type { RehearsalPlan, RehearsalWorld } from './plan.ts';
+import type { OwnSource, RehearsalPlan, RehearsalWorld } from './plan.ts';
 import { availableExtensions } from './route.ts';
 import type { AvailableExtensions } from './route.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -16,6 +16,8 @@ export interface Lab {
   readonly signal: AbortSignal;
   /** What the server has; the same in all its databases. */
   readonly extensions: AvailableExtensions;
+  /** Tables that the team's own rows are in, by name; known once the base schema stands. */
+  readonly brought: ReadonlyMap<string, OwnSource>;
   /** When the whole rehearsal must be over, on the clock's `elapsed`. */
   readonly deadlineMs: number;
 }
@@ -38,7 +40,16 @@ export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal
   const { server, clock } = world;
   const keeper = await server.connect('observer', maintenance);
   const deadlineMs = clock.elapsed() + plan.limits.totalMs;
-  return { server, keeper, plan, world, signal, deadlineMs, extensions: await availableExtensions(keeper) };
+  return {
+    server,
+    keeper,
+    plan,
+    world,
+    signal,
+    deadlineMs,
+    brought: new Map(),
+    extensions: await availableExtensions(keeper),
+  };
 }
 
 /** Makes a database of the migrator's, empty or as a copy of another that nobody is connected to. */

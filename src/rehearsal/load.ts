@@ -47,7 +47,10 @@ export async function loadMain(
   const filled = await filledCopy(lab, databases.main, tables, rows);
   const whole = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
   await using bench = await enter(lab, databases.main);
-  const volume = await volumesOf(bench.observer, whole, filled.rows, lab.plan.volume.production?.rows);
+  const volume = await volumesOf(bench.observer, whole, filled.rows, {
+    production: lab.plan.volume.production?.rows,
+    brought: lab.brought,
+  });
   // Else a page's first change would be logged whole or not, as chance has it.
   if (lab.server.withheld?.superuser === undefined) await bench.observer.query('CHECKPOINT');
   else await bench.observer.run('CHECKPOINT');

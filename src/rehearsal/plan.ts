@@ -28,7 +28,14 @@ export interface VolumeSettings {
   /** Budget for making the rows, seconds. */
   readonly seconds: number;
   readonly production?: KnownRows;
+  /** An SQL file that brings rows of the team's own. */
+  readonly seed?: NamedText;
+  /** The team's own rows are as many as production's: none are invented beside them. */
+  readonly full?: true;
 }
+
+/** Whose rows a table held before any were invented. */
+export type OwnSource = 'snapshot' | 'seed';
 
 /** All milliseconds. */
 export interface Limits {

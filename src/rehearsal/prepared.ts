@@ -1,3 +1,4 @@
+import type { KnownRows, OwnSource } from './plan.ts';
 import type { KnownRelations } from './relations.ts';
 import type { Script } from './script.ts';
 
@@ -10,6 +11,9 @@ export interface Prepared {
   /** Whether a name occurs in the migrations or the schema, and may be published. */
   readonly mayName: (name: string) => boolean;
   readonly notes: readonly string[];
+  /** See `Laid`. */
+  readonly sources: ReadonlyMap<string, OwnSource>;
+  readonly production?: KnownRows;
 }
 
 /** Names of the throwaway databases. */

@@ -3,10 +3,11 @@ import { failure, success } from '../domain/errors.ts';
 import { notMeasured } from '../domain/rehearsal.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
-import { baselineScripts, loadBaseline, missingExtension } from './baseline.ts';
+import { baselineScripts, missingExtension } from './baseline.ts';
 import { enter, makeDatabase, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { diskOf, endedBy } from './limits.ts';
+import { layBase } from './own-rows.ts';
 import { mainStage } from './main-stage.ts';
 import type { MainStage } from './main-stage.ts';
 import { upHalf } from './plan.ts';
@@ -84,8 +85,8 @@ function givenUp(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
-  const { clock, progress, server } = lab.world;
+async function stages(opened: Lab, kept: Kept): Promise<Rehearsed> {
+  const { clock, progress, server } = opened.world;
   const { timings } = kept;
   const timed = async <Value>(stage: Stage, says: string, work: () => Promise<Value>): Promise<Value> => {
     progress.stage(stage, says);
@@ -95,12 +96,13 @@ async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
     } finally {
       timings[stage] = (timings[stage] ?? 0) + clock.elapsed() - start;
       // A statement that was ended for it is no failure of the migration.
-      lab.signal.throwIfAborted();
+      opened.signal.throwIfAborted();
     }
   };
-  const prepared = await timed('baseline', 'the schema as it is on the base commit', () => prepare(lab));
+  const prepared = await timed('baseline', 'the schema as it is on the base commit', () => prepare(opened));
   if (!prepared.ok) return brokenOff(server, prepared.problem, kept);
   const ready = prepared.value;
+  const lab = informed(opened, ready);
   const volume = await timed('volume', 'rows for the tables that the migrations touch', () => volumeStage(lab, ready));
   kept.so = { volume: volume.loaded.volume };
   if (volume.problem) {
@@ -120,6 +122,13 @@ async function stages(lab: Lab, kept: Kept): Promise<Rehearsed> {
   }
   return timed('rehearse', 'rollback and rerun on a small copy', () => finished(lab, ready, volume, main, timings));
 }
+
+/** What the team's own rows told of production goes before the profile's word. */
+const informed = (lab: Lab, { sources, production }: Prepared): Lab => ({
+  ...lab,
+  brought: sources,
+  plan: production ? { ...lab.plan, volume: { ...lab.plan.volume, production } } : lab.plan,
+});
 
 async function finished(
   lab: Lab,
@@ -162,19 +171,26 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   if (!made.ok) return made;
   const standIns = made.value;
   await makeDatabase(lab, databases.base);
+  const laid = await layBase(lab, base.value);
+  if (!laid.ok) return laid;
   await using bench = await enter(lab, databases.base);
-  const loaded = await loadBaseline(lab, bench, base.value);
-  if (!loaded.ok) return loaded;
   const missing = missingExtension(lab, changed.value);
   if (missing) return failure(missing);
   const known = await relationsNow(bench.observer);
-  const notes =
-    standIns.length > 0
-      ? [`Roles that the SQL names and nothing creates were made without login: ${standIns.join(', ')}.`]
+  const roles = [...standIns, ...laid.value.roles];
+  const standing =
+    roles.length > 0
+      ? [`Roles that the SQL names and nothing creates were made without login: ${roles.join(', ')}.`]
       : [];
-  const texts = [...base.value, ...changed.value].flatMap(({ steps }) => steps.map(({ sql }) => sql));
+  const scripts = [...base.value, ...changed.value];
+  const texts = [...scripts.flatMap(({ steps }) => steps.map(({ sql }) => sql)), ...laid.value.texts];
   const mayName = (name: string): boolean => texts.some((text) => text.includes(name));
-  return success({ base: base.value, changed: changed.value, known, mayName, notes });
+  const { sources, production, notes } = laid.value;
+  return success({
+    ...{ base: base.value, changed: changed.value, known, mayName, sources },
+    notes: [...notes, ...standing],
+    ...(production && { production }),
+  });
 }
 
 function brokenOff(server: Server, problem: Problem, kept: Kept, notes: readonly string[] = server.notes): Rehearsed {

@@ -63,8 +63,14 @@ const backgroundRows = 100_000;
 function wishes(lab: Lab, { tables, background }: Foresight): ReadonlyMap<number, number> {
   const { rows, tables: own } = lab.plan.volume;
   const wanted = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
-  const usual = (oid: number): number => (background.has(oid) ? Math.min(rows, backgroundRows) : rows);
-  return new Map(wanted.map(({ oid, name }) => [oid, own.get(name) ?? usual(oid)] as const).filter(([, n]) => n > 0));
+  const usual = (oid: number): number => {
+    if (lab.plan.volume.full) return 0;
+    return background.has(oid) ? Math.min(rows, backgroundRows) : rows;
+  };
+  // Beside the team's own rows only what is missing is invented.
+  const there = ({ name, ownRows }: TableShape): number => (lab.brought.has(name) ? ownRows : 0);
+  const missing = wanted.map((table) => [table.oid, (own.get(table.name) ?? usual(table.oid)) - there(table)] as const);
+  return new Map(missing.filter(([, count]) => count > 0));
 }
 
 /** The small copy as it is left for the safety passes, and why. */

@@ -1,6 +1,7 @@
 import type { TableVolume } from '../domain/rehearsal.ts';
 import type { Session } from '../ports/database.ts';
 import type { TableShape } from '../volume/shape.ts';
+import type { Lab } from './lab.ts';
 
 /** What the tables hold that were there before, and the largest of their integer keys. */
 export async function withOwnRows(
@@ -34,7 +35,7 @@ export async function volumesOf(
   observer: Session,
   tables: Iterable<TableShape>,
   made: ReadonlyMap<number, number>,
-  production: ReadonlyMap<string, number> | undefined,
+  known: { readonly production: ReadonlyMap<string, number> | undefined; readonly brought: Lab['brought'] },
 ): Promise<readonly TableVolume[]> {
   const volumes: TableVolume[] = [];
   for (const { oid, name, ownRows } of tables) {
@@ -43,12 +44,13 @@ export async function volumesOf(
                        pg_total_relation_size($1::oid))::int8 AS bytes`,
       [oid],
     );
-    const productionRows = production?.get(name);
+    const productionRows = known.production?.get(name);
+    const invented = made.get(oid) ?? 0;
     volumes.push({
       table: name,
-      rows: ownRows + (made.get(oid) ?? 0),
+      rows: ownRows + invented,
       bytes: rows[0]?.bytes ?? 0,
-      source: 'synthetic',
+      source: (invented === 0 ? known.brought.get(name) : undefined) ?? 'synthetic',
       ...(productionRows !== undefined && { productionRows }),
     });
   }
