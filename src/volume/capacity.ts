@@ -5,7 +5,7 @@ import { longestOf, patternCapacity } from './texts.ts';
 import { isNumber, isText, listOfValues } from './value.ts';
 
 /** How many distinct values there are to be had. */
-export function capacityOf({ kind, largest = 0 }: ColumnShape, restriction: Restriction): number {
+export function capacityOf({ kind, largest = -Infinity }: ColumnShape, restriction: Restriction): number {
   const values = listOfValues(kind, restriction);
   if (values) return Math.max(1, values.length);
   if (isNumber(kind)) return numberCapacity(kind, restriction, largest);

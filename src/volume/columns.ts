@@ -1,6 +1,7 @@
 import { restrictionOf } from './asked.ts';
+import { capacityOf } from './capacity.ts';
 import { foreignKeyOf, indexOf, isKeyed, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
-import type { FillPlan } from './keys.ts';
+import type { FillPlan, Index } from './keys.ts';
 import { portionsOf } from './portions.ts';
 import type { Alternative, Restriction } from './restriction.ts';
 import { unquoted } from './shape.ts';
@@ -72,7 +73,7 @@ function plainValue(
 ): string | undefined {
   const { plan } = making;
   const restriction = restrictionOf(column, asked);
-  const index = indexOf(plan, table, column, row);
+  const index = inRoom(indexOf(plan, table, column, row), table, column, restriction);
   const { statistics } = column;
   const own = valueOf(column, {
     index: index.sql,
@@ -84,6 +85,16 @@ function plainValue(
     ...(statistics && { statistics }),
   });
   return behind(making, table, column, row, asked, own) ?? own;
+}
+
+/** As many values as there is room for in these rows. */
+function inRoom(index: Index, table: TableShape, column: ColumnShape, restriction: Restriction): Index {
+  const keyed = isKeyed(table, column.number);
+  if (!keyed && column.statistics?.distinct === undefined) return index;
+  const room = Math.max(1, capacityOf(column, restriction));
+  if (index.values <= room) return index;
+  // Another column of the key tells the rows apart.
+  return { sql: keyed ? `(${index.sql}) % ${room}` : `(${index.sql}) * ${room} / ${index.values}`, values: room };
 }
 
 /** Of a column that must lie above another one: a little above it. */

@@ -101,7 +101,8 @@ const intoSql = ({ portion, columns }: Insert): string =>
 function fromSql({ portion, joins }: Insert, step: number): string {
   const last = portion.first + portion.rows - 1;
   const series = `pg_catalog.generate_series(${portion.first}::bigint, ${last}::bigint, ${step}::bigint) AS g`;
-  return `FROM ${series}${joins === '' ? '' : ` ${joins}`}`;
+  // A join may bring them in any order.
+  return `FROM ${series}${joins === '' ? '' : ` ${joins} ORDER BY g`}`;
 }
 
 /** Parents first, so that rows they brought themselves can be pointed at; cycles are broken anywhere. */

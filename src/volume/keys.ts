@@ -119,9 +119,10 @@ export interface Index {
 }
 
 /** A digit of its key, a number spread as in production, else the row. */
-export function indexOf(plan: FillPlan, table: TableShape, column: ColumnShape, row: string): Index {
+export function indexOf(plan: FillPlan, table: TableShape, one: ColumnShape, row: string): Index {
   const rows = rowsOf(plan, table);
-  const reference = foreignKeyOf(plan, table, column.number);
+  const reference = foreignKeyOf(plan, table, one.number);
+  const column = reference ? leading(plan, table, reference, one) : one;
   for (const key of table.keys) {
     const digits = digitsOf(plan, table, key);
     const at = digits.findIndex(({ columns }) => columns.includes(column.number));
@@ -137,11 +138,22 @@ export function indexOf(plan: FillPlan, table: TableShape, column: ColumnShape, 
     return { sql: `(${row} * ${scatter + plan.seed - 1}) % ${Math.max(1, size)}`, values: size };
   }
   const values = Math.max(1, Math.min(distinct, size));
-  const sql = spread(row, { rows, distinct: values, correlation: column.statistics?.correlation ?? 0, salt });
-  return { sql: reference && size > values ? `(${sql} * ${size} / ${values})` : sql, values };
+  // The first rows of a parent are the busy ones to all who point at it.
+  const correlation = column.statistics?.correlation ?? 0;
+  return { sql: spread(row, { rows, distinct: values, correlation, salt }), values };
 }
 
 const scatter = 7_919;
+
+/** Of the columns that point at one row the most telling: all of them follow it. */
+function leading(plan: FillPlan, table: TableShape, key: ForeignKeyShape, one: ColumnShape): ColumnShape {
+  const rows = rowsOf(plan, table);
+  const decided = table.columns.filter(
+    ({ number }) => key.columns.includes(number) && foreignKeyOf(plan, table, number) === key,
+  );
+  const many = ({ statistics }: ColumnShape): number => distinctIn(statistics, rows) ?? 0;
+  return decided.toSorted((a, b) => many(b) - many(a))[0] ?? one;
+}
 
 /** A column that is unique by itself lies on disk as in production. */
 function whole(plan: FillPlan, table: TableShape, column: ColumnShape, row: string, digits: readonly Digit[]): string {

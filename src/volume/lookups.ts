@@ -55,7 +55,8 @@ const present = (parent: TableShape, numbers: readonly number[]): string =>
 
 /** The parent's rows with a number from 0. */
 function numbered(parent: TableShape, { referenced }: ForeignKeyShape): string {
-  const at = 'pg_catalog.row_number() OVER (ORDER BY tableoid, ctid) - 1 AS at';
+  const order = referenced.map((number) => nameOf(parent, number)).join(', ');
+  const at = `pg_catalog.row_number() OVER (ORDER BY ${order}) - 1 AS at`;
   return `(SELECT ${listed(parent, referenced)}, ${at} FROM ${from(parent)} WHERE ${present(parent, referenced)} LIMIT ${mostLookedUp})`;
 }
 
@@ -84,7 +85,8 @@ function beside({ plan, table, key, parent, alias, how, row, asked, shared }: Be
   }
   const names = theirs.map((number) => nameOf(parent, number)).join(', ');
   const counted = `(SELECT ${listed(parent, theirs)}, pg_catalog.count(*) AS many FROM ${from(parent)} WHERE ${present(parent, key.referenced)} GROUP BY ${names})`;
-  const at = `pg_catalog.row_number() OVER (PARTITION BY ${names} ORDER BY tableoid, ctid) - 1 AS at`;
+  const order = key.referenced.map((number) => nameOf(parent, number)).join(', ');
+  const at = `pg_catalog.row_number() OVER (PARTITION BY ${names} ORDER BY ${order}) - 1 AS at`;
   const each = `(SELECT ${listed(parent, key.referenced)}, ${at} FROM ${from(parent)} WHERE ${present(parent, key.referenced)})`;
   const same = theirs.map((number) => `${alias}.r${number} = n${alias}.r${number}`);
   return [

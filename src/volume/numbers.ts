@@ -19,6 +19,8 @@ interface Bounds {
 }
 
 export function boundsOf(kind: TypeShape, restriction: Restriction): Bounds {
+  // numeric(2, 2) has nothing before its point.
+  if (kind.digits !== undefined && kind.digits <= 0) return { low: 0, high: 10 ** kind.digits * 0.98, narrow: true };
   const most = highest(kind) - (restriction.below ? Math.min(100, highest(kind) / 10) : 0);
   const ceiling = restriction.high === undefined ? most : Math.min(Number(restriction.high), most);
   const high = restriction.highOpen && Number.isInteger(ceiling) ? ceiling - 1 : Math.floor(ceiling);

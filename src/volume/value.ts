@@ -11,7 +11,7 @@ import { rangeTimeOf, timeOf } from './times.ts';
 
 /** SQL of a column's value, cast to its type; undefined for a type that we cannot make. */
 export function valueOf(column: ColumnShape, request: ValueRequest): string | undefined {
-  const made = ofKind(column.kind, request, column.largest ?? 0);
+  const made = ofKind(column.kind, request, column.largest ?? -Infinity);
   return made === undefined ? undefined : `(${made})::${column.type}`;
 }
 
@@ -57,10 +57,12 @@ export const isText = ({ base }: TypeShape): boolean => texts.has(base);
 export const isTime = ({ base }: TypeShape): boolean => times.has(base);
 
 /** A value inside of another: only its own domain asks something of it. */
-const inside = (kind: TypeShape, request: ValueRequest): string | undefined => {
-  const made = ofKind(kind, { ...without(request, 'statistics'), restriction: domainRestriction(kind) }, 0);
+function inside(kind: TypeShape, request: ValueRequest): string | undefined {
+  const restriction = domainRestriction(kind);
+  const spread = restriction.high === undefined ? request.spread : 'any';
+  const made = ofKind(kind, { ...without(request, 'statistics'), spread, restriction }, -Infinity);
   return made === undefined ? undefined : `(${made})::${kind.name}`;
-};
+}
 
 const bytesOfElement = 8;
 const headerOfArray = 24;
