@@ -103,6 +103,10 @@ const known: Readonly<Partial<Record<string, Said>>> = {
     says: 'The database took more than 2 minutes for its statistics, so the profile was given up.',
     advice: 'Try again later, or without the queries (--no-queries), or for one --schema at a time.',
   },
+  'no TLS': {
+    says: 'The database does not offer TLS.',
+    advice: 'Leave sslmode out of the address, or configure the server.',
+  },
   ENOTFOUND: unreachable,
   EAI_AGAIN: unreachable,
   ECONNREFUSED: unreachable,
@@ -129,6 +133,7 @@ function problemOf(error: unknown): Problem {
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof Error && error.message.includes('does not support SSL')) return 'no TLS';
   if (error instanceof Error && /timeout|terminated/i.test(error.message)) return 'ETIMEDOUT';
   return 'no code';
 }

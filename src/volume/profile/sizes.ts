@@ -54,7 +54,7 @@ indexes AS MATERIALIZED (
 ),
 sizes AS MATERIALIZED (
   SELECT r.oid, r.rows, r.reads, r.writes,
-         CASE WHEN r.relkind <> 'p' THEN r.pages + coalesce(t.relpages, 0) END AS heap,
+         CASE WHEN r.relkind <> 'p' AND (r.pages > 0 OR r.rows = 0) THEN r.pages + coalesce(t.relpages, 0) END AS heap,
          CASE WHEN r.relkind <> 'p' THEN coalesce(x.pages, 0) END AS index
   FROM relations AS r
   LEFT JOIN pg_catalog.pg_class AS t ON t.oid = r.reltoastrelid
@@ -68,7 +68,7 @@ totals AS MATERIALIZED (
   GROUP BY b.root
 ),
 known AS MATERIALIZED (
-  SELECT s.oid, coalesce(t.rows, s.rows) AS rows, coalesce(t.heap, s.heap) AS heap, coalesce(t.index, s.index) AS index,
+  SELECT s.oid, greatest(t.rows, s.rows) AS rows, coalesce(t.heap, s.heap) AS heap, coalesce(t.index, s.index) AS index,
          coalesce(t.reads, s.reads) AS reads, coalesce(t.writes, s.writes) AS writes
   FROM sizes AS s LEFT JOIN totals AS t ON t.oid = s.oid
 )`;

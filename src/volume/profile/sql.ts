@@ -26,7 +26,8 @@ export function profileSql(question: ProfileQuestion): string {
 }
 
 const head = `-- The production profile of Migration Rehearsal: one SELECT for Postgres 13 to 18, its single value is the document.
--- It reads catalogs and statistics and no table of yours, and waits for nobody's lock.
+-- It reads catalogs and statistics and no table of yours, and waits for nobody's lock. Run it as one whose search_path
+-- holds no schema that others can write into: SET search_path = pg_catalog.
 `;
 
 const onlySchemas = (schemas: readonly string[]): string =>
@@ -50,7 +51,7 @@ const literal = (text: string): string =>
   `${text.includes('\\') ? ' E' : ''}'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** What could not be read, each with the reason: whoever reads the profile shall not take absent for none. */
-const missing = ({ queries: asked }: ProfileQuestion): string => `missing AS (
+const missing = ({ queries: asked, histograms }: ProfileQuestion): string => `missing AS (
   SELECT nullif(json_strip_nulls(json_build_object(
     'rows', (SELECT CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN '1 table was never analysed'
         ELSE count(*) || ' tables were never analysed' END
@@ -60,12 +61,18 @@ const missing = ({ queries: asked }: ProfileQuestion): string => `missing AS (
       FROM relations AS r JOIN known AS k ON k.oid = r.oid LEFT JOIN columns AS c ON c.oid = r.oid
       WHERE k.rows > 0 AND c.oid IS NULL AND r.relkind <> 'p'
         AND (NOT has_table_privilege(r.oid, 'SELECT') OR row_security_active(r.oid))),
-    'queries', ${asked === 'left-out' ? "'they were left out'" : queriesMissing},
+${histograms.length === 0 ? '' : histogramsMissing(histograms)}    'queries', ${asked === 'left-out' ? "'they were left out'" : queriesMissing},
     'longestTransactionMs', (SELECT CASE WHEN NOT readable THEN 'this role lacks pg_read_all_stats' END FROM activity),
     'replicas', (SELECT CASE WHEN NOT readable THEN 'this role lacks pg_read_all_stats' END FROM activity),
     'writesPerSecond', CASE WHEN pg_is_in_recovery() THEN 'a standby counts only its own reads' END
   ))::text, '{}')::json AS list
 )`;
+
+const histogramsMissing = (wanted: readonly string[]): string => `    'histograms', (SELECT
+        CASE WHEN count(*) < ${wanted.length} THEN 'named ${wanted.length}, of which ' || count(*) || ' can be read' END
+      FROM (SELECT DISTINCT schemaname, tablename, attname FROM pg_catalog.pg_stats) AS h WHERE
+        quote_ident(h.schemaname) || '.' || quote_ident(h.tablename) || '.' || quote_ident(h.attname) IN (${wanted.map(literal).join(', ')})),
+`;
 
 const queriesMissing = `(SELECT CASE
         WHEN w.loaded IS NULL THEN 'the extension pg_stat_statements is not in this database'

@@ -56,7 +56,7 @@ tables AS (
            'bytes', k.heap * current_setting('block_size')::bigint,
            'indexBytes', k.index * current_setting('block_size')::bigint,
            'readsPerSecond', round(k.reads / clock.seconds, 4),
-           'writesPerSecond', round(k.writes / clock.seconds, 4),
+           'writesPerSecond', CASE WHEN NOT pg_is_in_recovery() THEN round(k.writes / clock.seconds, 4) END,
            'kind', CASE r.relkind WHEN 'm' THEN 'materialized-view' END,
            'partitioned', p.scheme,
            'parent', up.name,
