@@ -46,7 +46,8 @@ function clientFor(url: string): Result<pg.Client> {
     };
     return success(new pg.Client(config));
   } catch {
-    return failure(noUrl);
+    // Of all that the driver reads when it is made, only certificates can be wrong in an address that is one.
+    return failure(URL.canParse(url) && /[?&]ssl(cert|key|rootcert|mode)=/.test(url) ? noCertificate : noUrl);
   }
 }
 
@@ -65,6 +66,12 @@ const noUrl: Problem = {
   says: 'The address is not one that Postgres can be reached by.',
   advice:
     'It looks like postgres://user@host:5432/database?sslmode=require; what is no letter in a password is written %XX.',
+};
+
+const noCertificate: Problem = {
+  code: 'bad-usage',
+  says: 'A certificate that the address asks for cannot be read.',
+  advice: 'sslrootcert, sslcert and sslkey name files; sslmode=verify-ca needs sslrootcert.',
 };
 
 interface Said {

@@ -48,6 +48,16 @@ describe('a refusal is told without the address, the password and the server’s
     ['no address', () => 'host=db password=canary', 'The address is not one that Postgres can be reached by.'],
     ['a broken one', () => 'postgres://owner:canary@[/db', 'The address is not one that Postgres can be reached by.'],
     ['a wrong password', () => `postgres://owner:canary@/postgres?${folder()}`, 'The database refused the login.'],
+    [
+      'no certificate',
+      () => 'postgres://owner:canary@db/x?sslmode=verify-full&sslrootcert=/nowhere',
+      'A certificate that the address asks for cannot be read.',
+    ],
+    [
+      'no authority',
+      () => 'postgres://owner:canary@db/x?sslmode=verify-ca',
+      'A certificate that the address asks for cannot be read.',
+    ],
     ['no TLS', () => `${production.address('owner')}&sslmode=require`, 'The database does not offer TLS.'],
     ['an unknown role', () => `postgres://canary:canary@/postgres?${folder()}`, 'The database refused the login.'],
     [
