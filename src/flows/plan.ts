@@ -29,6 +29,7 @@ export function planOf(proposal: Proposal, tool: MigrationTool, clock: Clock): R
       rows: volume.rows,
       tables: new Map(Object.entries(volume.tables)),
       seconds: volume.seconds,
+      ...(volume.bytes !== 'auto' && { bytes: volume.bytes }),
       ...(production !== undefined && { production }),
       ...(proposal.seed !== undefined && { seed: proposal.seed }),
       ...(volume.full && { full: true }),
@@ -54,6 +55,7 @@ function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefi
   return {
     rows: new Map(rows),
     source: 'profile',
+    statistics: profile.tables,
     ...(age !== undefined && { ageDays: Math.floor(age / dayMs) }),
   };
 }

@@ -1,4 +1,4 @@
-import { duration } from '../domain/figures.ts';
+import { bytes, duration } from '../domain/figures.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { dropDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -6,6 +6,7 @@ import { atMost, filledCopy } from './load.ts';
 import { mainRun } from './main-run.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
+import { volumesOf } from './volumes.ts';
 
 type Tables = ReadonlyMap<number, TableShape>;
 /** By oid. */
@@ -17,13 +18,23 @@ export interface Sample {
   readonly seconds: number;
   readonly notes: readonly string[];
   readonly filled: Rows;
+  /** Of a row with its indexes, by oid. */
+  readonly rowBytes: ReadonlyMap<number, number>;
 }
 
 export async function sample(lab: Lab, database: string, tables: Tables, rows: Rows): Promise<Sample> {
   const start = lab.world.clock.elapsed();
   const filled = await filledCopy(lab, database, tables, rows);
   const seconds = Math.max(lab.world.clock.elapsed() - start, 1) / 1000;
-  return { rows: total(filled.rows), seconds, notes: filled.notes, filled: filled.rows };
+  const rowBytes = await bytesOfRows(lab, database, tables, filled.rows);
+  return { rows: total(filled.rows), seconds, notes: filled.notes, filled: filled.rows, rowBytes };
+}
+
+async function bytesOfRows(lab: Lab, database: string, tables: Tables, made: Rows): Promise<Sample['rowBytes']> {
+  const full = [...tables.values()].filter(({ oid }) => (made.get(oid) ?? 0) > 0);
+  await using session = await lab.server.connect('observer', database);
+  const volumes = await volumesOf(session, full, made, { production: undefined, brought: lab.brought });
+  return new Map(full.map(({ oid }, at) => [oid, (volumes[at]?.bytes ?? 0) / Math.max(1, volumes[at]?.rows ?? 1)]));
 }
 
 const total = (rows: Rows): number => [...rows.values()].reduce((sum, count) => sum + count, 0);
@@ -43,24 +54,52 @@ export async function fittedTo(
   small: Trial,
 ): Promise<{ readonly rows: Rows; readonly notes: readonly string[] }> {
   const { seconds } = lab.plan.volume;
+  const disk = await diskFor(lab, wished, small.sample);
   const limitMs = lab.plan.limits.statementMs;
   const growth = total(wished) / Math.max(1, small.sample.rows);
   const long = small.runMs * growth > limitMs / doubtful;
-  if (small.sample.rows === 0 || (!long && small.sample.seconds * growth <= seconds))
-    return { rows: wished, notes: [] };
+  if (small.sample.rows === 0) return { rows: wished, notes: [] };
+  if (!long && small.sample.seconds * growth <= seconds) return shared(wished, disk.share, disk.because);
   const larger = await largerTrial(lab, ready, tables, { rows: wished, run: long ? 'run' : 'fill-only' });
   const making = seconds / makingSeconds(total(wished), small.sample, larger.sample);
   const running = long ? runningShare(limitMs, total(wished), small, larger) : 1;
-  const share = Math.min(making, running);
-  if (share >= 1) return { rows: wished, notes: [] };
+  if (disk.share <= Math.min(making, running)) return shared(wished, disk.share, disk.because);
   const because =
     making <= running
       ? `fit into the ${duration(seconds * 1000)} for making them.`
       : `are there: with all of them the migrations would run longer than ${duration(limitMs)}.`;
+  return shared(wished, Math.min(making, running), because);
+}
+
+function shared(
+  wished: Rows,
+  share: number,
+  because: string,
+): { readonly rows: Rows; readonly notes: readonly string[] } {
+  if (share >= 1) return { rows: wished, notes: [] };
   return {
     rows: new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))])),
     notes: [`Only ${Math.max(1, Math.floor(share * 100))} % of the wished rows ${because}`],
   };
+}
+
+/** A rewrite needs the table's room once more. */
+const copies = 2;
+/** Of the free disk, where nobody said how much. */
+const freeShare = 4;
+
+/** The largest share of the wished rows that there is disk for. */
+async function diskFor(
+  lab: Lab,
+  wished: Rows,
+  { rowBytes }: Sample,
+): Promise<{ readonly share: number; readonly because: string }> {
+  const given = lab.plan.volume.bytes;
+  const free = given === undefined ? await lab.server.freeBytes() : undefined;
+  const room = given ?? (free === undefined ? Infinity : free / freeShare);
+  const needed = [...wished].reduce((sum, [oid, count]) => sum + count * (rowBytes.get(oid) ?? 0), 0) * copies;
+  const whose = given === undefined ? 'a quarter of the free disk' : '`volume.bytes`';
+  return { share: needed > room ? room / needed : 1, because: `fit twice into ${bytes(room)}, ${whose}.` };
 }
 
 /** How far below the limit an expectation from the small copy alone may come, before it is looked at more closely. */

@@ -16,6 +16,7 @@ import type { Prepared } from './prepared.ts';
 import { schemaText } from './schema-text.ts';
 import { mayBeWrapped, mentions, readsRows } from './script.ts';
 import type { Step } from './script.ts';
+import { withStatistics } from './statistics.ts';
 import { withOwnRows } from './volumes.ts';
 
 /** What a run on empty tables tells. */
@@ -107,7 +108,8 @@ const endless = ({ file, line }: Step, lab: Lab): Problem => ({
 
 async function countedIn(lab: Lab, tables: ReadonlyMap<number, TableShape>): Promise<ReadonlyMap<number, TableShape>> {
   await using bench = await enter(lab, databases.base);
-  return await withOwnRows(bench.observer, tables);
+  const counted = await withOwnRows(bench.observer, tables);
+  return withStatistics(counted, lab.plan.volume.production?.statistics ?? new Map());
 }
 
 /** Touched tables and their roots where they are partitions; `reached` adds everything their foreign keys lead to. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/errors.ts';
 import type { MigrationFile, MigrationUnit } from '../domain/migration.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Server } from '../ports/database.ts';
@@ -18,6 +19,8 @@ export interface KnownRows {
   readonly rows: ReadonlyMap<string, number>;
   readonly source: string;
   readonly ageDays?: number;
+  /** What its statistics say of columns and partitions: rows are invented after them. */
+  readonly statistics?: Profile['tables'];
 }
 
 export interface VolumeSettings {
@@ -27,6 +30,8 @@ export interface VolumeSettings {
   readonly tables: ReadonlyMap<string, number>;
   /** Budget for making the rows, seconds. */
   readonly seconds: number;
+  /** Budget of disk; a quarter of what is free where it is left out. */
+  readonly bytes?: number;
   readonly production?: KnownRows;
   /** An SQL file that brings rows of the team's own. */
   readonly seed?: NamedText;

@@ -59,17 +59,22 @@ export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStag
 /** Rows of tables that are only pointed at: enough for keys of their own, and no more time than they are worth. */
 const backgroundRows = 100_000;
 
+/** A table may have grown since its rows were counted. */
+const fewestRows = 1_000;
+
 /** Leaves are filled through their root. */
 function wishes(lab: Lab, { tables, background }: Foresight): ReadonlyMap<number, number> {
-  const { rows, tables: own } = lab.plan.volume;
+  const { rows, tables: own, production } = lab.plan.volume;
   const wanted = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
-  const usual = (oid: number): number => {
+  const usual = ({ oid, name }: TableShape): number => {
     if (lab.plan.volume.full) return 0;
-    return background.has(oid) ? Math.min(rows, backgroundRows) : rows;
+    const most = background.has(oid) ? Math.min(rows, backgroundRows) : rows;
+    // More than production has would be like no production.
+    return Math.min(most, Math.max(production?.rows.get(name) ?? most, fewestRows));
   };
   // Beside the team's own rows only what is missing is invented.
   const there = ({ name, ownRows }: TableShape): number => (lab.brought.has(name) ? ownRows : 0);
-  const missing = wanted.map((table) => [table.oid, (own.get(table.name) ?? usual(table.oid)) - there(table)] as const);
+  const missing = wanted.map((table) => [table.oid, (own.get(table.name) ?? usual(table)) - there(table)] as const);
   return new Map(missing.filter(([, count]) => count > 0));
 }
 
