@@ -58,7 +58,7 @@ export interface TableProfile {
 export interface ColumnProfile {
   /** 0–1. */
   readonly nullFraction?: number;
-  /** Distinct values: a count, or where below 0 their share of the rows, negated (−1 = each row its own). */
+  /** Distinct values: a count, absent where not known, or where below 0 their share of the rows, negated (−1 = each row its own). */
   readonly distinct?: number;
   /** Average bytes of a value that is not null. */
   readonly width?: number;

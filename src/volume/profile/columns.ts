@@ -31,10 +31,10 @@ statistics AS MATERIALIZED (
   -- A partitioned table has only statistics of its whole tree, another one's own are meant.
   ORDER BY schemaname, tablename, attname, inherited
 ),
-columns AS MATERIALIZED (
+own_columns AS MATERIALIZED (
   SELECT r.oid, json_object_agg(s.attname, json_build_object(
            'nullFraction', s.null_frac::numeric,
-           'distinct', s.n_distinct::numeric,
+           'distinct', nullif(s.n_distinct, 0)::numeric,
            'width', s.avg_width,
            'correlation', s.correlation::numeric${histograms}
          ) ORDER BY a.attnum) AS list
@@ -42,4 +42,13 @@ columns AS MATERIALIZED (
   JOIN relations AS r ON r.nspname = s.schemaname AND r.relname = s.tablename
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid AND a.attname = s.attname AND NOT a.attisdropped
   GROUP BY r.oid
+),
+columns AS MATERIALIZED (
+  SELECT oid, list FROM own_columns
+  UNION ALL
+  -- Nobody but people analyses a partitioned table as a whole: its largest partition speaks for it.
+  (SELECT DISTINCT ON (b.root) b.root, c.list
+   FROM branches AS b JOIN own_columns AS c ON c.oid = b.leaf JOIN relations AS r ON r.oid = b.leaf
+   WHERE NOT EXISTS (SELECT FROM own_columns AS o WHERE o.oid = b.root)
+   ORDER BY b.root, r.rows DESC NULLS LAST, r.name)
 )`;
