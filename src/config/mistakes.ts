@@ -109,11 +109,7 @@ export const refusedSettings = ({ postgres }: ConfigFile): readonly Mistake[] =>
 /** What would otherwise be passed over without a word. */
 export function idleVolume({ volume }: ConfigFile): readonly Mistake[] {
   const path = ['volume'];
-  if (volume.snapshot !== '') {
-    const says = '`volume.snapshot` cannot be restored yet.';
-    return [{ path, key: 'snapshot', says, advice: 'Name an SQL file under `volume.seed`, or take the key out.' }];
-  }
-  if (!volume.full || volume.seed !== '') return [];
+  if (!volume.full || volume.seed !== '' || volume.snapshot !== '') return [];
   const says = '`volume.full` says that a snapshot or seed has all of production’s rows, and none is named.';
   return [
     { path, key: 'full', says, advice: 'Name it under `volume.snapshot` or `volume.seed`, or take the key out.' },

@@ -118,9 +118,17 @@ if (plainSql === undefined) throw new Error('The plain SQL tool is missing.');
 /** The words for a statement whose tool is not known: those of plain SQL. */
 const anyTool = plainSql;
 
+/** Tables with the team's own rows alone, where those are declared to be all of production's. */
+function fullTables({ config }: Case, rehearsal: Rehearsal): readonly (readonly [string, string])[] {
+  if (!config.volume.full || rehearsal.status !== 'ran') return [];
+  return rehearsal.volume.flatMap(({ table, source }) =>
+    source === 'snapshot' || source === 'seed' ? [[table, source] as const] : [],
+  );
+}
+
 /** How long production would hold a table at most, where its rows are known and the statement was fitted. */
 function heldBound(proposal: Case, rehearsal: Rehearsal, clock: Clock): HeldBound {
-  const known = knownTables(proposal, clock);
+  const known = new Map([...knownTables(proposal, clock), ...fullTables(proposal, rehearsal)]);
   const statements = rehearsal.status === 'ran' ? rehearsal.statements : [];
   return (table, { file, line }) => {
     const source = known.get(table);

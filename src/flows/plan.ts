@@ -2,6 +2,7 @@ import { isFresh, profileAge } from '../config/profile-age.ts';
 import { counted, duration } from '../domain/figures.ts';
 import type { MigrationUnit } from '../domain/migration.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { KnownRows, RehearsalPlan } from '../rehearsal/plan.ts';
 import { units } from '../tools/units.ts';
@@ -16,10 +17,16 @@ export function newUnits({ changed }: Pick<Proposal, 'changed'>): readonly Migra
 }
 
 /** The rehearsal that the configuration asks for. */
-export function planOf(proposal: Proposal, tool: MigrationTool, clock: Clock): RehearsalPlan {
+export function planOf(
+  proposal: Proposal,
+  tool: MigrationTool,
+  { clock, dump }: { readonly clock: Clock; readonly dump?: (named: string) => Dump },
+): RehearsalPlan {
   const { config, structure, base } = proposal;
   const { volume, rehearsal, migrations } = config;
   const production = productionRows(proposal, clock);
+  const snapshot = volume.snapshot === '' ? undefined : dump?.(volume.snapshot);
+  if (volume.snapshot !== '' && !snapshot) throw new Error('A snapshot is named, and nobody here opens it.');
   return {
     baseline:
       structure === undefined ? { kind: 'migrations', units: units(base) } : { kind: 'structure', file: structure },
@@ -32,6 +39,7 @@ export function planOf(proposal: Proposal, tool: MigrationTool, clock: Clock): R
       ...(volume.bytes !== 'auto' && { bytes: volume.bytes }),
       ...(production !== undefined && { production }),
       ...(proposal.seed !== undefined && { seed: proposal.seed }),
+      ...(snapshot && { snapshot }),
       ...(volume.full && { full: true }),
     },
     limits: {

@@ -4,6 +4,7 @@ import type { Report } from '../domain/report.ts';
 import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseProvider } from '../ports/database.ts';
+import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Observations } from '../rehearsal/plan.ts';
@@ -19,6 +20,8 @@ import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 export interface ReviewWorld {
   /** Where a throwaway Postgres comes from, by the wish of the configuration. */
   readonly database: (settings: Proposal['config']['postgres']) => DatabaseProvider;
+  /** The dump of the configuration's name, on the machine that we run on. */
+  readonly dump?: (named: string) => Dump;
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -134,7 +137,7 @@ async function runIn(
   if (!server.ok) return broken(server.problem, postgres, provision);
   await using running = server.value;
   progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
-  const { rehearsal, observations, timings, problem } = await rehearse(planOf(proposal, tool, clock), {
+  const { rehearsal, observations, timings, problem } = await rehearse(planOf(proposal, tool, world), {
     server: running,
     clock,
     progress,

@@ -1,14 +1,21 @@
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
 import { counted } from '../domain/figures.ts';
+import { shown } from '../domain/safety.ts';
 import type { Session } from '../ports/database.ts';
+import type { Dump } from '../ports/dump.ts';
+import { notApplied } from './applied.ts';
 import { loadBaseline } from './baseline.ts';
+import type { Brought } from './bring.ts';
 import { enter } from './lab.ts';
 import type { Lab } from './lab.ts';
+import { upHalf } from './plan.ts';
 import type { KnownRows, OwnSource } from './plan.ts';
 import { databases } from './prepared.ts';
+import { scriptsOf } from './script.ts';
 import type { Script } from './script.ts';
 import { sow } from './seed.ts';
+import { restore } from './snapshot.ts';
 
 /** The base commit's database: its schema, and the rows that the team has for it. */
 export interface Laid {
@@ -23,25 +30,46 @@ export interface Laid {
   readonly roles: readonly string[];
 }
 
-/** Makes the base schema and brings in the rows of the team's own. */
+/** Makes the base schema and brings in the rows of the team's own: the snapshot's, then the seed's. */
 export async function layBase(lab: Lab, base: readonly Script[]): Promise<Result<Laid>> {
-  const { seed, full } = lab.plan.volume;
-  const loaded = await loadHistory(lab, base);
-  if (!loaded.ok) return loaded;
-  if (seed === undefined) return success({ sources: new Map(), texts: [], notes: [], roles: [] });
-  const before = await rowsNow(lab);
-  const sown = await sow(lab, seed);
-  if (!sown.ok) return sown;
-  const after = await rowsNow(lab);
-  const filled = [...after].filter(([name, rows]) => rows > (before.get(name) ?? 0)).map(([name]) => name);
-  const sources = new Map((full ? [...after.keys()] : filled).map((name) => [name, 'seed'] as const));
+  const { seed, snapshot, full } = lab.plan.volume;
+  const history = (): Promise<Result<true>> => loadHistory(lab, base);
+  if (seed === undefined && snapshot === undefined) {
+    const loaded = await history();
+    return loaded.ok ? success({ sources: new Map(), texts: [], notes: [], roles: [] }) : loaded;
+  }
+  const sources = new Map<string, OwnSource>();
+  const said: Said[] = [];
+  const first = snapshot ? await restored(lab, snapshot, history) : await history();
+  if (!first.ok) return first;
+  let { rows, partitions } = await rowsNow(lab);
+  if (first.value !== true) {
+    for (const [name, count] of rows) if (count > 0 || full) sources.set(name, 'snapshot');
+    said.push({
+      ...first.value,
+      notes: [...told('snapshot', snapshot?.name, sources, { rows, partitions }), ...first.value.notes],
+    });
+  }
+  if (seed) {
+    const sown = await sow(lab, seed);
+    if (!sown.ok) return sown;
+    const before = rows;
+    ({ rows, partitions } = await rowsNow(lab));
+    const filled = [...rows].filter(([name, count]) => count > (before.get(name) ?? 0) || (full && !sources.has(name)));
+    for (const [name] of filled) sources.set(name, 'seed');
+    said.push({ ...sown.value, notes: told('seed', seed.path, sources, { rows, partitions }) });
+  }
   return success({
     sources,
-    ...(full && { production: { rows: after, source: 'seed' } }),
-    texts: sown.value.texts,
-    roles: sown.value.roles,
-    notes: [filled.length === 0 ? `The seed ${seed.path} filled no table.` : sownNote(seed.path, filled, after)],
+    ...(full && { production: { rows, source: snapshot ? 'snapshot' : 'seed' } }),
+    texts: said.flatMap(({ texts }) => texts),
+    roles: said.flatMap(({ roles }) => roles),
+    notes: said.flatMap(({ notes }) => notes),
   });
+}
+
+interface Said extends Brought {
+  readonly notes: readonly string[];
 }
 
 async function loadHistory(lab: Lab, base: readonly Script[]): Promise<Result<true>> {
@@ -49,28 +77,68 @@ async function loadHistory(lab: Lab, base: readonly Script[]): Promise<Result<tr
   return await loadBaseline(lab, bench, base);
 }
 
-const sownNote = (path: string, filled: readonly string[], rows: ReadonlyMap<string, number>): string => {
-  const all = filled.reduce((sum, name) => sum + (rows.get(name) ?? 0), 0);
-  return `The seed ${path} filled ${counted(filled.length, 'table')}, which hold ${counted(all, 'row')}.`;
-};
+/** The dump, and on top of one with the schema the base migrations that it has not run. */
+async function restored(lab: Lab, snapshot: Dump, history: () => Promise<Result<true>>): Promise<Result<Said>> {
+  const done = await restore(lab, snapshot, history);
+  if (!done.ok) return done;
+  if (done.value.holds === 'rows') return success({ ...done.value, notes: [] });
+  const { baseline } = lab.plan;
+  const units = baseline.kind === 'migrations' ? baseline.units : [];
+  await using bench = await enter(lab, databases.base);
+  const newer = await notApplied(bench.observer, units);
+  if (newer === undefined) return success({ ...done.value, notes: [noJournal] });
+  if (newer.length === 0) return success({ ...done.value, notes: [] });
+  const scripts = scriptsOf(newer.map(upHalf).filter((half) => half !== undefined));
+  if (!scripts.ok) return scripts;
+  const ran = await loadBaseline(lab, bench, scripts.value);
+  if (!ran.ok) return ran;
+  const notes = [
+    `${counted(newer.length, 'migration')} of the base branch that the snapshot has not run ran on top of it.`,
+  ];
+  return success({ ...done.value, notes });
+}
+
+const noJournal =
+  'The snapshot does not tell which migrations it has run; it is taken to hold all of those on the base branch.';
+
+/** How much came from where. */
+function told(
+  source: OwnSource,
+  name: string | undefined,
+  sources: ReadonlyMap<string, OwnSource>,
+  { rows, partitions }: Counts,
+): readonly string[] {
+  const filled = [...sources].filter(
+    ([table, from]) => from === source && !partitions.has(table) && (rows.get(table) ?? 0) > 0,
+  );
+  const path = shown(name ?? '');
+  if (filled.length === 0) return [`The ${source} ${path} filled no table.`];
+  const all = filled.reduce((sum, [table]) => sum + (rows.get(table) ?? 0), 0);
+  return [`The ${source} ${path} filled ${counted(filled.length, 'table')}, which hold ${counted(all, 'row')}.`];
+}
 
 /** Rows of every table of the team's; those of partitions are counted in their root as well. */
-async function rowsNow(lab: Lab): Promise<ReadonlyMap<string, number>> {
+interface Counts {
+  readonly rows: ReadonlyMap<string, number>;
+  readonly partitions: ReadonlySet<string>;
+}
+
+async function rowsNow(lab: Lab): Promise<Counts> {
   await using bench = await enter(lab, databases.base);
-  const names = await tables(bench.observer);
+  const tables = await tablesOf(bench.observer);
   const rows = new Map<string, number>();
-  for (const name of names) {
+  for (const { name } of tables) {
     const { rows: counts } = await bench.observer.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${name}`);
     rows.set(name, counts[0]?.rows ?? 0);
   }
-  return rows;
+  return { rows, partitions: new Set(tables.flatMap(({ name, partition }) => (partition ? [name] : []))) };
 }
 
-async function tables(observer: Session): Promise<readonly string[]> {
-  const { rows } = await observer.query<{ name: string }>(`
-    SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+async function tablesOf(observer: Session) {
+  const { rows } = await observer.query<{ name: string; partition: boolean }>(`
+    SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name, c.relispartition AS partition
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
        AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 1`);
-  return rows.map(({ name }) => name);
+  return rows;
 }

@@ -4,6 +4,7 @@ import type { Profile } from '../domain/profile.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Server } from '../ports/database.ts';
+import type { Dump } from '../ports/dump.ts';
 import type { NamedText, OlderVersion } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
 
@@ -33,6 +34,8 @@ export interface VolumeSettings {
   /** Budget of disk; a quarter of what is free where it is left out. */
   readonly bytes?: number;
   readonly production?: KnownRows;
+  /** A dump of production, masked or not: its rows, and where it has one its schema. */
+  readonly snapshot?: Dump;
   /** An SQL file that brings rows of the team's own. */
   readonly seed?: NamedText;
   /** The team's own rows are as many as production's: none are invented beside them. */

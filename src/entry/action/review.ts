@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { configPath, load } from '../../config/load.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
+import { dumpAt } from '../../databases/dump.ts';
 import type { Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import { textOf } from '../../domain/safety.ts';
@@ -38,6 +39,7 @@ export const reviewer: Reviewer = (range, inputs) => {
       const proposed = await propose(await repository, range, inputs);
       const { report, problem } = await review(proposed, 'rehearsal', {
         database: (settings) => chooseProvider(choiceOf(settings)),
+        dump: (named) => dumpAt(named, workingFolder(inputs)),
         clock: systemClock,
         progress: jobLog((line) => process.stdout.write(line)),
         signal,
@@ -56,8 +58,11 @@ export const reviewer: Reviewer = (range, inputs) => {
   };
 };
 
-async function openSource(range: Range, { workingDirectory }: Inputs): Promise<Result<Source>> {
-  const repository = await openRepository(join(process.env['GITHUB_WORKSPACE'] ?? '.', workingDirectory));
+const workingFolder = ({ workingDirectory }: Inputs): string =>
+  join(process.env['GITHUB_WORKSPACE'] ?? '.', workingDirectory);
+
+async function openSource(range: Range, inputs: Inputs): Promise<Result<Source>> {
+  const repository = await openRepository(workingFolder(inputs));
   return repository.ok ? success(withBranchName(repository.value, range)) : repository;
 }
 

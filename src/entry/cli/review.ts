@@ -3,6 +3,7 @@ import type { Problem, Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
+import { dumpAt } from '../../databases/dump.ts';
 import { readProposal } from '../../flows/proposal.ts';
 import type { Override, Proposal } from '../../flows/proposal.ts';
 import { review } from '../../flows/review.ts';
@@ -35,6 +36,7 @@ export async function runReview(options: ReviewOptions): Promise<Verdict> {
 /** The adapters of a person's own machine. */
 export const localWorld = (): ReviewWorld => ({
   database: (settings) => chooseProvider(choiceOf(settings)),
+  dump: (named) => dumpAt(named, process.cwd()),
   clock: systemClock,
   progress: progressTo((line) => process.stderr.write(line), systemClock),
   signal: interruption(),
