@@ -119,19 +119,31 @@ export function logReader(
   };
 }
 
-/** Tries until the server answers; undefined when `ended` says that it never will, or `patienceMs` is over. */
+/**
+ * Tries until the server answers; undefined when `ended` says that it never will, or `patienceMs` is over.
+ * @param refused called once where the server answers and does not let us in.
+ */
 export async function firstSession(
   address: Address,
   ended: () => boolean | Promise<boolean>,
   patienceMs: number,
+  refused?: () => Promise<void>,
 ): Promise<Session | undefined> {
   const until = performance.now() + patienceMs;
+  let asked = refused;
   while (!(await ended()) && performance.now() < until) {
     try {
       return await openSession(address);
-    } catch {
+    } catch (error) {
+      if (asked && isRefusal(error)) {
+        await asked();
+        asked = undefined;
+      }
       await pause(10);
     }
   }
   return undefined;
 }
+
+const isRefusal = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && /^28(000|P01)$/.test(String(error.code));

@@ -28,6 +28,8 @@ export function routing(migrator: Session, observer: Session, dog: Watchdog, tru
       const name = extensionOf(step);
       const asObserver = name !== undefined && grantedExtensions.has(name) && !trusted.has(name);
       const foreign = name !== undefined && changesExtension(step) && (await isObservers(observer, name));
+      // Words about an extension of the server's own: no managed service lets them be changed, and nothing hangs on them.
+      if (foreign && step.node && 'CommentStmt' in step.node && !(await isSuperuser(observer))) return wordsLeft;
       return guarded(asObserver || foreign ? observer : migrator, step.sql, dog);
     },
   };
@@ -50,6 +52,13 @@ async function isObservers(observer: Session, extension: string): Promise<boolea
     [extension],
   );
   return rows.length > 0;
+}
+
+const wordsLeft: Guarded = { ok: true, command: 'COMMENT', rowCount: undefined };
+
+async function isSuperuser(observer: Session): Promise<boolean> {
+  const { rows } = await observer.query<{ on: string }>(`SELECT pg_catalog.current_setting('is_superuser') AS on`);
+  return rows[0]?.on === 'on';
 }
 
 /** What the server has, and which of it the database's owner may create. */

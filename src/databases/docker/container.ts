@@ -4,6 +4,7 @@ import type { Passwords } from '../roles.ts';
 import { roles } from '../roles.ts';
 import { type Watchdog, watchdog } from '../watchdog.ts';
 import { docker, dockerEnvironment, lastLine } from './command.ts';
+import type { Reach } from './reach.ts';
 
 const label = 'migration-rehearsal';
 const deadlineMs = 6 * 60 * 60 * 1000;
@@ -12,6 +13,7 @@ const deadlineMs = 6 * 60 * 60 * 1000;
 export interface Daemon {
   readonly memoryBytes: number;
   readonly processors: number;
+  readonly reach: Reach;
 }
 
 export interface Container {
@@ -21,6 +23,8 @@ export interface Container {
   readonly isRunning: () => Promise<boolean>;
   readonly words: () => Promise<string>;
   readonly freeBytes: () => Promise<number | undefined>;
+  /** Runs SQL inside, as the superuser that the image's own data knows. */
+  readonly asItsSuperuser: (sql: string) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -39,11 +43,9 @@ export async function startContainer(
   const guard = watchdog(removal, [name], { env: dockerEnvironment() });
   const remove = (): Promise<void> => removeAll(name, guard);
   try {
-    // On Linux we reach the container's own address, so its network needs no way out; elsewhere docker runs in a
-    // machine of its own, and only a published port gets there.
-    const closed = process.platform === 'linux';
-    await must(['network', 'create', ...labels, ...(closed ? ['--internal'] : []), name]);
-    const publish = closed ? [] : ['--publish', '127.0.0.1::5432'];
+    const { reach } = daemon;
+    await must(['network', 'create', ...labels, ...wayIn[reach.by], name]);
+    const publish = reach.by === 'port' ? ['--publish', `${reach.bind}::5432`] : [];
     const setting = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
     const run = [
       'run',
@@ -58,13 +60,17 @@ export async function startContainer(
       ...login,
     ];
     await must([...run, image, 'postgres', ...setting], { POSTGRES_PASSWORD: passwords.observer });
-    const address = closed ? { host: await addressOf(name), port: 5432 } : await publishedPort(name);
+    const address =
+      reach.by === 'address'
+        ? { host: await addressOf(name), port: 5432 }
+        : { host: reach.host, port: await publishedPort(name) };
     return {
       name,
       ...address,
       isRunning: () => isRunning(name),
       words: () => words(name),
       freeBytes: () => free(name),
+      asItsSuperuser: (sql) => asItsSuperuser(name, image, sql),
       remove,
     };
   } catch (error) {
@@ -72,6 +78,15 @@ export async function startContainer(
     throw error;
   }
 }
+
+/**
+ * No way out: an internal network has none, but publishes no port either; where one is needed, what the container sends
+ * keeps an address that nobody outside answers.
+ */
+const wayIn: Readonly<Record<Reach['by'], readonly string[]>> = {
+  address: ['--internal'],
+  port: ['--opt', 'com.docker.network.bridge.enable_ip_masquerade=false'],
+};
 
 /** The password goes by our environment: an argument would show in every process list. */
 const login = [
@@ -100,9 +115,20 @@ async function addressOf(name: string): Promise<string> {
   return must(['inspect', '--format', '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', name]);
 }
 
-async function publishedPort(name: string): Promise<{ readonly host: string; readonly port: number }> {
-  const port = (await must(['port', name, '5432/tcp'])).split(':').at(-1);
-  return { host: '127.0.0.1', port: Number(port) };
+const publishedPort = async (name: string): Promise<number> =>
+  Number((await must(['port', name, '5432/tcp'])).split('\n')[0]?.split(':').at(-1));
+
+/** By its socket, where images let everybody in. The text goes by the environment: it holds a password. */
+async function asItsSuperuser(name: string, image: string, sql: string): Promise<void> {
+  const script = 'printf %s "$REHEARSAL_SQL" | psql -X -q -v ON_ERROR_STOP=1 -d postgres -U "$1"';
+  // The container's own environment has our user in its place.
+  const { output } = await docker(['image', 'inspect', '--format', '{{range .Config.Env}}{{println .}}{{end}}', image]);
+  const users = [...output.matchAll(/^POSTGRES_USER=(.+)$/gm)].map(([, user = '']) => user.trim());
+  for (const user of [...users, 'postgres']) {
+    const run = ['exec', '--env', 'REHEARSAL_SQL', name, 'sh', '-c', script, 'psql', user];
+    const { status } = await docker(run, { REHEARSAL_SQL: sql });
+    if (status === 0) return;
+  }
 }
 
 const isRunning = async (name: string): Promise<boolean> =>
@@ -111,7 +137,7 @@ const isRunning = async (name: string): Promise<boolean> =>
 const words = async (name: string): Promise<string> => (await docker(['logs', '--tail', '60', name])).output;
 
 async function free(name: string): Promise<number | undefined> {
-  const { status, output } = await docker(['exec', name, 'df', '-Pk', '/var/lib/postgresql/data']);
+  const { status, output } = await docker(['exec', name, 'sh', '-c', 'df -Pk "$PGDATA"']);
   const kilobytes = Number(output.trim().split('\n').at(-1)?.split(/\s+/)[3]);
   return status === 0 && Number.isFinite(kilobytes) ? kilobytes * 1024 : undefined;
 }

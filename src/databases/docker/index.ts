@@ -6,6 +6,7 @@ import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts'
 import { logFile, serverSettings, settingsProblem } from '../settings.ts';
 import { docker as dockerCommand, lastLine, pull } from './command.ts';
 import { type Container, type Daemon, startContainer, sweepContainers } from './container.ts';
+import { reachOf } from './reach.ts';
 
 const daemonPatienceMs = 3_000;
 const startPatienceMs = 60_000;
@@ -39,17 +40,17 @@ async function start(request: ServerRequest): Promise<Result<Server>> {
 
 async function findDaemon(): Promise<Result<Daemon>> {
   const { output } = await dockerCommand(
-    ['info', '--format', 'found {{.MemTotal}} {{.NCPU}} {{.OSType}}'],
+    ['info', '--format', 'found {{.MemTotal}} {{.NCPU}} {{.OSType}} {{json .SecurityOptions}}'],
     {},
     daemonPatienceMs,
   );
-  const [, memory, processors, system] = /^found (\d+) (\d+) (\w+)$/m.exec(output) ?? [];
+  const [, memory, processors, system, security = ''] = /^found (\d+) (\d+) (\w+) (.*)$/m.exec(output) ?? [];
   const why = output.includes('ENOENT') ? 'the docker command is not installed' : 'no Docker daemon answers';
   if (system === undefined || Number(memory) === 0)
     return failure(noDatabase(why, 'Start Docker, or use the embedded provider.'));
   if (system !== 'linux')
     return failure(noDatabase(`the Docker daemon runs ${system} containers`, 'Switch it to Linux containers.'));
-  return success({ memoryBytes: Number(memory), processors: Number(processors) });
+  return success({ memoryBytes: Number(memory), processors: Number(processors), reach: await reachOf(security) });
 }
 
 const noDatabase = (why: string, advice: string): Problem => ({
@@ -138,7 +139,20 @@ function connectFirst(container: Container, passwords: Passwords, signal: AbortS
   };
   const { host, port } = container;
   const address = { host, port, user: roles.observer, password: passwords.observer, database: 'postgres' };
-  return firstSession(address, ended, startPatienceMs);
+  // An image that brings its own data knows no login of ours.
+  const strangers = (): Promise<void> => container.asItsSuperuser(admission(passwords));
+  return firstSession(address, ended, startPatienceMs, strangers);
+}
+
+function admission({ observer }: Passwords): string {
+  const lines = accessRules('host').trim().split('\n');
+  const values = lines.map(() => '(%L)').join(', ');
+  const list = lines.map((line) => `'${line}'`).join(', ');
+  return `
+    SET password_encryption = 'scram-sha-256';
+    CREATE ROLE ${roles.observer} SUPERUSER LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS PASSWORD '${observer}';
+    SELECT format('COPY (VALUES ${values}) TO %L', ${list}, current_setting('hba_file')) \\gexec
+    SELECT pg_reload_conf();`;
 }
 
 /** The image's own rules trust everybody who connects from inside the container. */
@@ -155,10 +169,7 @@ const clusterIn = (container: Container, image: Image): Cluster => ({
   provider: 'docker',
   host: container.host,
   port: container.port,
-  notes: (version) => [
-    `docker: Postgres ${version} from the image ${image.name}`,
-    ...(process.platform === 'linux' ? [] : ['docker: here its network is not closed to the outside']),
-  ],
+  notes: (version) => [`docker: Postgres ${version} from the image ${image.name}`],
   readLog: readThrough,
   freeBytes: container.freeBytes,
   end: container.remove,

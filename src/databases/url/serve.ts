@@ -99,6 +99,14 @@ async function unfitness({ from, origin }: Offer, session: Session, powers: Powe
       advice: 'Name a server of its own for rehearsals, or let postgres.create make a clone or branch for each run.',
     };
   }
+  const wal = await session.run('SELECT pg_catalog.pg_current_wal_insert_lsn()');
+  if (!wal.ok) {
+    return {
+      code: 'no-database',
+      says: `The server at ${from} does not tell how much WAL it writes, as Aurora does not.`,
+      advice: 'Use a server of Postgres itself, or the docker or the embedded provider.',
+    };
+  }
   if (powers.createsDatabases) return undefined;
   return {
     code: 'no-database',

@@ -44,7 +44,7 @@ export async function sweepServer(session: Session): Promise<void> {
   const left = await namesOnServer(session);
   await remove(
     session,
-    left.filter(({ id }) => gone.includes(id)),
+    left.filter(({ id, kind }) => gone.includes(id) && (kind !== 'stand-in' || alive.size === 0)),
   );
 }
 
@@ -81,14 +81,16 @@ const endMarked = `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.p
 /** Removes all that one run has made. */
 export async function leavePlace({ prefix }: Tenancy, session: Session): Promise<void> {
   const names = await namesOnServer(session);
+  const others = [...(await idsAlive(session))].filter((id) => prefix !== `${ours}${id}_`);
   await remove(
     session,
-    names.filter(({ id }) => prefix === `${ours}${id}_`),
+    names.filter(({ id, kind }) => (kind === 'stand-in' ? others.length === 0 : prefix === `${ours}${id}_`)),
   );
 }
 
 interface Made {
-  readonly kind: 'database' | 'role';
+  /** `stand-in`: every run on the server may be using it, whoever made it, so the last one removes it. */
+  readonly kind: 'database' | 'role' | 'stand-in';
   /** Quoted. */
   readonly name: string;
   readonly id: string;
@@ -100,7 +102,8 @@ async function namesOnServer(session: Session): Promise<readonly Made[]> {
     `SELECT 'database' AS kind, pg_catalog.quote_ident(datname) AS name, substring(datname FROM $1) AS id
        FROM pg_catalog.pg_database WHERE datname ~ $1
       UNION ALL
-     SELECT 'role', pg_catalog.quote_ident(rolname), coalesce(substring(said FROM $2), substring(rolname FROM $1))
+     SELECT CASE WHEN rolname ~ $1 THEN 'role' ELSE 'stand-in' END, pg_catalog.quote_ident(rolname),
+            coalesce(substring(said FROM $2), substring(rolname FROM $1))
        FROM (SELECT rolname, pg_catalog.shobj_description(oid, 'pg_authid') AS said FROM pg_catalog.pg_roles) r
       WHERE rolname ~ $1 OR said ~ $2
       ORDER BY kind, name`,
@@ -119,4 +122,5 @@ async function remove(session: Session, made: readonly Made[]): Promise<void> {
 const drop: Readonly<Record<Made['kind'], (name: string) => string>> = {
   database: (name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
   role: (name) => `DROP ROLE IF EXISTS ${name}`,
+  'stand-in': (name) => `DROP ROLE IF EXISTS ${name}`,
 };

@@ -130,6 +130,26 @@ describe('a login that may not create roles', () => {
   });
 });
 
+describe('two runs at the same time', () => {
+  test('share the stand-ins of roles, which the last one removes', async () => {
+    process.env[variable] = team.address('managed');
+    const [one, other] = [await start(named), await start(named)];
+    if (!one.ok || !other.ok) throw new Error('Not started.');
+    const changed = [unit('0002', 'GRANT SELECT ON orders TO reporting_people;')];
+    const shop = base(
+      `COMMENT ON EXTENSION plpgsql IS 'as pg_dump used to write it'; CREATE TABLE orders (email text);`,
+    );
+    for (const server of [one.value, other.value])
+      expect(await rehearseOn(server, plan({ baseline: shop, changed }))).toMatchObject({
+        rehearsal: { status: 'ran' },
+      });
+    await one.value.stop();
+    expect(await leftOn(team.server)).toContain('reporting_people');
+    await other.value.stop();
+    expect(await leftOn(team.server)).toEqual([]);
+  });
+});
+
 test('what a superuser alone could stage is not measured', async () => {
   process.env[variable] = team.address('managed');
   const started = await start(named);
