@@ -110,11 +110,16 @@ function baselineFailed({ step, error }: Failed, platform: string | undefined): 
   return {
     code: 'baseline-failed',
     says: `The base history does not run: ${step.file}:${step.line} fails with SQLSTATE ${sqlstate}. ${says}`,
-    advice:
-      platform !== undefined && undefinedName.has(sqlstate)
-        ? platform
-        : 'See that all merged migrations run in order on an empty database, or name a structure file under migrations.schema.',
+    advice: adviceFor(step, sqlstate, platform),
     file: step.file,
     line: step.line,
   };
+}
+
+function adviceFor({ node }: Step, sqlstate: string, platform: string | undefined): string {
+  if (platform !== undefined && undefinedName.has(sqlstate)) return platform;
+  if (sqlstate === '42501' && as('CreateRoleStmt', node)) {
+    return 'Set postgres.create-role: true, if the migrations may make roles in their own throwaway server.';
+  }
+  return 'See that all merged migrations run in order on an empty database, or name a structure file under migrations.schema.';
 }

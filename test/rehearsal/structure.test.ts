@@ -75,3 +75,15 @@ test('one that does not load names file, line and SQLSTATE', async () => {
   });
   expect(problem?.code).toBe('baseline-failed');
 });
+
+test('one that makes roles says which setting lets it', async () => {
+  const given = {
+    ...asked('SELECT 1;'),
+    baseline: { kind: 'structure', file: { path: 'db/structure.sql', text: 'CREATE ROLE authenticated;' } },
+  } as const;
+  const { problem } = await rehearseOn(server, plan(given));
+  expect(problem).toMatchObject({
+    says: 'The base history does not run: db/structure.sql:1 fails with SQLSTATE 42501. The role that runs the migration has no right to do this.',
+    advice: 'Set postgres.create-role: true, if the migrations may make roles in their own throwaway server.',
+  });
+});
