@@ -38,19 +38,20 @@ export async function load(
   });
 }
 
+/** What a profile's text says; by the name of its file, in one of several forms. */
+export type ProfileReader = (text: string, file: string) => Promise<Result<Profile>>;
+
 /** The production profile of the base commit; undefined where there is none and none was named. */
 export async function loadProfile(
   source: Files,
   baseCommit: Sha,
   configured: string,
+  read: ProfileReader = readJson,
 ): Promise<Result<Profile | undefined>> {
   const path = configured === '' ? profilePath : configured;
   const text = await textIn(source, baseCommit, path);
   if (!text.ok) return text;
-  if (text.value !== undefined) {
-    const { parseProfile } = await import('./profile.ts');
-    return parseProfile(text.value, path);
-  }
+  if (text.value !== undefined) return read(text.value, path);
   if (configured === '') return success(undefined);
   return failure({
     code: 'bad-profile',
@@ -59,6 +60,11 @@ export async function loadProfile(
     file: path,
   });
 }
+
+export const readJson: ProfileReader = async (text, file) => {
+  const { parseProfile } = await import('./profile.ts');
+  return parseProfile(text, file);
+};
 
 /** undefined = there is no such file. */
 async function textIn(source: Files, commit: Sha, path: string): Promise<Result<string | undefined>> {

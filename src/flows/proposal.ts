@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
-import { configPath, load, loadProfile } from '../config/load.ts';
+import { configPath, load, loadProfile, readJson } from '../config/load.ts';
 import { parseConfig } from '../config/parse.ts';
-import { parseProfile } from '../config/profile.ts';
 import type { Profile } from '../domain/profile.ts';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
 import type { Comparison } from '../domain/pull-request.ts';
 import type { Source } from '../ports/code-host.ts';
+import { loadParser } from '../sql/parse.ts';
 import { readSides } from './sides.ts';
 import type { Read } from './sides.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -78,6 +78,15 @@ async function productionProfile(
   { mergeBase }: Comparison,
   { volume }: Config,
 ): Promise<Result<Profile | undefined>> {
-  if (request.profile !== undefined) return parseProfile(request.profile.text, request.profile.file);
-  return loadProfile(source, mergeBase, volume.profile);
+  if (request.profile !== undefined) return readProfile(request.profile.text, request.profile.file);
+  return loadProfile(source, mergeBase, volume.profile, readProfile);
+}
+
+/** JSON of our own, or the SQL that `pg_dump --statistics-only` writes, whose reader is loaded when it is needed. */
+async function readProfile(text: string, file: string): Promise<Result<Profile>> {
+  const isDump = file.toLowerCase().endsWith('.sql') || /\bpg_restore_(relation|attribute)_stats\s*\(/.test(text);
+  if (!isDump || text.trimStart().startsWith('{')) return readJson(text, file);
+  const { profileOfStatistics } = await import('../volume/statistics-dump.ts');
+  await loadParser();
+  return profileOfStatistics(text, file);
 }
