@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Interface, createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import type { Round } from './rehearse-again.ts';
 
 /** A provider as the kill tests see it. */
 export interface Victim {
@@ -46,9 +47,9 @@ async function job(how: 'once' | 'for-ever', victim: Victim): Promise<Job> {
   return { child, lines, reader };
 }
 
-async function ask({ child, lines }: Job, word: 'rehearse' | 'start'): Promise<number> {
+async function ask({ child, lines }: Job, round: Round): Promise<number> {
   const begun = performance.now();
-  child.stdin?.write(`${word}\n`);
+  child.stdin?.write(`${round}\n`);
   expect(await lines.next()).toEqual({ done: false, value: 'done' });
   return performance.now() - begun;
 }

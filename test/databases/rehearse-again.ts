@@ -7,6 +7,9 @@ import type { ProviderName } from '../../src/domain/rehearsal.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { base, plan, rehearseOn, unit } from '../rehearsal/plans.ts';
 
+/** A line on standard input: a whole rehearsal, or the start and stop of a server. */
+export type Round = 'rehearse' | 'start';
+
 const [how = 'once', provider = 'embedded', major = '', image = ''] = process.argv.slice(2);
 const url = { env: image, disposable: true, create: '', destroy: '' };
 const chosen = chooseProvider({ provider: provider as ProviderName, image, url });
