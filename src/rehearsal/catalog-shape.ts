@@ -14,6 +14,7 @@ interface ColumnRow {
   readonly notnull: boolean;
   readonly generated: boolean;
   readonly hasdefault: boolean;
+  readonly expression: string | null;
 }
 
 /** The shape of every ordinary and partitioned table of the user's, by oid. */
@@ -58,8 +59,10 @@ async function columnsOf(observer: Session): Promise<ReadonlyMap<number, readonl
   const { rows } = await observer.query<ColumnRow>(`
     SELECT a.attrelid::int8 AS oid, a.attnum AS number, quote_ident(a.attname) AS name,
            format_type(a.atttypid, a.atttypmod) AS type, a.atttypid::int8 AS typeoid, a.atttypmod AS typmod,
-           a.attnotnull AS notnull, a.attgenerated <> '' AS generated, a.atthasdef AS hasdefault
+           a.attnotnull AS notnull, a.attgenerated <> '' AS generated, a.atthasdef AS hasdefault,
+           CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END AS expression
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
      WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND c.oid >= 16384
      ORDER BY a.attrelid, a.attnum`);
   const shape = (row: ColumnRow): ColumnShape => {
@@ -72,6 +75,7 @@ async function columnsOf(observer: Session): Promise<ReadonlyMap<number, readonl
       notNull: row.notnull || kind.domainNotNull,
       generated: row.generated,
       hasDefault: row.hasdefault,
+      ...(row.expression !== null && { expression: row.expression }),
     };
   };
   return grouped(rows, ({ oid }) => oid, shape);

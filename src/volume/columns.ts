@@ -1,19 +1,23 @@
 import { restrictionOf } from './asked.ts';
 import { capacityOf } from './capacity.ts';
-import { foreignKeyOf, indexOf, isKeyed, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
+import { documentSql, leavesOf } from './documents.ts';
+import { foreignKeyOf, indexOf, isKeyed, ownParent, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
 import type { FillPlan, Index } from './keys.ts';
 import { portionsOf } from './portions.ts';
+import type { ValueRequest } from './request.ts';
 import type { Alternative, Restriction } from './restriction.ts';
 import { unquoted } from './shape.ts';
 import type { ColumnShape, ForeignKeyShape, TableShape } from './shape.ts';
 import { chosen } from './spread.ts';
 import { timeAbove } from './times.ts';
-import { isNumber, isTime, valueOf } from './value.ts';
+import { isNumber, isTime, valueOf, valueOfKind } from './value.ts';
 
 /** One statement in the making. */
 export interface Making {
   readonly plan: FillPlan;
   readonly depth: number;
+  /** `values`: the row is a number in the order of the values, wherever on disk they lie. */
+  readonly counts?: 'values';
   /** Looks rows up that a key can point at, and names the one of this row; absent where nothing can be joined. */
   readonly lookUp?: (key: ForeignKeyShape, number: number, row: string) => string | undefined;
 }
@@ -72,10 +76,23 @@ function plainValue(
   asked: Alternative,
 ): string | undefined {
   const { plan } = making;
+  const document = documentValue(plan, table, column, row, asked);
+  if (document !== undefined) return document;
+  const own = valueOf(column, requestFor(making, table, column, row, asked));
+  return behind(making, table, column, row, asked, own) ?? own;
+}
+
+function requestFor(
+  { plan, counts }: Pick<Making, 'plan' | 'counts'>,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+): ValueRequest {
   const restriction = restrictionOf(column, asked);
-  const index = inRoom(indexOf(plan, table, column, row), table, column, restriction);
+  const index = inRoom(indexOf(plan, table, column, row, counts), table, column, restriction);
   const { statistics } = column;
-  const own = valueOf(column, {
+  return {
     index: index.sql,
     spread: isKeyed(table, column.number) || statistics?.distinct !== undefined ? 'distinct' : 'any',
     restriction,
@@ -83,8 +100,25 @@ function plainValue(
     values: Math.max(1, index.values),
     seed: plan.seed,
     ...(statistics && { statistics }),
+  };
+}
+
+/** A JSON document from which generated columns are read: what they shall be is put there. */
+function documentValue(
+  plan: FillPlan,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  asked: Alternative,
+): string | undefined {
+  const leaves = leavesOf(table, column).flatMap(({ path, kind, read }) => {
+    const request = requestFor({ plan }, table, read, row, asked);
+    const value = valueOfKind(kind, request);
+    if (value === undefined) return [];
+    return [{ path, value: thinned(plan, table, read, row, request.restriction, value) }];
   });
-  return behind(making, table, column, row, asked, own) ?? own;
+  if (leaves.length === 0) return undefined;
+  return `(${documentSql(column.kind.base === 'json' ? 'json' : 'jsonb', leaves)})::${column.type}`;
 }
 
 /** As many values as there is room for in these rows. */
@@ -133,11 +167,15 @@ function referenceTo(
   const beside = sharedColumns(plan, table, key).length > 0;
   if (beside && parent.oid === table.oid) return undefined;
   const computed = !beside && !plan.sparse.has(parent.oid) && rowsOf(plan, parent) > 0;
-  const index = indexOf(plan, table, column, row);
-  const value = computed ? valueAt(deeper(making), parent, there, `(${index.sql})`) : undefined;
-  if (value !== undefined) return `(${value})::${column.type}`;
+  const own = parent.oid === table.oid ? ownParent(plan, table, key, row) : undefined;
+  const index = own ?? indexOf(plan, table, column, row, making.counts).sql;
+  const how = key.columns.length === 1 ? 'values' : 'rows';
+  const value = computed ? valueAt(deeper(making), parent, there, `(${index})`, how) : undefined;
+  // The first one hangs on nothing.
+  const root = own !== undefined && !column.notNull ? `CASE WHEN ${row} > 0 THEN ${value ?? ''} END` : value;
+  if (value !== undefined) return `(${root ?? ''})::${column.type}`;
   if (parent.oid === table.oid) return undefined;
-  const found = rowsToPointAt(plan, key) > 0 ? making.lookUp?.(key, number, beside ? row : index.sql) : undefined;
+  const found = rowsToPointAt(plan, key) > 0 ? making.lookUp?.(key, number, beside ? row : index) : undefined;
   return found === undefined ? undefined : `${found}::${column.type}`;
 }
 
@@ -145,18 +183,32 @@ function referenceTo(
 const mostKinds = 24;
 
 /** A column in any row of a table: rows of another portion may be made in another way. */
-function valueAt(making: Making, table: TableShape, column: ColumnShape, row: string): string | undefined {
+function valueAt(
+  making: Making,
+  table: TableShape,
+  column: ColumnShape,
+  row: string,
+  counts: 'rows' | 'values',
+): string | undefined {
   const portions = portionsOf(making.plan, table);
   const values = portions.map(({ asked }) => columnValue(making, table, column, row, asked));
   const [first] = values;
   if (first === undefined || values.includes(undefined)) return undefined;
-  if (values.every((value) => value === first)) return first;
+  if (values.every((value) => value === first)) {
+    const [portion] = portions;
+    return counts === 'values' && portion
+      ? columnValue({ ...making, counts }, table, column, row, portion.asked)
+      : first;
+  }
   if (values.length > mostKinds) return undefined;
   const arms = portions.map(({ first: from, rows }, at) => `WHEN ${row} < ${from + rows} THEN ${values[at] ?? ''}`);
   return `CASE ${arms.join(' ')} END`;
 }
 
-/** A key back at the table itself that shares a column with another key: the row points at itself. */
+/**
+ * A key back at the table itself that shares a column with another key: which rows share its value cannot be computed.
+ * The row points at itself if it must, though who climbs then never comes to an end.
+ */
 function sameRow(
   making: Making,
   table: TableShape,
@@ -165,7 +217,8 @@ function sameRow(
   row: string,
   asked: Alternative,
 ): string | undefined {
-  if (key.table !== table.oid || sharedColumns(making.plan, table, key).length === 0) return undefined;
+  if (!column.notNull || key.table !== table.oid || sharedColumns(making.plan, table, key).length === 0)
+    return undefined;
   const number = key.referenced[key.columns.indexOf(column.number)];
   const there = table.columns.find((candidate) => candidate.number === number);
   const value = there && there !== column ? columnValue(deeper(making), table, there, row, asked) : undefined;

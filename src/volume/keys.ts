@@ -119,7 +119,13 @@ export interface Index {
 }
 
 /** A digit of its key, a number spread as in production, else the row. */
-export function indexOf(plan: FillPlan, table: TableShape, one: ColumnShape, row: string): Index {
+export function indexOf(
+  plan: FillPlan,
+  table: TableShape,
+  one: ColumnShape,
+  row: string,
+  counts: 'rows' | 'values' = 'rows',
+): Index {
   const rows = rowsOf(plan, table);
   const reference = foreignKeyOf(plan, table, one.number);
   const column = reference ? leading(plan, table, reference, one) : one;
@@ -127,8 +133,9 @@ export function indexOf(plan: FillPlan, table: TableShape, one: ColumnShape, row
     const digits = digitsOf(plan, table, key);
     const at = digits.findIndex(({ columns }) => columns.includes(column.number));
     if (at < 0) continue;
-    if (needsDigits(digits, rows)) return digitIndex(digits, at, rows, whole(plan, table, column, row, digits));
-    if ((digits[at]?.size ?? 0) >= rows) return { sql: whole(plan, table, column, row, digits), values: rows };
+    const place = counts === 'values' ? row : whole(plan, table, column, row, digits);
+    if (needsDigits(digits, rows)) return digitIndex(digits, at, rows, place);
+    if ((digits[at]?.size ?? 0) >= rows) return { sql: place, values: rows };
   }
   const size = reference ? rowsToPointAt(plan, reference) : capacityOf(column, restrictionInAll(table, column));
   const salt = plan.seed * 31 + (reference?.columns[0] ?? column.number);
@@ -144,6 +151,23 @@ export function indexOf(plan: FillPlan, table: TableShape, one: ColumnShape, row
 }
 
 const scatter = 7_919;
+const children = 8;
+
+/**
+ * The row that a row of the same table hangs on: always an earlier one, so that who climbs comes to an end. Undefined
+ * where a key needs another order.
+ */
+export function ownParent(plan: FillPlan, table: TableShape, key: ForeignKeyShape, row: string): string | undefined {
+  const rows = rowsOf(plan, table);
+  const keys = table.keys.filter(({ columns }) => columns.some((number) => key.columns.includes(number)));
+  const column = table.columns.find(({ number }) => number === key.columns[0]);
+  if (keys.some(({ columns }) => columns.every((number) => key.columns.includes(number)))) {
+    return column?.notNull ? `((${row} + 1) % ${rows})` : `(${row} - 1)`;
+  }
+  if (keys.some((one) => needsDigits(digitsOf(plan, table, one), rows))) return undefined;
+  const parents = distinctIn(column?.statistics, rows) ?? Math.ceil(rows / children);
+  return `((${row} - 1) * ${parents} / ${rows})`;
+}
 
 /** Of the columns that point at one row the most telling: all of them follow it. */
 function leading(plan: FillPlan, table: TableShape, key: ForeignKeyShape, one: ColumnShape): ColumnShape {

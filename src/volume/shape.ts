@@ -34,6 +34,8 @@ export interface ColumnShape {
   readonly kind: TypeShape;
   readonly notNull: boolean;
   readonly generated: boolean;
+  /** Of a generated column, as pg_get_expr writes it. */
+  readonly expression?: string;
   readonly hasDefault: boolean;
   /** Of integers: the largest value there is. */
   readonly largest?: number;

@@ -56,12 +56,17 @@ export const isNumber = ({ base }: TypeShape): boolean => numbers.has(base);
 export const isText = ({ base }: TypeShape): boolean => texts.has(base);
 export const isTime = ({ base }: TypeShape): boolean => times.has(base);
 
+/** SQL of a value of that type. */
+export function valueOfKind(kind: TypeShape, request: ValueRequest): string | undefined {
+  const made = ofKind(kind, request, -Infinity);
+  return made === undefined ? undefined : `(${made})::${kind.name}`;
+}
+
 /** A value inside of another: only its own domain asks something of it. */
 function inside(kind: TypeShape, request: ValueRequest): string | undefined {
   const restriction = domainRestriction(kind);
   const spread = restriction.high === undefined ? request.spread : 'any';
-  const made = ofKind(kind, { ...without(request, 'statistics'), spread, restriction }, -Infinity);
-  return made === undefined ? undefined : `(${made})::${kind.name}`;
+  return valueOfKind(kind, { ...without(request, 'statistics'), spread, restriction });
 }
 
 const bytesOfElement = 8;

@@ -124,9 +124,12 @@ export async function likeness(session: Session, profile: Profile['tables']): Pr
   return { tables: compared.size, figures, off };
 }
 
-/** No condition decides what it holds, nor another column of a key that points at one row with all of them. */
-const isFree = ({ checks, foreignKeys }: TableShape, { number, kind }: ColumnShape): boolean =>
-  !foreignKeys.some(({ columns }) => columns.length > 1 && columns.includes(number)) &&
+/**
+ * No condition decides what it holds, nor another column of a key that points at one row with all of them; and trees
+ * grow in their own order.
+ */
+const isFree = ({ oid, checks, foreignKeys }: TableShape, { number, kind }: ColumnShape): boolean =>
+  !foreignKeys.some(({ columns, table }) => (columns.length > 1 || table === oid) && columns.includes(number)) &&
   !checks.some(({ columns }) => columns.includes(number)) &&
   kind.domainChecks.length === 0;
 

@@ -35,6 +35,15 @@ CREATE TABLE lists (id int PRIMARY KEY, ints int[], texts text[] NOT NULL, cs co
 CREATE TABLE own_types (id int PRIMARY KEY, c colour NOT NULL, p percent, pl place, pls place[], s slug UNIQUE);
 CREATE TABLE system_types (lsn pg_lsn PRIMARY KEY, class regclass, kind regtype, role regrole, x xid, x8 xid8, c cid, t tid, sn pg_snapshot);
 
+CREATE FUNCTION moment(text) RETURNS timestamptz LANGUAGE sql IMMUTABLE RETURN $1::timestamptz;
+CREATE FUNCTION paint(text) RETURNS colour LANGUAGE sql IMMUTABLE RETURN $1::colour;
+CREATE TABLE read_from_json (key varchar(250) PRIMARY KEY, value jsonb NOT NULL,
+  id varchar(20) NOT NULL UNIQUE GENERATED ALWAYS AS (value ->> 'id') STORED,
+  deleted bool NOT NULL GENERATED ALWAYS AS ((value ->> 'deleted')::bool) STORED,
+  colour colour NOT NULL GENERATED ALWAYS AS (paint(value #>> '{state, colour}')) STORED,
+  since timestamptz NOT NULL GENERATED ALWAYS AS (moment(value -> 'state' ->> 'since')) STORED,
+  amount numeric GENERATED ALWAYS AS ((value ->> 'amount')::numeric) STORED);
+
 -- Checks
 CREATE TABLE compared (id int PRIMARY KEY, price numeric NOT NULL CHECK (price > 0 AND price < 1000),
   share real CHECK (share > 0 AND share < 1), ratio numeric(4, 3) NOT NULL CHECK (ratio BETWEEN 0 AND 1),
