@@ -44,7 +44,8 @@ export async function layBase(lab: Lab, base: readonly Script[]): Promise<Result
   if (!first.ok) return first;
   let { rows, partitions } = await rowsNow(lab);
   if (first.value !== true) {
-    for (const [name, count] of rows) if (count > 0 || full) sources.set(name, 'snapshot');
+    const { isBrought } = first.value;
+    for (const [name, count] of rows) if (full || (count > 0 && isBrought(name, count))) sources.set(name, 'snapshot');
     said.push({
       ...first.value,
       notes: [...told('snapshot', snapshot?.name, sources, { rows, partitions }), ...first.value.notes],
@@ -72,30 +73,46 @@ interface Said extends Brought {
   readonly notes: readonly string[];
 }
 
+interface Restoration extends Said {
+  /** Whether the rows of a table are the snapshot's, and not those that the base history made. */
+  readonly isBrought: (name: string, count: number) => boolean;
+}
+
 async function loadHistory(lab: Lab, base: readonly Script[]): Promise<Result<true>> {
   await using bench = await enter(lab, databases.base);
   return await loadBaseline(lab, bench, base);
 }
 
-/** The dump, and on top of one with the schema the base migrations that it has not run. */
-async function restored(lab: Lab, snapshot: Dump, history: () => Promise<Result<true>>): Promise<Result<Said>> {
-  const done = await restore(lab, snapshot, history);
+async function restored(lab: Lab, snapshot: Dump, history: () => Promise<Result<true>>): Promise<Result<Restoration>> {
+  let before: Counts['rows'] = new Map();
+  const done = await restore(lab, snapshot, async () => {
+    const ran = await history();
+    if (ran.ok) before = (await rowsNow(lab)).rows;
+    return ran;
+  });
   if (!done.ok) return done;
-  if (done.value.holds === 'rows') return success({ ...done.value, notes: [] });
+  const { holds, replaced } = done.value;
+  const isBrought: Restoration['isBrought'] = (name, count) =>
+    holds === 'schema' || replaced.has(name) || count !== before.get(name);
+  const notes = holds === 'schema' ? await catchUp(lab) : success([]);
+  return notes.ok ? success({ ...done.value, isBrought, notes: notes.value }) : notes;
+}
+
+/** Runs what a snapshot with its schema has not run yet of the base branch. */
+async function catchUp(lab: Lab): Promise<Result<readonly string[]>> {
   const { baseline } = lab.plan;
   const units = baseline.kind === 'migrations' ? baseline.units : [];
   await using bench = await enter(lab, databases.base);
   const newer = await notApplied(bench.observer, units);
-  if (newer === undefined) return success({ ...done.value, notes: [noJournal] });
-  if (newer.length === 0) return success({ ...done.value, notes: [] });
+  if (newer === undefined) return success([noJournal]);
+  if (newer.length === 0) return success([]);
   const scripts = scriptsOf(newer.map(upHalf).filter((half) => half !== undefined));
   if (!scripts.ok) return scripts;
   const ran = await loadBaseline(lab, bench, scripts.value);
   if (!ran.ok) return ran;
-  const notes = [
+  return success([
     `${counted(newer.length, 'migration')} of the base branch that the snapshot has not run ran on top of it.`,
-  ];
-  return success({ ...done.value, notes });
+  ]);
 }
 
 const noJournal =

@@ -18,6 +18,8 @@ import type { Step } from './script.ts';
 
 export interface Restored extends Brought {
   readonly holds: 'schema' | 'rows';
+  /** Tables whose rows of the base history it took the place of. */
+  readonly replaced: ReadonlySet<string>;
 }
 
 /**
@@ -36,16 +38,17 @@ export async function restore(lab: Lab, dump: Dump, history: () => Promise<Resul
     if (!ran.ok) return ran;
   }
   await using bench = await enter(lab, databases.base);
+  const replaced = new Set<string>();
   const brought = await bring(lab, bench, joined(head.value.parts, parts), {
     ...{ what: 'The snapshot', file: shown(dump.name), leavesOut: leftOut },
     advice: 'See that psql loads it into an empty database, or take a new one with pg_dump --no-owner --no-privileges.',
-    ...(holds === 'rows' && { load: await replacing(lab, bench) }),
+    ...(holds === 'rows' && { load: await replacing(lab, bench, replaced) }),
   });
   const ended = await opened.value.ended();
   if (!ended.ok) return ended;
   if (!brought.ok) return brought;
   await bench.observer.run('ANALYZE');
-  return success({ ...brought.value, holds });
+  return success({ ...brought.value, holds, replaced });
 }
 
 /** Everything before the first row tells whether the tables come with it. */
@@ -81,11 +84,14 @@ async function* joined(head: readonly DumpPart[], rest: AsyncGenerator<DumpPart>
  * Rows alone come in an order of their own: foreign keys are not looked at and triggers do not fire, where the server
  * is ours. A COPY of given rows into a table is all that is sent so.
  */
-async function replacing(lab: Lab, { observer, migrator }: Bench): Promise<NonNullable<Bringing['load']>> {
+async function replacing(
+  lab: Lab,
+  { observer, migrator }: Bench,
+  emptied: Set<string>,
+): Promise<NonNullable<Bringing['load']>> {
   const ours = lab.server.withheld?.superuser === undefined;
   const session = ours ? observer : migrator;
   if (ours) await observer.query('SET session_replication_role = replica');
-  const emptied = new Set<string>();
   return async (step, rows): Promise<Outcome> => {
     const table = tableOf(step);
     if (table !== undefined && !emptied.has(table)) {

@@ -144,7 +144,18 @@ ALTER TABLE shop.orders ENABLE TRIGGER ALL;
       `SELECT array_agg(email) = '{one@example.com}' FROM shop.customers`,
       'SELECT count(*) = 1 FROM shop.orders WHERE paid IS NULL',
     );
-    expect(ran(await rehearse(rows, up)).statements.map(({ error }) => error)).toEqual([undefined]);
+    const rehearsed = await rehearse(rows, `${up} ALTER TABLE shop.orders ADD note2 text; DROP TABLE shop.kinds;`, {
+      baseline: base(...history, 'CREATE TABLE shop.kinds AS SELECT 1 AS id;'),
+    });
+    expect(ran(rehearsed).statements.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    expect(ran(rehearsed).volume.map(({ table, rows: held, source }) => [table, held, source])).toEqual(
+      expect.arrayContaining([
+        ['shop.orders', 1, 'snapshot'],
+        ['shop.kinds', 1, 'synthetic'],
+        ['shop.customers', 1, 'snapshot'],
+      ]),
+    );
+    expect(ran(rehearsed).notes).toContain('The snapshot dump.sql filled 2 tables, which hold 2 rows.');
   });
 });
 
