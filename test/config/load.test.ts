@@ -84,7 +84,7 @@ describe('the production profile', () => {
   });
 
   test.each([
-    ['{', "p.json is not a JSON object, so production’s row counts are not known."],
+    ['{', 'p.json is not a JSON object, so production’s row counts are not known.'],
     ['{"schema":2,"tables":{}}', 'p.json: "schema" is missing or not what a profile of schema 1 holds there.'],
     ['{"schema":1}', 'p.json: "tables" is missing or not what a profile of schema 1 holds there.'],
     [
