@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { urlProvider } from '../../../src/databases/url/index.ts';
 import type { ServerRequest } from '../../../src/ports/database.ts';
 import { type TeamServer, leftOn, startTeamServer } from './team-server.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'made-'));
 });
+afterEach(() => rm(folder, { recursive: true, force: true }));
 afterAll(() => team.stop());
 
 /** Writes down what the team's own scripts would make and remove. */
@@ -89,6 +90,5 @@ describe('a database that is made for the run', () => {
     expect(await log(2)).toEqual([expect.stringMatching(/^made /), expect.stringMatching(/^gone .* postgres$/)]);
     await pause(200);
     expect((await records()).filter((name) => !before.includes(name))).toEqual([]);
-    await rm(folder, { recursive: true });
   });
 });
