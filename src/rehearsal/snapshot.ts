@@ -1,5 +1,5 @@
 import { failure, success } from '../domain/errors.ts';
-import type { Result } from '../domain/errors.ts';
+import type { Failure, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
 import type { Outcome } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
@@ -31,11 +31,11 @@ export async function restore(lab: Lab, dump: Dump, history: () => Promise<Resul
   if (!opened.ok) return opened;
   const parts = dumpParts(opened.value.bytes);
   const head = await headOf(parts, dump.name);
-  if (!head.ok) return head;
+  if (!head.ok) return await letGo(parts, head);
   const { holds } = head.value;
   if (holds === 'rows') {
     const ran = await history();
-    if (!ran.ok) return ran;
+    if (!ran.ok) return await letGo(parts, ran);
   }
   await using bench = await enter(lab, databases.base);
   const replaced = new Set<string>();
@@ -44,11 +44,17 @@ export async function restore(lab: Lab, dump: Dump, history: () => Promise<Resul
     advice: 'See that psql loads it into an empty database, or take a new one with pg_dump --no-owner --no-privileges.',
     ...(holds === 'rows' && { load: await replacing(lab, bench, replaced) }),
   });
+  await parts.return(undefined);
   const ended = await opened.value.ended();
   if (!ended.ok) return ended;
   if (!brought.ok) return brought;
   await bench.observer.run('ANALYZE');
   return success({ ...brought.value, holds, replaced });
+}
+
+async function letGo(parts: AsyncGenerator<DumpPart>, problem: Failure): Promise<Failure> {
+  await parts.return(undefined);
+  return problem;
 }
 
 /** Everything before the first row tells whether the tables come with it. */

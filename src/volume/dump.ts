@@ -25,6 +25,15 @@ const longest = 64 * 1024 * 1024;
 
 export async function* dumpParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<DumpPart> {
   const reader = readerOf(bytes);
+  try {
+    yield* partsOf(reader);
+  } finally {
+    // Who stops in the middle lets go of the file, and of the program that writes it.
+    await reader.close();
+  }
+}
+
+async function* partsOf(reader: Reader): AsyncGenerator<DumpPart> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';
   let first = 1;
@@ -92,6 +101,7 @@ interface Reader {
   line(): Promise<Uint8Array | undefined>;
   /** Of the line that was read last, from 1. */
   number(): number;
+  close(): Promise<void>;
   /** What stands before a line of its own that is `\.`. */
   rows(ends: (how: 'closed' | 'cut') => void): AsyncGenerator<Uint8Array>;
 }
@@ -128,6 +138,9 @@ function readerOf(bytes: AsyncIterable<Uint8Array>): Reader {
       }
     },
     number: () => number,
+    async close() {
+      await source.return?.();
+    },
     async *rows(ends) {
       for (;;) {
         let start = at;

@@ -80,6 +80,19 @@ describe('a dump in parts', () => {
     );
   });
 
+  test('lets go of what it reads, wherever one stops', async () => {
+    const reading = { state: 'open' };
+    async function* source(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* inChunks(shop, [10]);
+      } finally {
+        reading.state = 'closed';
+      }
+    }
+    for await (const { kind } of dumpParts(source())) if (kind === 'rows') break;
+    expect(reading.state).toBe('closed');
+  });
+
   test('passes over rows that nobody takes', async () => {
     const kinds: string[] = [];
     for await (const { kind } of dumpParts(inChunks('COPY t FROM stdin;\n1\n2\n\\.\nSELECT 1;\n', [3])))
