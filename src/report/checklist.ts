@@ -161,9 +161,7 @@ const productionLike = measured(({ volume }, { productionSource }) => {
     return `${rowsOf(volume)} in \`${short(table)}\` (${from})`;
   });
   const more = volume.length > told.length ? ` and ${counted(volume.length - told.length, 'more table')}` : '';
-  const known = volume.every(
-    ({ productionRows, source }) => productionRows !== undefined || source === 'existing' || source === 'snapshot',
-  );
+  const known = volume.every(({ productionRows, source }) => productionRows !== undefined || source === 'existing');
   const sized = volume.some(({ productionRows }) => productionRows !== undefined);
   const origin = sized && productionSource !== undefined ? ` ${productionSource}` : '';
   const says = `${told.join(', ')}${more}.${origin}`;

@@ -18,9 +18,17 @@ export function editOf({ mechanical }: Pick<Rule, 'mechanical'>, { instead }: Hi
     .filter((line) => !line.startsWith('-- '))
     .join('\n')
     .trim();
-  const parsed = parseText(sql);
-  if (parsed.kind !== 'parsed' || parsed.statements.length === 0) return undefined;
+  // Prose ends without a semicolon, and a gap for the author stands in angle brackets.
+  if (!sql.endsWith(';') || /<[a-z ]+>/.test(sql)) return undefined;
   // Where a message of one statement is sent as it is, a second one makes a transaction of it.
-  const alone = parsed.statements.length === 1 && parsed.statements.every(({ node }) => standsAlone(node));
-  return facts.transaction === 'per-statement' || alone ? sql.replace(/;$/, '') : undefined;
+  return facts.transaction === 'per-statement' || isAlone(sql) ? sql.replace(/;$/, '') : undefined;
+}
+
+function isAlone(sql: string): boolean {
+  const parsed = parseText(sql);
+  return (
+    parsed.kind === 'parsed' &&
+    parsed.statements.length === 1 &&
+    parsed.statements.every(({ node }) => standsAlone(node))
+  );
 }
