@@ -63,10 +63,13 @@ export async function commandLine(pid: number): Promise<string> {
   return text.replaceAll('\0', ' ').trim();
 }
 
-/** Ends every process that names a folder of ours in its command line: what a killed run had started goes on in it. */
+/**
+ * Ends every process that names a folder of ours in its command line or works in it: what a killed run had started goes
+ * on there, and a server's backends name no folder.
+ */
 export async function endProcessesIn(folder: string): Promise<void> {
   for (const pid of await processes()) {
-    if (pid === process.pid || !(await commandLine(pid)).includes(folder)) continue;
+    if (pid === process.pid || !((await commandLine(pid)).includes(folder) || (await worksIn(pid, folder)))) continue;
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -74,6 +77,10 @@ export async function endProcessesIn(folder: string): Promise<void> {
     }
   }
 }
+
+/** Where /proc tells; elsewhere the command line has to do. */
+const worksIn = async (pid: number, folder: string): Promise<boolean> =>
+  (await readlink(`/proc/${pid}/cwd`).catch(() => '')).startsWith(`${folder}/`);
 
 async function processes(): Promise<readonly number[]> {
   if (process.platform === 'linux') {

@@ -46,7 +46,8 @@ onSmallDisk('a disk of 160 MB for the rehearsal', () => {
     using made = repository();
     made.commit({
       'migrations/1_shop.up.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL);\n',
-      '.github/migration-rehearsal.yml': `volume:\n  rows: ${rows}\npostgres:\n  provider: embedded\n`,
+      // Left to itself it would make only what fits.
+      '.github/migration-rehearsal.yml': `volume:\n  rows: ${rows}\n  bytes: 4GB\npostgres:\n  provider: embedded\n`,
     });
     made.on('topic').commit({ 'migrations/2_more.up.sql': sql });
     const args = ['review', '--repo', made.directory, '--base', 'main', '--head', 'topic', '--format', 'json'];

@@ -9,6 +9,7 @@ const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const given = `
   create table orders (id bigint, line int, primary key (id, line), unique (id));
+  create table pieces (id bigint, line int, primary key (id, line));
   create table lines (id bigint, order_id bigint, order_line int, note text);
   create table visits (day int, order_id bigint) partition by list (day);
   create table visits_1 partition of visits for values in (1);
@@ -28,7 +29,7 @@ const one: Key = {
   asks: 'select 1 from lines where order_id = 10000',
 };
 const both: Key = {
-  key: 'alter table lines add foreign key (order_id, order_line) references orders (id, line);',
+  key: 'alter table lines add foreign key (order_id, order_line) references pieces (id, line);',
   rows: `insert into lines select n, n % 2, n, 'note ' || n ${some};`,
   asks: 'select 1 from lines where order_id = 0 and order_line = 10000',
 };

@@ -46,7 +46,8 @@ export async function sweep(user: ServerUser): Promise<void> {
     await killServer(folder);
     // A copy of the template, or the watchdog.
     await endProcessesIn(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }).catch(() => undefined);
+    // What is ending there may write for a moment more.
+    await rm(folder, { recursive: true, force: true, maxRetries: 8, retryDelay: 100 }).catch(() => undefined);
   }
 }
 
