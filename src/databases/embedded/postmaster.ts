@@ -17,7 +17,10 @@ export interface Postmaster {
   readonly end: () => Promise<void>;
 }
 
-/** Stops the server if it is still the one it was told of, and removes its folder. */
+/**
+ * Stops the server if it is still the one it was told of, and removes its folder: as the server's user, who may not be
+ * allowed to take it out of its parent. What says whose it was then stays, for the next start to remove.
+ */
 const afterUs = `
   pid=$1 folder=$2
   if [ "$(head -n 1 "$folder/data/postmaster.pid" 2>/dev/null)" = "$pid" ]; then
@@ -26,7 +29,8 @@ const afterUs = `
     while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
     kill -KILL "$pid" 2>/dev/null
   fi
-  rm -rf -- "$folder"`;
+  rm -rf -- "$folder/data" "$folder/s" "$folder/words"
+  if [ -w "$(dirname -- "$folder")" ]; then rm -rf -- "$folder"; fi`;
 
 export async function startPostmaster(
   binaries: Binaries,
