@@ -56,6 +56,7 @@ describe('what has no edit', () => {
     ['a statement inside a DO block', 'do $$ begin create index orders_email on orders (email); end $$;'],
     ['a statement of the author’s own transaction', 'begin; create index orders_email on orders (email); commit;'],
     ['a proposal with a gap for the author', 'alter table orders drop constraint orders_pkey;'],
+    ['a line like a remark inside a string', "update orders set email = 'a\n-- b';"],
     ['what people have to do', 'alter table orders drop column total;'],
   ])('%s', (_, text) => {
     const found = findingsIn(text, { given });

@@ -11,6 +11,8 @@ export function editOf({ mechanical }: Pick<Rule, 'mechanical'>, { instead }: Hi
   if (!mechanical || facts.inside || facts.session.transaction !== 'none') return undefined;
   // Of several subcommands the proposal is about one.
   if ((as('AlterTableStmt', facts.statement.node)?.cmds?.length ?? 1) > 1) return undefined;
+  // A line like a remark may be part of a string of the author's.
+  if (/^-- /m.test(facts.statement.sql)) return undefined;
   const words = facts.tool.block;
   if (words && instead.includes(words.before)) return undefined;
   const sql = instead
