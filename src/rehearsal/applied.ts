@@ -1,62 +1,61 @@
-import type { MigrationUnit, ToolId } from '../domain/migration.ts';
+import type { MigrationUnit } from '../domain/migration.ts';
 import type { Session } from '../ports/database.ts';
+import { quoteIdentifier } from '../sql/names.ts';
+import { journalsOf } from './journals/index.ts';
+import type { Journal, JournalRow, Ledger } from './journals/journal.ts';
 
-/** Where a tool writes down what has run: a row for each, or the newest version alone. */
-interface Journal {
-  readonly table: string;
-  readonly select: string;
-  readonly holds: 'each' | 'newest';
+/** What a database that brings its own schema has run. */
+export interface Applied {
+  /** Units that it has not run yet. */
+  readonly missing: readonly MigrationUnit[];
+  /** Whether the tool would not run one. Only where it is told of each; else of none. */
+  readonly hasRun: Ledger['hasRun'];
+  /** Begun and not ended, by the tool's own account. */
+  readonly halfway: readonly string[];
 }
 
-const each = (table: string, select: string): Journal => ({ table, select, holds: 'each' });
-
-const journals: Readonly<Partial<Record<ToolId, Journal>>> = {
-  'golang-migrate': { table: 'schema_migrations', select: 'version', holds: 'newest' },
-  dbmate: each('schema_migrations', 'version'),
-  diesel: each('__diesel_schema_migrations', 'version'),
-  flyway: each('flyway_schema_history', 'version'),
-  goose: each('goose_db_version', 'version_id'),
-  'node-pg-migrate': each('pgmigrations', 'name'),
-  prisma: each('_prisma_migrations', 'migration_name'),
-  refinery: each('refinery_schema_history', 'version'),
-  'sql-migrate': each('gorp_migrations', 'id'),
-  sqlx: each('_sqlx_migrations', 'version'),
-  supabase: each('supabase_migrations.schema_migrations', 'version'),
-};
-
-/** The units that a restored database has not run yet; undefined where it does not tell. */
-export async function notApplied(
-  observer: Session,
-  units: readonly MigrationUnit[],
-): Promise<readonly MigrationUnit[] | undefined> {
-  const journal = journals[units[0]?.up?.tool ?? 'command'];
-  if (!journal) return undefined;
-  const { rows: tables } = await observer.query<{ name: string }>(
-    `SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
-       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'r' AND c.relname = $1 AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-        AND ($2 = '' OR n.nspname = $2)`,
-    [journal.table.split('.').at(-1), journal.table.includes('.') ? journal.table.split('.')[0] : ''],
-  );
-  const [table, another] = tables;
-  if (!table || another) return undefined;
-  const { rows } = await observer.query<{ ran: string | null }>(
-    `SELECT ${journal.select}::text AS ran FROM ${table.name}`,
-  );
-  const ran = new Set(rows.flatMap((row) => (row.ran === null ? [] : [plain(row.ran)])));
-  if (ran.size === 0) return undefined;
-  if (journal.holds === 'each') return units.filter((unit) => !namesOf(unit).some((name) => ran.has(name)));
-  const newest = Math.max(...[...ran].map(Number));
-  return units.filter(({ version }) => !(Number(version) <= newest));
+/** Reads the journal of the units' tool; undefined where there is none that tells. */
+export async function appliedIn(observer: Session, units: readonly MigrationUnit[]): Promise<Applied | undefined> {
+  for (const journal of journalsOf(units[0]?.up?.tool ?? 'command')) {
+    const rows = await rowsOf(observer, journal);
+    if (rows.length === 0) continue;
+    const { hasRun, tells, halfway } = journal.read(rows);
+    const missing = units.filter((unit) => !hasRun(unit));
+    // A journal that knows none of them is of another history, or was begun anew.
+    if (missing.length === units.length) continue;
+    return { missing, hasRun: tells === 'each' ? hasRun : () => false, halfway };
+  }
+  return undefined;
 }
 
-/** `0007` and `7` are one version, and diesel writes `2020-01-01-000000` without the dashes. */
-const plain = (name: string): string =>
-  /^[\d-]+$/.test(name) ? name.replace(/-/g, '').replace(/^0+(?=\d)/, '') : name;
+interface Found {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+}
 
-/** All that a tool may call a migration: its version, its file, its folder. */
-function namesOf({ version, up }: MigrationUnit): readonly string[] {
-  const parts = (up?.path ?? '').split('/');
-  const file = parts.at(-1) ?? '';
-  return [version, file, file.replace(/\.sql$/, ''), file.replace(/(\.up)?\.\w+$/, ''), parts.at(-2) ?? ''].map(plain);
+async function rowsOf(observer: Session, journal: Journal): Promise<readonly JournalRow[]> {
+  const found = await tableOf(observer, journal);
+  if (!found) return [];
+  const wanted = [...journal.columns, ...(journal.sometimes ?? [])].filter((name) => found.columns.includes(name));
+  const select = wanted.map(quoteIdentifier).map((name) => `${name}::pg_catalog.text AS ${name}`);
+  const { rows } = await observer.query<JournalRow>(
+    `SELECT ${select.join(', ')} FROM ${quoteIdentifier(found.schema)}.${quoteIdentifier(found.name)}`,
+  );
+  return rows;
+}
+
+/** Of several, the one in `public`: tools take the first schema of the search path. */
+async function tableOf(observer: Session, { table, columns }: Journal): Promise<Found | undefined> {
+  const [name = '', schema = ''] = table.split('.').toReversed();
+  const { rows } = await observer.query<Found>(
+    `SELECT n.nspname AS schema, c.relname AS name, array_agg(a.attname::text) AS columns
+       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE c.relkind = 'r' AND lower(c.relname) = $1 AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        AND ($2 = '' OR n.nspname = $2)
+      GROUP BY 1, 2 HAVING array_agg(a.attname::text) @> $3::text[]`,
+    [name, schema, columns],
+  );
+  return rows.length === 1 ? rows[0] : rows.find((row) => row.schema === 'public');
 }

@@ -1,10 +1,11 @@
-import { success } from '../domain/errors.ts';
-import type { Result } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
+import type { Problem, Result } from '../domain/errors.ts';
 import { counted } from '../domain/figures.ts';
+import type { MigrationUnit } from '../domain/migration.ts';
 import { shown } from '../domain/safety.ts';
 import type { Session } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
-import { notApplied } from './applied.ts';
+import { appliedIn } from './applied.ts';
 import { loadBaseline } from './baseline.ts';
 import type { Brought } from './bring.ts';
 import { enter } from './lab.ts';
@@ -100,23 +101,38 @@ async function restored(lab: Lab, snapshot: Dump, history: () => Promise<Result<
 
 /** Runs what a snapshot with its schema has not run yet of the base branch. */
 async function catchUp(lab: Lab): Promise<Result<readonly string[]>> {
-  const { baseline } = lab.plan;
+  const { baseline, changed } = lab.plan;
   const units = baseline.kind === 'migrations' ? baseline.units : [];
   await using bench = await enter(lab, databases.base);
-  const newer = await notApplied(bench.observer, units);
-  if (newer === undefined) return success([noJournal]);
-  if (newer.length === 0) return success([]);
-  const scripts = scriptsOf(newer.map(upHalf).filter((half) => half !== undefined));
+  const applied = await appliedIn(bench.observer, units);
+  if (applied === undefined) return success([noJournal]);
+  const early = changed.find((unit) => applied.hasRun(unit));
+  if (early) return failure(ranAlready(early));
+  const halfway = applied.halfway.map(stopped);
+  const { missing } = applied;
+  if (missing.length === 0) return success(halfway);
+  const scripts = scriptsOf(missing.map(upHalf).filter((half) => half !== undefined));
   if (!scripts.ok) return scripts;
   const ran = await loadBaseline(lab, bench, scripts.value);
   if (!ran.ok) return ran;
   return success([
-    `${counted(newer.length, 'migration')} of the base branch that the snapshot has not run ran on top of it.`,
+    `${counted(missing.length, 'migration')} of the base branch that the snapshot has not run ran on top of it.`,
+    ...halfway,
   ]);
 }
 
 const noJournal =
   'The snapshot does not tell which migrations it has run; it is taken to hold all of those on the base branch.';
+
+const stopped = (name: string): string =>
+  `The snapshot’s list of migrations says that ${shown(name)} stopped half way: it is taken to have run.`;
+
+const ranAlready = ({ version, up }: MigrationUnit): Problem => ({
+  code: 'volume-failed',
+  says: `The snapshot has run ${shown(up?.path ?? version)} already, which this pull request adds.`,
+  advice: 'Take one from a database that has run the base branch and no more.',
+  ...(up && { file: up.path }),
+});
 
 /** How much came from where. */
 function told(

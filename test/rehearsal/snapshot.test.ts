@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dumpAt } from '../../src/databases/dump.ts';
+import type { MigrationUnit, ToolId } from '../../src/domain/migration.ts';
 import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
 import type { Rehearsed, RehearsalPlan } from '../../src/rehearsal/plan.ts';
@@ -42,6 +43,12 @@ function ran({ rehearsal }: Rehearsed): RehearsalRun {
   return rehearsal;
 }
 
+function unitOf(tool: ToolId, version: string, text: string): MigrationUnit {
+  const { up } = unit(version, text);
+  if (!up) throw new Error('A unit without its up.');
+  return { version, up: { ...up, tool } };
+}
+
 const asserts = (...all: readonly string[]): string =>
   `DO $$ BEGIN ${all.map((one) => `ASSERT (${one});`).join(' ')} END $$;`;
 const itsRows = asserts(
@@ -65,12 +72,7 @@ describe('a snapshot with its schema', () => {
   });
 
   test('is brought up to the base branch where its tool tells what has run', async () => {
-    const units = history
-      .map((text, index) => unit(`000${index + 1}`, text))
-      .map(({ version, up }) => {
-        if (!up) throw new Error('A unit without its up.');
-        return { version, up: { ...up, tool: 'golang-migrate' as const } };
-      });
+    const units = history.map((text, index) => unitOf('golang-migrate', `000${index + 1}`, text));
     const rehearsed = await rehearse(shop, asserts('SELECT count(paid) = 0 FROM shop.orders'), {
       baseline: { kind: 'migrations', units },
     });
@@ -78,6 +80,35 @@ describe('a snapshot with its schema', () => {
     expect(ran(rehearsed).notes).toContain(
       '1 migration of the base branch that the snapshot has not run ran on top of it.',
     );
+  });
+
+  test('whose list says that a migration stopped half way is taken to have run it', async () => {
+    const units = history.map((text, index) => unitOf('golang-migrate', `000${index + 1}`, text));
+    const rehearsed = await rehearse(shop.replace('\n1\tf\n', '\n1\tt\n'), 'SELECT 1;', {
+      baseline: { kind: 'migrations', units },
+    });
+    expect(ran(rehearsed).notes).toContain(
+      'The snapshot’s list of migrations says that 1 stopped half way: it is taken to have run.',
+    );
+  });
+
+  test('that has run the pull request’s own migration is of no use', async () => {
+    const listed = shop.replace(
+      'ALTER TABLE ONLY shop.orders\n',
+      `CREATE TABLE shop._sqlx_migrations (version bigint, success boolean);
+INSERT INTO shop._sqlx_migrations VALUES (1, true), (2, true), (9, true);
+ALTER TABLE ONLY shop.orders\n`,
+    );
+    const units = history.map((text, index) => unitOf('sqlx', `000${index + 1}`, text));
+    const { rehearsal } = await rehearse(listed, 'SELECT 1;', {
+      baseline: { kind: 'migrations', units },
+      changed: [unitOf('sqlx', '0009', 'SELECT 1;')],
+    });
+    expect(rehearsal).toMatchObject({
+      status: 'broke',
+      because: 'The snapshot has run migrations/0009.up.sql already, which this pull request adds.',
+      advice: 'Take one from a database that has run the base branch and no more.',
+    });
   });
 
   test('of a tool that keeps no list is taken to hold the whole history', async () => {
