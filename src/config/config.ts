@@ -40,6 +40,8 @@ export interface Config {
     readonly profile: string;
     readonly snapshot: string;
     readonly seed: string;
+    /** Name of a database on the team's own server or image. */
+    readonly existing: string;
     readonly full: boolean;
     readonly staleAfterMs: number;
   };

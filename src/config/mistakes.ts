@@ -109,11 +109,15 @@ export const refusedSettings = ({ postgres }: ConfigFile): readonly Mistake[] =>
 /** What would otherwise be passed over without a word. */
 export function idleVolume({ volume }: ConfigFile): readonly Mistake[] {
   const path = ['volume'];
-  if (!volume.full || volume.seed !== '' || volume.snapshot !== '') return [];
-  const says = '`volume.full` says that a snapshot or seed has all of production’s rows, and none is named.';
-  return [
-    { path, key: 'full', says, advice: 'Name it under `volume.snapshot` or `volume.seed`, or take the key out.' },
-  ];
+  if (volume.existing !== '' && volume.snapshot !== '') {
+    const says = '`volume.existing` and `volume.snapshot` both bring a schema with its rows.';
+    return [{ path, key: 'existing', says, advice: 'Keep one of the two.' }];
+  }
+  if (!volume.full || volume.seed + volume.snapshot + volume.existing !== '') return [];
+  const says =
+    '`volume.full` says that a snapshot, seed or existing database has all of production’s rows, and none is named.';
+  const advice = 'Name it under `volume.snapshot`, `volume.seed` or `volume.existing`, or take the key out.';
+  return [{ path, key: 'full', says, advice }];
 }
 
 /** JavaScript gives this name a meaning of its own; as a setting it would vanish without a word. */

@@ -37,6 +37,7 @@ const volume = z.strictObject({
   profile: text.default(''),
   snapshot: text.default(''),
   seed: text.default(''),
+  existing: text.default('').describe('A database of the server under postgres that holds schema and rows'),
   full: flag('off'),
   'stale-after': duration.prefault('30d'),
 });

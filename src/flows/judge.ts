@@ -121,9 +121,7 @@ const anyTool = plainSql;
 /** Tables with the team's own rows alone, where those are declared to be all of production's. */
 function fullTables({ config }: Case, rehearsal: Rehearsal): readonly (readonly [string, string])[] {
   if (!config.volume.full || rehearsal.status !== 'ran') return [];
-  return rehearsal.volume.flatMap(({ table, source }) =>
-    source === 'snapshot' || source === 'seed' ? [[table, source] as const] : [],
-  );
+  return rehearsal.volume.flatMap(({ table, source }) => (source === 'synthetic' ? [] : [[table, source] as const]));
 }
 
 /** How long production would hold a table at most, where its rows are known and the statement was fitted. */

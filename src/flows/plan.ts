@@ -40,6 +40,7 @@ export function planOf(
       ...(production !== undefined && { production }),
       ...(proposal.seed !== undefined && { seed: proposal.seed }),
       ...(snapshot && { snapshot }),
+      ...(volume.existing !== '' && { existing: volume.existing }),
       ...(volume.full && { full: true }),
     },
     limits: {

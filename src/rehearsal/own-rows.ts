@@ -8,6 +8,7 @@ import type { Dump } from '../ports/dump.ts';
 import { appliedIn } from './applied.ts';
 import { loadBaseline } from './baseline.ts';
 import type { Brought } from './bring.ts';
+import { copyExisting } from './existing.ts';
 import { enter } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { upHalf } from './plan.ts';
@@ -33,24 +34,21 @@ export interface Laid {
 
 /** Makes the base schema and brings in the rows of the team's own: the snapshot's, then the seed's. */
 export async function layBase(lab: Lab, base: readonly Script[]): Promise<Result<Laid>> {
-  const { seed, snapshot, full } = lab.plan.volume;
+  const { seed, snapshot, existing, full } = lab.plan.volume;
   const history = (): Promise<Result<true>> => loadHistory(lab, base);
-  if (seed === undefined && snapshot === undefined) {
+  if (seed === undefined && snapshot === undefined && existing === undefined) {
     const loaded = await history();
     return loaded.ok ? success({ sources: new Map(), texts: [], notes: [], roles: [] }) : loaded;
   }
   const sources = new Map<string, OwnSource>();
   const said: Said[] = [];
-  const first = snapshot ? await restored(lab, snapshot, history) : await history();
+  const first = await firstOf(lab, history);
   if (!first.ok) return first;
   let { rows, partitions } = await rowsNow(lab);
   if (first.value !== true) {
-    const { isBrought } = first.value;
-    for (const [name, count] of rows) if (full || (count > 0 && isBrought(name, count))) sources.set(name, 'snapshot');
-    said.push({
-      ...first.value,
-      notes: [...told('snapshot', snapshot?.name, sources, { rows, partitions }), ...first.value.notes],
-    });
+    const { isBrought, source, name: named } = first.value;
+    for (const [name, count] of rows) if (full || (count > 0 && isBrought(name, count))) sources.set(name, source);
+    said.push({ ...first.value, notes: [...told(source, named, sources, { rows, partitions }), ...first.value.notes] });
   }
   if (seed) {
     const sown = await sow(lab, seed);
@@ -63,7 +61,7 @@ export async function layBase(lab: Lab, base: readonly Script[]): Promise<Result
   }
   return success({
     sources,
-    ...(full && { production: { rows, source: snapshot ? 'snapshot' : 'seed' } }),
+    ...(full && { production: { rows, source: first.value === true ? 'seed' : first.value.source } }),
     texts: said.flatMap(({ texts }) => texts),
     roles: said.flatMap(({ roles }) => roles),
     notes: said.flatMap(({ notes }) => notes),
@@ -75,8 +73,41 @@ interface Said extends Brought {
 }
 
 interface Restoration extends Said {
+  readonly source: OwnSource;
+  /** As the configuration names it. */
+  readonly name: string;
   /** Whether the rows of a table are the snapshot's, and not those that the base history made. */
   readonly isBrought: (name: string, count: number) => boolean;
+}
+
+/** The base schema: with the rows of a snapshot or of another database, or as the base history makes it. */
+async function firstOf(lab: Lab, history: () => Promise<Result<true>>): Promise<Result<Restoration | true>> {
+  const { snapshot, existing } = lab.plan.volume;
+  if (existing !== undefined) return await copied(lab, existing);
+  return snapshot ? await restored(lab, snapshot, history) : await history();
+}
+
+async function copied(lab: Lab, existing: string): Promise<Result<Restoration>> {
+  const made = await copyExisting(lab, existing);
+  if (!made.ok) return made;
+  const names = await namesNow(lab);
+  const notes = await catchUp(lab, `The database ${shown(existing)}`);
+  if (!notes.ok) return notes;
+  const rest = { texts: names, roles: [], isBrought: () => true };
+  return success({ source: 'existing', name: existing, ...rest, notes: notes.value });
+}
+
+/** Its schema is written nowhere that we read: names may be published that its catalog has. */
+async function namesNow(lab: Lab): Promise<readonly string[]> {
+  await using bench = await enter(lab, databases.base);
+  const { rows } = await bench.observer.query<{ name: string }>(`
+    SELECT relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    UNION SELECT a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND a.attnum > 0 AND NOT a.attisdropped
+    UNION SELECT conname FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`);
+  return rows.map(({ name }) => name);
 }
 
 async function loadHistory(lab: Lab, base: readonly Script[]): Promise<Result<true>> {
@@ -95,20 +126,22 @@ async function restored(lab: Lab, snapshot: Dump, history: () => Promise<Result<
   const { holds, replaced } = done.value;
   const isBrought: Restoration['isBrought'] = (name, count) =>
     holds === 'schema' || replaced.has(name) || count !== before.get(name);
-  const notes = holds === 'schema' ? await catchUp(lab) : success([]);
-  return notes.ok ? success({ ...done.value, isBrought, notes: notes.value }) : notes;
+  const notes = holds === 'schema' ? await catchUp(lab, 'The snapshot') : success([]);
+  return notes.ok
+    ? success({ ...done.value, source: 'snapshot', name: snapshot.name, isBrought, notes: notes.value })
+    : notes;
 }
 
-/** Runs what a snapshot with its schema has not run yet of the base branch. */
-async function catchUp(lab: Lab): Promise<Result<readonly string[]>> {
+/** Runs what a snapshot with its schema, or another database, has not run yet of the base branch. */
+async function catchUp(lab: Lab, what: string): Promise<Result<readonly string[]>> {
   const { baseline, changed } = lab.plan;
   const units = baseline.kind === 'migrations' ? baseline.units : [];
   await using bench = await enter(lab, databases.base);
   const applied = await appliedIn(bench.observer, units);
-  if (applied === undefined) return success([noJournal]);
+  if (applied === undefined) return success([noJournal(what)]);
   const early = changed.find((unit) => applied.hasRun(unit));
-  if (early) return failure(ranAlready(early));
-  const halfway = applied.halfway.map(stopped);
+  if (early) return failure(ranAlready(early, what));
+  const halfway = applied.halfway.map((name) => stopped(name, what));
   const { missing } = applied;
   if (missing.length === 0) return success(halfway);
   const scripts = scriptsOf(missing.map(upHalf).filter((half) => half !== undefined));
@@ -116,21 +149,23 @@ async function catchUp(lab: Lab): Promise<Result<readonly string[]>> {
   const ran = await loadBaseline(lab, bench, scripts.value);
   if (!ran.ok) return ran;
   return success([
-    `${counted(missing.length, 'migration')} of the base branch that the snapshot has not run ran on top of it.`,
+    `${counted(missing.length, 'migration')} of the base branch that ${inside(what)} has not run ran on top of it.`,
     ...halfway,
   ]);
 }
 
-const noJournal =
-  'The snapshot does not tell which migrations it has run; it is taken to hold all of those on the base branch.';
+const inside = (what: string): string => what.replace(/^The/, 'the');
 
-const stopped = (name: string): string =>
-  `The snapshot’s list of migrations says that ${shown(name)} stopped half way: it is taken to have run.`;
+const noJournal = (what: string): string =>
+  `${what} does not tell which migrations it has run; it is taken to hold all of those on the base branch.`;
 
-const ranAlready = ({ version, up }: MigrationUnit): Problem => ({
+const stopped = (name: string, what: string): string =>
+  `${what}’s list of migrations says that ${shown(name)} stopped half way: it is taken to have run.`;
+
+const ranAlready = ({ version, up }: MigrationUnit, what: string): Problem => ({
   code: 'volume-failed',
-  says: `The snapshot has run ${shown(up?.path ?? version)} already, which this pull request adds.`,
-  advice: 'Take one from a database that has run the base branch and no more.',
+  says: `${what} has run ${shown(up?.path ?? version)} already, which this pull request adds.`,
+  advice: 'Take one that has run the base branch and no more.',
   ...(up && { file: up.path }),
 });
 
@@ -145,9 +180,10 @@ function told(
     ([table, from]) => from === source && !partitions.has(table) && (rows.get(table) ?? 0) > 0,
   );
   const path = shown(name ?? '');
-  if (filled.length === 0) return [`The ${source} ${path} filled no table.`];
+  const what = source === 'existing' ? 'database' : source;
+  if (filled.length === 0) return [`The ${what} ${path} filled no table.`];
   const all = filled.reduce((sum, [table]) => sum + (rows.get(table) ?? 0), 0);
-  return [`The ${source} ${path} filled ${counted(filled.length, 'table')}, which hold ${counted(all, 'row')}.`];
+  return [`The ${what} ${path} filled ${counted(filled.length, 'table')}, which hold ${counted(all, 'row')}.`];
 }
 
 /** Rows of every table of the team's; those of partitions are counted in their root as well. */

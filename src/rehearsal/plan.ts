@@ -38,12 +38,14 @@ export interface VolumeSettings {
   readonly snapshot?: Dump;
   /** An SQL file that brings rows of the team's own. */
   readonly seed?: NamedText;
+  /** A database of the server's that holds schema and rows. */
+  readonly existing?: string;
   /** The team's own rows are as many as production's: none are invented beside them. */
   readonly full?: true;
 }
 
 /** Whose rows a table held before any were invented. */
-export type OwnSource = 'snapshot' | 'seed';
+export type OwnSource = 'snapshot' | 'seed' | 'existing';
 
 /** All milliseconds. */
 export interface Limits {

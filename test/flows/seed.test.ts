@@ -56,9 +56,19 @@ describe('volume.seed', () => {
 test('volume.full without rows of the team’s own would say nothing, so it is refused', () => {
   expect(parseConfig('volume: { full: true }\n', 'c.yml', [])).toMatchObject({
     problem: {
-      says: 'c.yml:1:11: `volume.full` says that a snapshot or seed has all of production’s rows, and none is named.',
-      advice: 'Name it under `volume.snapshot` or `volume.seed`, or take the key out.',
+      says: 'c.yml:1:11: `volume.full` says that a snapshot, seed or existing database has all of production’s rows, and none is named.',
+      advice: 'Name it under `volume.snapshot`, `volume.seed` or `volume.existing`, or take the key out.',
     },
   });
   expect(parseConfig('volume: { full: true, seed: s.sql }\n', 'c.yml', [])).toMatchObject({ ok: true });
+});
+
+test('a snapshot beside an existing database would be two of the same, so it is refused', () => {
+  expect(parseConfig('volume: { existing: shop, snapshot: s.sql }\n', 'c.yml', [])).toMatchObject({
+    problem: {
+      says: 'c.yml:1:11: `volume.existing` and `volume.snapshot` both bring a schema with its rows.',
+      advice: 'Keep one of the two.',
+    },
+  });
+  expect(parseConfig('volume: { existing: shop, full: true }\n', 'c.yml', [])).toMatchObject({ ok: true });
 });

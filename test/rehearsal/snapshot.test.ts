@@ -107,7 +107,7 @@ ALTER TABLE ONLY shop.orders\n`,
     expect(rehearsal).toMatchObject({
       status: 'broke',
       because: 'The snapshot has run migrations/0009.up.sql already, which this pull request adds.',
-      advice: 'Take one from a database that has run the base branch and no more.',
+      advice: 'Take one that has run the base branch and no more.',
     });
   });
 
