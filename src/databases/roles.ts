@@ -14,13 +14,15 @@ export const newPasswords = (): Passwords => ({ observer: password(), migrator: 
 
 /**
  * Makes the migrator and sets both passwords. A role of its own, because SET ROLE down from a superuser is undone by
- * RESET ROLE. It may not enter the maintenance databases: template1 is copied into every new database.
+ * RESET ROLE. It may not enter the maintenance databases: template1 is copied into every new database. A cluster that
+ * was kept has the migrator already.
  */
 export async function makeRoles(observer: Session, passwords: Passwords): Promise<void> {
+  const { rows } = await observer.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [roles.migrator]);
   await observer.query(`
     SET password_encryption = 'scram-sha-256';
     ALTER ROLE ${roles.observer} PASSWORD '${passwords.observer}';
-    CREATE ROLE ${roles.migrator} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
+    ${rows.length > 0 ? 'ALTER' : 'CREATE'} ROLE ${roles.migrator} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
       CONNECTION LIMIT ${migratorConnections} PASSWORD '${passwords.migrator}';
     REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;`);
 }

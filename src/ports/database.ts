@@ -9,6 +9,8 @@ export interface ServerRequest {
   readonly settings: Readonly<Record<string, string>>;
   /** Image for docker; empty = the official one. */
   readonly image?: string;
+  /** Disk for clusters that are kept between runs: `5GB`, `0` for none, `auto`. Absent = none are kept. */
+  readonly keep?: string;
   /** Stops the server, and makes every pending call fail. */
   readonly signal: AbortSignal;
   /** Stages for standard error. */
@@ -52,8 +54,42 @@ export interface Server extends AsyncDisposable {
   log(): Promise<readonly LogLine[]>;
   /** Free bytes where the data lives; undefined where it cannot be known. */
   freeBytes(): Promise<number | undefined>;
+  /** Where clusters are kept between runs. */
+  readonly kept?: KeptClusters;
   /** fast = as pg_ctl stop -m immediate. */
   stop(): Promise<void>;
+}
+
+/**
+ * Whole clusters by what went into them, so that nothing is made twice. Either call starts the server anew: nobody may
+ * be connected.
+ */
+export interface KeptClusters {
+  /** Goes on with a copy of the one kept under this key. Undefined where there is none: the server is as it was. */
+  take(key: string): Promise<TakenCluster | undefined>;
+  /** Keeps the cluster as it is now, with what is known of it, and goes on. */
+  keep(key: string, cluster: ClusterToKeep): Promise<KeptCluster>;
+}
+
+export interface ClusterToKeep {
+  /** Plain JSON; comes back by `take`. */
+  readonly facts: unknown;
+  /** What making it took, where copying is only worth it when it is quicker. */
+  readonly madeMs?: number;
+}
+
+/** Its id tells it from one made later under the same key; `because` says why it could not be kept. */
+export type KeptCluster = { readonly id: string } | { readonly because: string };
+
+export interface TakenCluster {
+  readonly id: string;
+  readonly facts: unknown;
+  /** Since it was made. */
+  readonly ageMs: number;
+  /** A reflink shares the disk until either side writes. */
+  readonly how: 'reflink' | 'copy';
+  /** Until the server answered. */
+  readonly tookMs: number;
 }
 
 /** One record of the server’s log; fields that rows could be in are left behind. */

@@ -33,6 +33,9 @@ export async function cacheFolder(
 }
 
 const unfinished = '.unfinished-';
+/** On its way out when its run was killed. */
+export const going = '.going-';
+const leftOver = [unfinished, going];
 const ownerFile = '.owner.json';
 /** For one whose owner cannot be known. */
 const unfinishedMs = 60 * 60 * 1000;
@@ -61,8 +64,9 @@ export async function makeOnce(folder: string, fill: (empty: string) => Promise<
 
 export const exists = (path: string): Promise<boolean> => stat(path).then(Boolean, () => false);
 
-async function sweepUnfinished(parent: string): Promise<void> {
-  for (const name of (await readdir(parent)).filter((one) => one.startsWith(unfinished))) {
+/** Removes what killed runs left half made. */
+export async function sweepUnfinished(parent: string): Promise<void> {
+  for (const name of (await readdir(parent)).filter((one) => leftOver.some((kind) => one.startsWith(kind)))) {
     const workshop = join(parent, name);
     if (!(await isAbandoned(workshop))) continue;
     // A killed run's initdb goes on by itself.

@@ -5,11 +5,14 @@ import type { DatabaseProvider, Server, ServerRequest, Session } from '../../por
 import { accessRules, newPasswords, roles } from '../roles.ts';
 import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
 import { logFile, serverSettings, settingsFile, settingsProblem } from '../settings.ts';
+import { ProgramError } from './copy.ts';
 import { type Binaries, findBinaries } from './find.ts';
 import { type PrivateFolder, makePrivateFolder, sweep } from './folder.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { startProblem } from '../problems.ts';
-import { TemplateError, fillDataDirectory } from './template.ts';
+import { type Booted, renewable } from './renewable.ts';
+import { shelfOf } from './shelf-of.ts';
+import { fillDataDirectory } from './template.ts';
 import { type ServerUser, ownName, serverUser } from './user.ts';
 
 const port = 5432;
@@ -38,26 +41,43 @@ async function startIn(
   user: ServerUser,
   request: ServerRequest,
 ): Promise<Result<Server>> {
+  const shelf = await shelfOf(binaries, user, request);
+  if (!shelf.ok) return shelf;
   await fillDataDirectory(binaries, folder.data, user);
+  const start = (): Promise<Result<Booted>> => boot(folder, binaries, user, request);
+  const first = await start();
+  if (!first.ok) return first;
+  const house = { folder, shelf: shelf.value, boot: start, remove: () => remove(folder), signal: request.signal };
+  return success(renewable(first.value, house));
+}
+
+/** Starts the server on the data directory as it is. */
+async function boot(
+  folder: PrivateFolder,
+  binaries: Binaries,
+  user: ServerUser,
+  request: ServerRequest,
+): Promise<Result<Booted>> {
   await configure(folder, binaries, request);
   const postmaster = await startPostmaster(binaries, folder, user);
-  const end = async (): Promise<void> => {
-    await postmaster.end();
-    await remove(folder);
-  };
   try {
     const first = await connectFirst(folder, postmaster, request.signal);
     if (!first) {
       const problem = request.signal.aborted ? interrupted : startProblem(await postmaster.words());
-      await end();
+      await postmaster.end();
       return failure(problem);
     }
-    const passwords = newPasswords();
-    const server = await serverOver(clusterIn(folder, binaries, end), first, passwords, request.signal);
+    const cluster = clusterIn(folder, binaries, postmaster.end);
+    // Who called us off is heard above: this server may have given way to another by then.
+    const server = await serverOver(cluster, first, newPasswords(), new AbortController().signal);
     await closeFirstDoor(folder, first);
-    return success(server);
+    const close = async (): Promise<void> => {
+      await first.end();
+      await postmaster.close();
+    };
+    return success({ server, close });
   } catch (error) {
-    await end();
+    await postmaster.end();
     throw error;
   }
 }
@@ -68,7 +88,7 @@ const interrupted: Problem = {
   advice: 'Run it again.',
 };
 
-const thrown = (error: unknown): Problem => startProblem(error instanceof TemplateError ? error.output : String(error));
+const thrown = (error: unknown): Problem => startProblem(error instanceof ProgramError ? error.output : String(error));
 
 const remove = (folder: PrivateFolder): Promise<void> =>
   rm(folder.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

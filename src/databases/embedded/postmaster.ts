@@ -13,6 +13,8 @@ export interface Postmaster {
   readonly ended: () => boolean;
   /** What it said before its log began. */
   readonly words: () => Promise<string>;
+  /** Writes everything out and ends; settles when no process is left. */
+  readonly close: () => Promise<void>;
   /** Immediate shutdown; settles when no process is left. */
   readonly end: () => Promise<void>;
 }
@@ -29,8 +31,11 @@ const afterUs = `
     while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
     kill -KILL "$pid" 2>/dev/null
   fi
-  rm -rf -- "$folder/data" "$folder/s" "$folder/words"
+  rm -rf -- "$folder/data" "$folder/next" "$folder/old" "$folder/s" "$folder/words"
   if [ -w "$(dirname -- "$folder")" ]; then rm -rf -- "$folder"; fi`;
+
+/** Its last checkpoint writes out what loading has left in memory. */
+const closingPatienceMs = 120_000;
 
 export async function startPostmaster(
   binaries: Binaries,
@@ -50,18 +55,20 @@ export async function startPostmaster(
   const serverEnd = endOf(server);
   await file.close();
   const guard = watchdog(afterUs, [`${server.pid ?? 0}`, folder.path], as);
+  const ended = async (signal: NodeJS.Signals, patienceMs: number): Promise<void> => {
+    server.ref();
+    server.kill(signal);
+    const impatient = setTimeout(() => server.kill('SIGKILL'), patienceMs);
+    await serverEnd;
+    clearTimeout(impatient);
+    await guard.release();
+  };
   // A forgotten stop must not hang the command line.
   server.unref();
   return {
     ended: () => server.pid === undefined || server.exitCode !== null || server.signalCode !== null,
     words: () => readFile(said, 'utf8').catch(() => ''),
-    end: async () => {
-      server.ref();
-      server.kill('SIGQUIT');
-      const impatient = setTimeout(() => server.kill('SIGKILL'), 10_000);
-      await serverEnd;
-      clearTimeout(impatient);
-      await guard.release();
-    },
+    close: () => ended('SIGINT', closingPatienceMs),
+    end: () => ended('SIGQUIT', 10_000),
   };
 }
