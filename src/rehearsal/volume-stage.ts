@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/errors.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { foresee } from './foresight.ts';
-import type { Foresight, Stopped } from './foresight.ts';
+import type { Stopped } from './foresight.ts';
 import { guiltyTables, inventedFailure, without } from './invented.ts';
 import { fittedTo, sample, totalMs } from './budget.ts';
 import type { Trial } from './budget.ts';
@@ -13,6 +13,7 @@ import { mainRun } from './main-run.ts';
 import type { InventedFailure } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
+import { scalePlan } from './scale-plan.ts';
 
 export interface VolumeStage {
   /** Tables that the changed migrations touch and those their foreign keys reach, by oid. */
@@ -37,7 +38,7 @@ export interface VolumeStage {
 export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStage> {
   const seen = await foresee(lab, ready);
   const { tables, schemaBefore, schemaAfter, problem } = seen;
-  const wished = wishes(lab, seen);
+  const { rows: wished, notes } = scalePlan(lab, seen);
   const tried = await trials(lab, ready, tables, problem ? new Map() : wished);
   const fitted = await fittedTo(lab, ready, tables, without(wished, tried.bare), tried);
   const loaded = await loadMain(lab, tables, problem ? new Map() : fitted.rows);
@@ -48,34 +49,12 @@ export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStag
     bare: tried.bare,
     invented: tried.invented,
     loaded,
-    notes: [...tried.sample.notes, ...fitted.notes],
+    notes: [...notes, ...tried.sample.notes, ...fitted.notes],
     schemaBefore,
     ...(schemaAfter !== undefined && { schemaAfter }),
     ...(problem && { problem }),
     ...(seen.stopped && { stopped: seen.stopped }),
   };
-}
-
-/** Rows of tables that are only pointed at: enough for keys of their own, and no more time than they are worth. */
-const backgroundRows = 100_000;
-
-/** A table may have grown since its rows were counted. */
-const fewestRows = 1_000;
-
-/** Leaves are filled through their root. */
-function wishes(lab: Lab, { tables, background }: Foresight): ReadonlyMap<number, number> {
-  const { rows, tables: own, production } = lab.plan.volume;
-  const wanted = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
-  const usual = ({ oid, name }: TableShape): number => {
-    if (lab.plan.volume.full) return 0;
-    const most = background.has(oid) ? Math.min(rows, backgroundRows) : rows;
-    // More than production has would be like no production.
-    return Math.min(most, Math.max(production?.rows.get(name) ?? most, fewestRows));
-  };
-  // Beside the team's own rows only what is missing is invented.
-  const there = ({ name, ownRows }: TableShape): number => (lab.brought.has(name) ? ownRows : 0);
-  const missing = wanted.map((table) => [table.oid, (own.get(table.name) ?? usual(table)) - there(table)] as const);
-  return new Map(missing.filter(([, count]) => count > 0));
 }
 
 /** The small copy as it is left for the safety passes, and why. */

@@ -40,6 +40,24 @@ test('touched tables get their rows, those their keys reach theirs, and none get
     ['public.customers', 20_000],
     ['public.countries', 1_200],
   ]);
+  expect(rehearsal.status === 'ran' && rehearsal.notes.filter((note) => note.includes('production'))).toEqual([
+    '`volume.rows` allows 20,000 rows, fewer than production has: public.orders.',
+  ]);
+});
+
+test('what only foreign keys reach gets fewer rows, and the report says why', async () => {
+  const rows = new Map([
+    ['public.orders', 100_500],
+    ['public.customers', 9_000_000],
+  ]);
+  const production = { rows, source: 'profile' } as const;
+  const { rehearsal } = await rehearseOn(
+    server,
+    plan({ baseline: schema, changed: migration, volume: { ...volume, rows: 100_500, production }, ...lean }),
+  );
+  expect(rehearsal.status === 'ran' && rehearsal.notes.filter((note) => note.includes('production'))).toEqual([
+    'A table that only foreign keys reach gets 100,000 rows, fewer than production has: public.customers.',
+  ]);
 });
 
 test('wide rows, as production’s statistics have them, do not fit into a small budget of disk', async () => {
