@@ -1,4 +1,6 @@
 import { isFresh, profileAge } from '../config/profile-age.ts';
+import { appliedSettings } from '../config/profile-settings.ts';
+import type { AppliedSettings } from '../config/profile-settings.ts';
 import { counted, duration } from '../domain/figures.ts';
 import type { MigrationUnit } from '../domain/migration.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -48,12 +50,16 @@ export function planOf(
       passMs: rehearsal.passLimitMs,
       totalMs: rehearsal.totalLimitMs,
     },
-    session: migrations.session,
+    session: { ...fromProduction(proposal).session, ...migrations.session },
     roles: config.postgres.createRole ? 'may-create' : 'may-not-create',
     rollback: rehearsal.rollback ? 'rehearse' : 'leave-out',
     rerun: rehearsal.rerun ? 'rehearse' : 'leave-out',
   };
 }
+
+/** Production's settings that a rehearsal can have too, but those that the team chose itself. */
+export const fromProduction = ({ profile, config }: Pick<Proposal, 'profile' | 'config'>): AppliedSettings =>
+  appliedSettings(profile, [...Object.keys(config.postgres.settings), ...Object.keys(config.migrations.session)]);
 
 function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefined {
   if (profile === undefined) return undefined;
@@ -76,12 +82,15 @@ export function productionSource(
 ): string | undefined {
   if (profile === undefined) return undefined;
   const { staleAfterMs } = config.volume;
-  if (isFresh(profile, clock.now(), staleAfterMs)) {
-    return `Production’s rows are from its profile, taken ${ago(profileAge(profile, clock.now()) ?? 0)}.`;
-  }
   const age = profileAge(profile, clock.now());
-  const when = age === undefined ? 'does not say when it was taken' : `was taken ${ago(age)}`;
-  return `Production’s profile ${when}: it is stale after ${duration(staleAfterMs)} and lowers no finding. Take a new one with \`migration-rehearsal profile\`.`;
+  if (age !== undefined && isFresh(profile, clock.now(), staleAfterMs)) {
+    return `Production’s rows are from its profile, taken ${ago(age)}.`;
+  }
+  const why =
+    age === undefined
+      ? 'has no date'
+      : `is ${counted(Math.floor(age / dayMs), 'day')} old, stale after ${duration(staleAfterMs)}`;
+  return `Production’s profile ${why}: it lowers no finding. Take a new one with \`migration-rehearsal profile\`.`;
 }
 
 const ago = (ageMs: number): string => (ageMs < dayMs ? 'today' : `${counted(Math.floor(ageMs / dayMs), 'day')} ago`);

@@ -13,7 +13,7 @@ import { assemble } from '../report/assemble.ts';
 import { phaseOf } from '../sql/phase.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import type { Reading } from './judge.ts';
-import { newUnits, planOf, productionSource } from './plan.ts';
+import { fromProduction, newUnits, planOf, productionSource } from './plan.ts';
 import type { Proposal } from './proposal.ts';
 import { assumedPostgres, reported, tablesChanged } from './reported.ts';
 
@@ -60,7 +60,7 @@ export async function review(
     digest: proposal.digest,
     migrations: proposal.changed.map(reported),
     findings,
-    rehearsal: withNotes(rehearsed.rehearsal, proposal.notes),
+    rehearsal: withNotes(rehearsed.rehearsal, [...proposal.notes, ...fromProduction(proposal).notes]),
     asked: measured,
     rules: cards,
     problems,
@@ -126,7 +126,7 @@ async function runIn(
   const major = config.postgres.version ?? profile?.postgres;
   const server = await world.database(config.postgres).start({
     ...(major !== undefined && { major }),
-    settings: config.postgres.settings,
+    settings: { ...fromProduction(proposal).server, ...config.postgres.settings },
     ...(config.postgres.image !== '' && { image: config.postgres.image }),
     signal,
     progress: (says) => {

@@ -23,9 +23,9 @@ test('the report says how old the profile is', () => {
 });
 
 test('a stale one, or one without a date, says so and what to do', () => {
-  const rest = 'it is stale after 30 days and lowers no finding. Take a new one with `migration-rehearsal profile`.';
-  expect(aged(31)).toBe(`Production’s profile was taken 31 days ago: ${rest}`);
-  expect(aged()).toBe(`Production’s profile does not say when it was taken: ${rest}`);
+  const rest = 'it lowers no finding. Take a new one with `migration-rehearsal profile`.';
+  expect(aged(31)).toBe(`Production’s profile is 31 days old, stale after 30 days: ${rest}`);
+  expect(aged()).toBe(`Production’s profile has no date: ${rest}`);
 });
 
 test('the checklist says it beside the rows that were rehearsed', () => {
