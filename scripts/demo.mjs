@@ -2,7 +2,7 @@
 // Makes the git history of examples/demo in a temporary folder and rehearses its pull request.
 // Options of `review` pass through: npm run demo -- --format json
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,11 @@ const names = (side) => [...new Set(readdirSync(join(demo, side, 'migrations')).
 
 git('init', '--quiet', '--initial-branch=main');
 cpSync(join(demo, 'base', '.github'), join(repository, '.github'), { recursive: true });
+// As a job that takes it every night would have left it: a profile of yesterday.
+const profilePath = join(repository, '.github', 'migration-rehearsal.profile.json');
+const { schema, postgres, ...rest } = JSON.parse(readFileSync(profilePath, 'utf8'));
+const takenAt = new Date(Date.now() - 86_400_000).toISOString();
+writeFileSync(profilePath, `${JSON.stringify({ schema, postgres, takenAt, ...rest }, undefined, 2)}\n`);
 for (const name of names('base')) {
   add('base', name);
   commit(`Add ${name}`);
