@@ -104,6 +104,20 @@ CREATE TABLE ring_a (id int PRIMARY KEY, b_id int NOT NULL);
 CREATE TABLE ring_b (id int PRIMARY KEY, a_id int NOT NULL REFERENCES ring_a DEFERRABLE INITIALLY DEFERRED);
 ALTER TABLE ring_a ADD FOREIGN KEY (b_id) REFERENCES ring_b DEFERRABLE INITIALLY DEFERRED;
 
+-- Indexes of every method
+CREATE INDEX ON orders (user_id);
+CREATE INDEX ON orders (status, placed_at DESC);
+CREATE INDEX ON orders (placed_at) WHERE note IS NOT NULL;
+CREATE INDEX ON items (product_id) INCLUDE (quantity);
+CREATE INDEX ON documents USING gin (tv);
+CREATE INDEX ON documents USING gin (jb jsonb_path_ops);
+CREATE INDEX ON texts USING hash (v);
+CREATE INDEX ON texts (lower("Odd Name"));
+CREATE INDEX ON times USING brin (at);
+CREATE INDEX ON figures USING gist (b);
+CREATE INDEX ON numbers (money2);
+CREATE INDEX ON lists USING gin (ints);
+
 -- Partitions and inheritance
 CREATE TABLE events (id bigint NOT NULL, at timestamptz NOT NULL, tenant_id uuid REFERENCES tenants, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
 CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');

@@ -4,7 +4,6 @@ import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 import { databaseWith, fillAll, shopSchema, violations } from './filling.ts';
 import type { FilledDatabase } from './filling.ts';
-import { likeness, madeUpProfile } from './likeness.ts';
 
 /** More of them are asked for where there is time. */
 const rows = Number(process.env['VOLUME_ROWS'] ?? 10_000);
@@ -99,16 +98,3 @@ test('the same seed makes the same rows, another seed others', async () => {
   expect(digests[1]).toBe(digests[0]);
   expect(digests[2]).not.toBe(digests[0]);
 }, 60_000);
-
-test('a database filled after a profile is like it', async () => {
-  const session = await databaseWith(server, 'alike', shopSchema());
-  const profile = await madeUpProfile(session, rows);
-  const made = await fillAll(server, 'alike', { rows, profile });
-  expect(made.notes).toEqual([]);
-  expect(await violations(session)).toEqual([]);
-  const { tables, figures, off } = await likeness(session, profile);
-  expect(off).toEqual([`shop.single has 1 rows instead of ${profile.get('shop.single')?.rows ?? 0}`]);
-  expect(tables).toBeGreaterThanOrEqual(40);
-  expect(figures).toBeGreaterThanOrEqual(300);
-  await session.end();
-}, 120_000);
