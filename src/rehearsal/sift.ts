@@ -34,6 +34,8 @@ export async function sift(
   if (!best) return undefined;
   const rows = await keep(session, table, best.fill, wished, 'keep', dog);
   if (rows === undefined) return undefined;
+  // Rows that were refused or taken away again have left their places in the indexes.
+  await session.run(`REINDEX TABLE ${table.name}`);
   await session.run(`ANALYZE ${table.name}`);
   return rows >= wished * enough
     ? { rows }

@@ -55,7 +55,6 @@ const apart: readonly (readonly [why: string, of: RegExp])[] = [
     /^shop\.\w+ (documents_(tv|jb)_idx|figures_b_idx|lists_ints_idx|\w+_excl) bytes/,
   ],
   ['partial keys', /^shop\.defaults defaults_user_id_idx bytes/],
-  ['rows that were picked out of many', /^shop\.(places|sifted|members) \w+ bytes/],
 ];
 
 test('a profile of what was made from a profile tells the same', () => {
