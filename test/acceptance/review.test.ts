@@ -44,7 +44,8 @@ describe('the committed command line, beside no node_modules', () => {
   test('Ctrl-C in the middle stops the server and removes its folder', async () => {
     using made = repository();
     made.commit({ 'migrations/1_shop.up.sql': shop });
-    made.on('topic').commit({ 'migrations/2_wait.up.sql': 'SELECT pg_sleep(50);\n' });
+    // Tried to its end on few rows first, so no longer than an interruption needs.
+    made.on('topic').commit({ 'migrations/2_wait.up.sql': 'SELECT pg_sleep(5);\n' });
     const folder = join(temporary, 'interrupted');
     rmSync(folder, { recursive: true, force: true });
     const env = { TMPDIR: mkdtempSync(join(tmpdir(), 'migration-rehearsal-tmp-')) };
