@@ -1,7 +1,8 @@
 import type { Session, SqlError } from '../ports/database.ts';
-import { fillOf, insertSql } from '../volume/generate.ts';
+import { fillOf, insertSql, pooledSql } from '../volume/generate.ts';
 import type { Fill } from '../volume/generate.ts';
 import type { FillPlan } from '../volume/keys.ts';
+import { poolMemory } from '../volume/pool.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { setSequences } from './sequences.ts';
 import { sift } from './sift.ts';
@@ -32,7 +33,7 @@ export async function fillTable(session: Session, filling: Filling, table: Table
     const whole = fillOf(plan, table);
     if ('because' in whole) return whole;
     const refused = whole.keeps === 'all' ? await trial(session, table, whole, dog) : undefined;
-    const loaded = refused || whole.keeps === 'some' ? undefined : await load(session, table, whole, dog);
+    const loaded = refused || whole.keeps === 'some' ? undefined : await loadSoon(session, table, whole, dog);
     if (loaded?.ok) return { rows: whole.rows };
     if (loaded?.overLimit) return { because: 'making its rows took too long' };
     const error = refused ?? loaded?.error;
@@ -97,17 +98,32 @@ const targetsOf = (table: TableShape): readonly string[] =>
 
 type Loaded = { readonly ok: true } | { readonly ok: false; readonly error: SqlError; readonly overLimit?: true };
 
+/** Out of pools; where Postgres refuses such rows, each is made by itself. */
+async function loadSoon(session: Session, table: TableShape, whole: Fill, dog: Watchdog): Promise<Loaded> {
+  const pooled = whole.inserts.some(({ pooled: one }) => one !== undefined);
+  const loaded = await load(session, table, whole.inserts.map(pooledSql), dog);
+  if (loaded.ok || !pooled || loaded.overLimit) return loaded;
+  // What was rolled back would be read by every scan.
+  for (const name of targetsOf(table)) await session.run(`VACUUM ${name}`);
+  return load(
+    session,
+    table,
+    whole.inserts.map((insert) => insertSql(insert)),
+    dog,
+  );
+}
+
 /** Indexes are set aside while the rows come and built once afterwards: that also proves the keys unique. */
-async function load(session: Session, table: TableShape, whole: Fill, dog: Watchdog): Promise<Loaded> {
+async function load(session: Session, table: TableShape, inserts: readonly string[], dog: Watchdog): Promise<Loaded> {
   const targets = targetsOf(table);
   const oids = `ARRAY[${targets.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ')}]::regclass[]::oid[]`;
   // Only a superuser may; elsewhere they grow with the rows.
   const aside = `DO $aside$ BEGIN IF current_setting('is_superuser') = 'on' THEN
     UPDATE pg_index SET indisready = false, indisvalid = false
      WHERE indrelid = ANY (${oids}) AND indisready AND indisvalid; END IF; END $aside$`;
+  const memory = `SET LOCAL work_mem = '${poolMemory}'`;
   const build = targets.map((name) => `REINDEX TABLE ${name}`).join(';\n');
-  const inserts = whole.inserts.map((insert) => insertSql(insert));
-  const begun = ['BEGIN', aside, ...inserts, build, ...targets.map((name) => `ANALYZE ${name}`), 'COMMIT'];
+  const begun = ['BEGIN', memory, aside, ...inserts, build, ...targets.map((name) => `ANALYZE ${name}`), 'COMMIT'];
   for (const sql of begun) {
     const outcome = await guarded(session, sql, dog);
     if (outcome.ok) continue;

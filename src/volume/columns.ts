@@ -3,6 +3,8 @@ import { capacityOf } from './capacity.ts';
 import { documentSql, leavesOf } from './documents.ts';
 import { foreignKeyOf, indexOf, isKeyed, ownParent, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
 import type { FillPlan, Index } from './keys.ts';
+import { mayRepeat } from './pool.ts';
+import type { Pooling } from './pool.ts';
 import { portionsOf } from './portions.ts';
 import type { ValueRequest } from './request.ts';
 import type { Alternative, Restriction } from './restriction.ts';
@@ -16,6 +18,8 @@ import { isNumber, isTime, valueOf, valueOfKind } from './value.ts';
 export interface Making {
   readonly plan: FillPlan;
   readonly depth: number;
+  /** Where values come from that need not be made anew for every row. */
+  readonly pooling?: Pooling;
   /** `values`: the row is a number in the order of the values, wherever on disk they lie. */
   readonly counts?: 'values';
   /** Looks rows up that a key can point at, and names the one of this row; absent where nothing can be joined. */
@@ -75,7 +79,12 @@ function plainValue(
   row: string,
   asked: Alternative,
 ): string | undefined {
-  const { plan } = making;
+  const { plan, depth, pooling } = making;
+  if (pooling && mayRepeat(plan, table, column, pooling) && leavesOf(table, column).length === 0) {
+    // The pool's rows are the first ones of all: that order is none of production's.
+    const loose = { ...column, ...(column.statistics && { statistics: { ...column.statistics, correlation: 0 } }) };
+    return pooling.put((of) => plainValue({ plan, depth }, table, loose, of, asked));
+  }
   const document = documentValue(plan, table, column, row, asked);
   if (document !== undefined) return document;
   const own = valueOf(column, requestFor(making, table, column, row, asked));
@@ -83,7 +92,7 @@ function plainValue(
 }
 
 function requestFor(
-  { plan, counts }: Pick<Making, 'plan' | 'counts'>,
+  { plan, counts, pooling }: Pick<Making, 'plan' | 'counts' | 'pooling'>,
   table: TableShape,
   column: ColumnShape,
   row: string,
@@ -92,6 +101,7 @@ function requestFor(
   const restriction = restrictionOf(column, asked);
   const index = inRoom(indexOf(plan, table, column, row, counts), table, column, restriction);
   const { statistics } = column;
+  const alone = pooling && index.values >= rowsOf(plan, table) && !isPointedAt(plan, table, column);
   return {
     index: index.sql,
     spread: isKeyed(table, column.number) || statistics?.distinct !== undefined ? 'distinct' : 'any',
@@ -100,6 +110,7 @@ function requestFor(
     values: Math.max(1, index.values),
     seed: plan.seed,
     ...(statistics && { statistics }),
+    ...(alone && { pieces: pooling }),
   };
 }
 

@@ -3,6 +3,8 @@ import type { FillPlan } from './keys.ts';
 import { columnValue } from './columns.ts';
 import { lookupsFor } from './lookups.ts';
 import { portionsOf } from './portions.ts';
+import { poolingFor, poolSql } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { Portion } from './portions.ts';
 import type { ColumnShape, TableShape } from './shape.ts';
 
@@ -21,6 +23,8 @@ export interface Insert {
   readonly columns: readonly ColumnShape[];
   readonly values: readonly string[];
   readonly joins: string;
+  /** The same rows in less time, where there are many. */
+  readonly pooled?: { readonly pool: Pool; readonly values: readonly string[] };
 }
 
 /** Why a table stays as it is. */
@@ -70,7 +74,23 @@ function insertOf(
     }
   }
   if (columns.length === 0) return { because: 'no column of it can be given a value' };
-  return { portion, columns, values, joins: lookups.joins(), mayLose: lookups.mayLose() };
+  const joins = lookups.joins();
+  const pooled = joins === '' ? pooledValues(plan, table, portion, columns) : undefined;
+  return { portion, columns, values, joins, mayLose: lookups.mayLose(), ...(pooled && { pooled }) };
+}
+
+function pooledValues(
+  plan: FillPlan,
+  table: TableShape,
+  portion: Portion,
+  columns: readonly ColumnShape[],
+): Insert['pooled'] {
+  const pooling = poolingFor(plan, table, portion);
+  if (!pooling) return undefined;
+  const values = columns.map(
+    (one) => columnValue({ plan, depth: 0, pooling }, table, one, 'g', portion.asked) ?? 'NULL',
+  );
+  return { pool: pooling.done(), values };
 }
 
 function cannotInvent(plan: FillPlan, table: TableShape, column: ColumnShape): string {
@@ -83,6 +103,14 @@ function cannotInvent(plan: FillPlan, table: TableShape, column: ColumnShape): s
 /** Every `step`-th row of it, as SQL. */
 export function insertSql(insert: Insert, step = 1): string {
   return `${intoSql(insert)} SELECT ${insert.values.join(', ')} ${fromSql(insert, step)}`;
+}
+
+/** All of its rows, out of a pool where it has one. */
+export function pooledSql(insert: Insert): string {
+  if (!insert.pooled) return insertSql(insert);
+  const { values, pool } = insert.pooled;
+  const sql = poolSql(insert, pool);
+  return `${intoSql(insert)} ${sql.with}SELECT ${values.join(', ')} ${sql.from}`;
 }
 
 /** Rows that satisfy conditions, at most so many, and none that a key refuses. */

@@ -7,11 +7,11 @@ type Maker = (at: string, kind: TypeShape, request: ValueRequest) => string;
 /** Types whose values need no more than a number; each says how to tell many apart. */
 export const others: Readonly<Record<string, Maker>> = {
   bool: (at) => `${at} % 2 = 1`,
-  uuid: (at, _, { seed, statistics }) =>
+  uuid: (at, _, { seed, statistics, pieces }) =>
     // Time-ordered ones (version 7) lie in the order in which they came.
     (statistics?.correlation ?? 0) > 0.5
       ? `${rising(at, 12)} || pg_catalog.left(${digest(at, seed)}, 20)`
-      : digest(at, seed),
+      : (pieces?.digest() ?? digest(at, seed)),
   time: (at) => `'00:00'::time + (${at} % 86400000) * interval '1 millisecond'`,
   timetz: (at) => `('00:00'::time + (${at} % 86400000) * interval '1 millisecond')::timetz`,
   interval: (at) => `${at} * interval '1 second'`,
@@ -72,21 +72,22 @@ const vectorOf = (at: string, length: number): string =>
   `('[' || ${at} || pg_catalog.repeat(',0.5', ${length - 1}) || ']')`;
 
 /** Bytes in the order of the index, as wide as asked for. */
-export function bytesOf({ index, spread, restriction, statistics, values, seed }: ValueRequest): string {
+export function bytesOf({ index, spread, restriction, statistics, values, seed, pieces }: ValueRequest): string {
   const longest = restriction.longest ?? Infinity;
   const head = Math.min(longest, Math.ceil(hexDigits(values) / 2));
   const wide = statistics?.width === undefined ? 16 : Math.max(1, Math.round(bodyOf(statistics.width)));
   const length = Math.min(longest, Math.max(wide, restriction.shortest ?? 0, spread === 'distinct' ? head : 1));
   if (statistics === undefined && spread === 'any')
     return `pg_catalog.decode(${filler(index, length * 2, seed)}, 'hex')`;
-  const behind = length > head ? ` || ${filler(index, (length - head) * 2, seed)}` : '';
+  const rest = (length - head) * 2;
+  const behind = length > head ? ` || ${pieces?.filler(rest) ?? filler(index, rest, seed)}` : '';
   return `pg_catalog.decode(${rising(index, head * 2)}${behind}, 'hex')`;
 }
 
 /** Bytes of a small object without its text. */
 const headers = { json: 24, jsonb: 36 } as const;
 
-export function jsonOf(base: 'json' | 'jsonb', { index, restriction, statistics, seed }: ValueRequest): string {
+export function jsonOf(base: 'json' | 'jsonb', { index, restriction, statistics, seed, pieces }: ValueRequest): string {
   const build = `pg_catalog.${base}_build`;
   switch (restriction.json) {
     case 'array':
@@ -101,7 +102,7 @@ export function jsonOf(base: 'json' | 'jsonb', { index, restriction, statistics,
       return literal('null');
     default: {
       const padding = Math.round((statistics?.width ?? 0) - headers[base]);
-      const text = padding > 0 ? `, 'text', ${filler(index, padding, seed)}` : '';
+      const text = padding > 0 ? `, 'text', ${pieces?.filler(padding) ?? filler(index, padding, seed)}` : '';
       return `${build}_object('number', ${index}${text})`;
     }
   }

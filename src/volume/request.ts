@@ -16,6 +16,16 @@ export interface ValueRequest {
   readonly seed: number;
   /** What production has: values rise with the index then, and are as wide. */
   readonly statistics?: ColumnProfile;
+  /** Parts of a value that were made before; only where no two rows share a value. */
+  readonly pieces?: Pieces;
+}
+
+/** SQL of parts that many rows can have. */
+export interface Pieces {
+  /** Thirty-two hexadecimal digits that no other row has. */
+  readonly digest: () => string;
+  /** So many hexadecimal digits that other rows may have. */
+  readonly filler: (characters: number) => string;
 }
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

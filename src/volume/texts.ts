@@ -18,25 +18,27 @@ export function textOf(kind: TypeShape, request: ValueRequest): string {
 }
 
 function plainText(kind: TypeShape, request: ValueRequest): string {
-  const { index, spread, restriction, statistics, seed } = request;
+  const { index, spread, restriction, statistics, seed, pieces } = request;
   const longest = longestOf(kind, restriction);
   const shortest = restriction.shortest ?? 0;
   if (statistics?.distinct !== undefined || statistics?.width !== undefined) return sizedText(kind, request);
   const short = spread === 'distinct' && longest < 32;
   const width = Math.min(longest, 12);
-  const hash = digest(index, seed);
+  const hash = pieces?.digest() ?? digest(index, seed);
   const body = short ? rising(index, width) : longest < 32 ? cut(hash, longest) : hash;
   return shortest > (short ? width : 32) ? `pg_catalog.rpad(${body}, ${shortest}, 'x')` : body;
 }
 
 /** Values in the order of the index, as wide as production's. */
-function sizedText(kind: TypeShape, { index, restriction, statistics, values, seed }: ValueRequest): string {
+function sizedText(kind: TypeShape, { index, restriction, statistics, values, seed, pieces }: ValueRequest): string {
   const wide = Math.max(1, Math.round(bodyOf(statistics?.width ?? 33)));
   const longest = longestOf(kind, restriction);
   const digits = Math.min(longest, hexDigits(values));
   const length = Math.min(longest, Math.max(wide, digits, restriction.shortest ?? 0));
   const head = rising(index, digits);
-  return length <= digits ? head : `${head} || ${filler(index, length - digits, seed)}`;
+  return length <= digits
+    ? head
+    : `${head} || ${pieces?.filler(length - digits) ?? filler(index, length - digits, seed)}`;
 }
 
 /** Few texts, spelled out; undefined where a pattern allows many. */
