@@ -39,7 +39,9 @@ export interface Config {
     readonly bytes: number | 'auto';
     readonly profile: string;
     readonly snapshot: string;
+    /** Path of an SQL file. */
     readonly seed: string;
+    readonly seedCommand: string;
     /** Name of a database on the team's own server or image. */
     readonly existing: string;
     readonly full: boolean;
@@ -101,14 +103,14 @@ export interface RuleException {
 export function configOf(file: ConfigFile): Config {
   const { 'enforce-from': enforceFrom, postgres, volume, rehearsal, rules, approval, windows, ...same } = file;
   const { 'url-env': urlEnv, 'create-role': createRole, ...database } = postgres;
-  const { 'stale-after': staleAfterMs, ...amounts } = volume;
+  const { 'stale-after': staleAfterMs, seed, ...amounts } = volume;
   const { exceptions, ...settings } = rules;
   const { ttl: ttlMs, ...approvers } = approval;
   return defined({
     ...same,
     enforceFrom,
     postgres: { ...database, urlEnv, createRole },
-    volume: { ...amounts, staleAfterMs },
+    volume: { ...amounts, ...seedOf(seed), staleAfterMs },
     rehearsal: rehearsalOf(rehearsal),
     rules: {
       settings: Object.fromEntries(Object.entries(settings).map(([rule, setting]) => [rule, settingOf(setting)])),
@@ -118,6 +120,9 @@ export function configOf(file: ConfigFile): Config {
     windows: { timeZone: windows['time-zone'], allowed: windows.allowed, freezes: windows.freezes },
   });
 }
+
+const seedOf = (seed: ConfigFile['volume']['seed']) =>
+  typeof seed === 'string' ? { seed, seedCommand: '' } : { seed: '', seedCommand: seed.command };
 
 function rehearsalOf({ traffic, rollback, rerun, cold, ...file }: ConfigFile['rehearsal']) {
   const startup = file['startup-budget'];

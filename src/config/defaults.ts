@@ -27,6 +27,7 @@ export const defaults: Config = {
     profile: '',
     snapshot: '',
     seed: '',
+    seedCommand: '',
     existing: '',
     full: false,
     staleAfterMs: 30 * day,

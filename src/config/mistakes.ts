@@ -113,7 +113,7 @@ export function idleVolume({ volume }: ConfigFile): readonly Mistake[] {
     const says = '`volume.existing` and `volume.snapshot` both bring a schema with its rows.';
     return [{ path, key: 'existing', says, advice: 'Keep one of the two.' }];
   }
-  if (!volume.full || volume.seed + volume.snapshot + volume.existing !== '') return [];
+  if (!volume.full || volume.seed !== '' || volume.snapshot + volume.existing !== '') return [];
   const says =
     '`volume.full` says that a snapshot, seed or existing database has all of production’s rows, and none is named.';
   const advice = 'Name it under `volume.snapshot`, `volume.seed` or `volume.existing`, or take the key out.';

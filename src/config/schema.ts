@@ -36,7 +36,11 @@ const volume = z.strictObject({
   bytes: size.default('auto'),
   profile: text.default(''),
   snapshot: text.default(''),
-  seed: text.default(''),
+  seed: z
+    .union([text, z.strictObject({ command: text.min(1) })], {
+      error: 'must be the path of an SQL file, or { command: … }',
+    })
+    .default(''),
   existing: text.default('').describe('A database of the server under postgres that holds schema and rows'),
   full: flag('off'),
   'stale-after': duration.prefault('30d'),

@@ -4,7 +4,7 @@ import type { ProviderName } from '../domain/rehearsal.ts';
 import type { Login, LogLine, Server, Session } from '../ports/database.ts';
 import { parseLog } from './log.ts';
 import { type Passwords, makeRoles, roles } from './roles.ts';
-import { type Address, openSession } from './session.ts';
+import { type Address, addressText, openSession } from './session.ts';
 import { logFormat } from './settings.ts';
 
 /** What a provider knows of the cluster that it has started. */
@@ -35,8 +35,13 @@ export async function serverOver(
 ): Promise<Server> {
   await makeRoles(first, passwords);
   const { version, major } = await versionOf(first);
-  const connect = (login: Login, database: string): Promise<Session> =>
-    openSession({ ...addressOf(cluster), user: roles[login], password: passwords[login], database });
+  const entrance = (login: Login, database: string): Address => ({
+    ...addressOf(cluster),
+    user: roles[login],
+    password: passwords[login],
+    database,
+  });
+  const connect = (login: Login, database: string): Promise<Session> => openSession(entrance(login, database));
   let stopping: Promise<void> | undefined;
   const onAbort = (): void => void stop();
   const stop = (): Promise<void> =>
@@ -54,6 +59,7 @@ export async function serverOver(
     roles,
     databaseName: (name) => name,
     connect,
+    address: (login, database) => addressText(entrance(login, database)),
     log: logReader(cluster, first, major),
     freeBytes: cluster.freeBytes,
     stop,

@@ -30,6 +30,16 @@ export class QueryError extends Error {
   }
 }
 
+/** As libpq writes it, for programs of the team's. */
+export function addressText({ host, port, user, password, database, ssl = false }: Address): string {
+  const mode = ssl === false ? 'disable' : ssl.rejectUnauthorized ? 'verify-full' : 'require';
+  const [name, secret, place] = [user, password, database].map(encodeURIComponent) as [string, string, string];
+  const isFolder = host.startsWith('/');
+  const authority = isFolder ? 'localhost' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const query = isFolder ? `host=${encodeURIComponent(host)}&port=${port}` : `sslmode=${mode}`;
+  return `postgres://${name}:${secret}@${authority}/${place}?${query}`;
+}
+
 /** By it a server's list of clients tells which are ours. */
 export const applicationName = 'migration-rehearsal';
 

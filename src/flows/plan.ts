@@ -41,6 +41,7 @@ export function planOf(
       ...(volume.bytes !== 'auto' && { bytes: volume.bytes }),
       ...(production !== undefined && { production }),
       ...(proposal.seed !== undefined && { seed: proposal.seed }),
+      ...(volume.seedCommand !== '' && { seed: { command: volume.seedCommand } }),
       ...(snapshot && { snapshot }),
       ...(volume.existing !== '' && { existing: volume.existing }),
       ...(volume.full && { full: true }),

@@ -3,6 +3,7 @@ import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { RunCommand } from '../ports/command.ts';
 import type { DatabaseProvider } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
@@ -22,6 +23,8 @@ export interface ReviewWorld {
   readonly database: (settings: Proposal['config']['postgres']) => DatabaseProvider;
   /** The dump of the configuration's name, on the machine that we run on. */
   readonly dump?: (named: string) => Dump;
+  /** Runs the seed command of the base branch's configuration. */
+  readonly command?: RunCommand;
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -120,7 +123,7 @@ async function runIn(
   world: ReviewWorld,
 ): Promise<Rehearsed> {
   const { config, profile } = proposal;
-  const { clock, progress, signal } = world;
+  const { clock, progress, signal, command } = world;
   const start = clock.elapsed();
   progress.stage('provision', 'starting a throwaway Postgres');
   const major = config.postgres.version ?? profile?.postgres;
@@ -142,6 +145,7 @@ async function runIn(
     clock,
     progress,
     signal,
+    ...(command && { command }),
   });
   return {
     rehearsal,

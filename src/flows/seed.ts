@@ -33,7 +33,6 @@ const tooLarge = (path: string, size: number): Problem => ({
 const notThere = (path: string): Problem => ({
   code: 'paths-match-nothing',
   says: `The configured volume.seed (${shown(path)}) is not a file of the base commit.`,
-  advice:
-    'Name an SQL file that is merged; a command is not run: let it write such a file, or a dump for volume.snapshot.',
+  advice: 'Name an SQL file that is merged; a command is written seed: { command: … }.',
   file: path,
 });

@@ -50,6 +50,8 @@ export interface Server extends AsyncDisposable {
   /** What a database of ours is called in SQL: `connect` takes the plain name. */
   databaseName(name: string): string;
   connect(login: Login, database: string): Promise<Session>;
+  /** How a program of the team's connects, as libpq writes it; with the password. */
+  address(login: Login, database: string): string;
   /** Server log lines written since the last call, parsed (jsonlog from 15, csvlog before). Empty where unreadable. */
   log(): Promise<readonly LogLine[]>;
   /** Free bytes where the data lives; undefined where it cannot be known. */

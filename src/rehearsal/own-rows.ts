@@ -16,7 +16,7 @@ import type { KnownRows, OwnSource } from './plan.ts';
 import { databases } from './prepared.ts';
 import { scriptsOf } from './script.ts';
 import type { Script } from './script.ts';
-import { sow } from './seed.ts';
+import { seedName, sow } from './seed.ts';
 import { restore } from './snapshot.ts';
 
 /** The base commit's database: its schema, and the rows that the team has for it. */
@@ -57,7 +57,7 @@ export async function layBase(lab: Lab, base: readonly Script[]): Promise<Result
     ({ rows, partitions } = await rowsNow(lab));
     const filled = [...rows].filter(([name, count]) => count > (before.get(name) ?? 0) || (full && !sources.has(name)));
     for (const [name] of filled) sources.set(name, 'seed');
-    said.push({ ...sown.value, notes: told('seed', seed.path, sources, { rows, partitions }) });
+    said.push({ ...sown.value, notes: told('seed', seedName(seed), sources, { rows, partitions }) });
   }
   return success({
     sources,

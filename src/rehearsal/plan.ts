@@ -3,6 +3,7 @@ import type { MigrationFile, MigrationUnit } from '../domain/migration.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { RunCommand } from '../ports/command.ts';
 import type { Server } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { NamedText, OlderVersion } from '../ports/migration-tool.ts';
@@ -37,11 +38,16 @@ export interface VolumeSettings {
   /** A dump of production, masked or not: its rows, and where it has one its schema. */
   readonly snapshot?: Dump;
   /** An SQL file that brings rows of the team's own. */
-  readonly seed?: NamedText;
+  readonly seed?: NamedText | SeedCommand;
   /** A database of the server's that holds schema and rows. */
   readonly existing?: string;
   /** The team's own rows are as many as production's: none are invented beside them. */
   readonly full?: true;
+}
+
+/** A command of the team's that fills the database of `DATABASE_URL`. */
+export interface SeedCommand {
+  readonly command: string;
 }
 
 /** Whose rows a table held before any were invented. */
@@ -84,6 +90,8 @@ export interface RehearsalWorld {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Runs a seed command. */
+  readonly command?: RunCommand;
 }
 
 export interface Place {

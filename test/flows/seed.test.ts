@@ -35,8 +35,7 @@ describe('volume.seed', () => {
       problem: {
         code: 'paths-match-nothing',
         says: 'The configured volume.seed (npm run seed) is not a file of the base commit.',
-        advice:
-          'Name an SQL file that is merged; a command is not run: let it write such a file, or a dump for volume.snapshot.',
+        advice: 'Name an SQL file that is merged; a command is written seed: { command: … }.',
       },
     });
   });
@@ -71,4 +70,15 @@ test('a snapshot beside an existing database would be two of the same, so it is 
     },
   });
   expect(parseConfig('volume: { existing: shop, full: true }\n', 'c.yml', [])).toMatchObject({ ok: true });
+});
+
+test('a seed is a path or a command, and nothing else', () => {
+  const volume = (text: string) => parseConfig(`volume: { seed: ${text} }\n`, 'c.yml', []);
+  expect(volume('{ command: npm run seed }')).toMatchObject({
+    value: { volume: { seed: '', seedCommand: 'npm run seed' } },
+  });
+  expect(volume('db/seed.sql')).toMatchObject({ value: { volume: { seed: 'db/seed.sql', seedCommand: '' } } });
+  expect(volume('{ comand: npm run seed }')).toMatchObject({
+    problem: { says: 'c.yml:1:17: `volume.seed` must be the path of an SQL file, or { command: … }.' },
+  });
 });

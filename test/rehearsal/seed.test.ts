@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runCommand } from '../../src/databases/command.ts';
 import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
 import type { Rehearsed, VolumeSettings } from '../../src/rehearsal/plan.ts';
+import { rehearse as rehearseIn } from '../../src/rehearsal/rehearse.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 import { base, plan, rehearseOn, unit } from './plans.ts';
@@ -113,5 +115,69 @@ describe('a seed', () => {
       status: 'broke',
       because: `The seed is not loaded: db/seed.sql:9 is refused. ${why}`,
     });
+  });
+});
+
+describe('a seed command', () => {
+  /** Debian's, installed for the tests. */
+  const psql = '/usr/lib/postgresql/15/bin/psql -X -q -v ON_ERROR_STOP=1 "$DATABASE_URL"';
+
+  const run = (command: string, totalMs = 60_000): Promise<Rehearsed> =>
+    rehearseIn(
+      plan({
+        baseline: base(schema),
+        changed: [unit('0002', 'ALTER TABLE orders ADD CHECK (country <> $$CH$$);')],
+        rollback: 'leave-out',
+        rerun: 'leave-out',
+        limits: { statementMs: 10_000, passMs: 10_000, totalMs },
+        volume: { rows: 0, tables: new Map(), seconds: 30, seed: { command } },
+      }),
+      {
+        server,
+        clock: { now: () => Date.now(), elapsed: () => performance.now() },
+        progress: { stage: () => undefined, note: () => undefined },
+        signal: new AbortController().signal,
+        command: runCommand,
+      },
+    );
+
+  test('fills the database of DATABASE_URL as the migrator, and accuses as a file does', async () => {
+    const rehearsed = await run(
+      `${psql} -c "INSERT INTO countries VALUES ('AT'), (CASE current_user WHEN 'rehearsal_migrator' THEN 'CH' END)" -c "INSERT INTO orders (country) VALUES ('CH')"`,
+    );
+    expect(ran(rehearsed).statements[0]?.error?.sqlstate).toBe('23514');
+    expect(volumeOf(rehearsed)).toEqual([
+      ['public.orders', 1, 'seed', undefined],
+      ['public.countries', 2, 'seed', undefined],
+    ]);
+    expect(ran(rehearsed).notes).toContain('The seed command filled 2 tables, which hold 3 rows.');
+  });
+
+  test('gets the environment of the job without our inputs and tokens', async () => {
+    const secrets = { 'INPUT_GITHUB-TOKEN': 's', GITHUB_TOKEN: 's', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 's' };
+    Object.assign(process.env, secrets, { SEED_TEST: 'kept' });
+    try {
+      const { rehearsal } = await run('test "$SEED_TEST" = kept && ! env | grep -qE "^(INPUT_|GITHUB_TOKEN|ACTIONS_)"');
+      expect(rehearsal.status).toBe('ran');
+    } finally {
+      for (const name of [...Object.keys(secrets), 'SEED_TEST']) Reflect.deleteProperty(process.env, name);
+    }
+  });
+
+  test('that fails is an error, and nothing that it prints is told', async () => {
+    const { rehearsal, problem } = await run('echo canary; echo canary >&2; exit 3');
+    expect(rehearsal).toMatchObject({
+      status: 'broke',
+      because: 'The command of volume.seed ended with status 3.',
+      advice:
+        'Run it by hand with DATABASE_URL set to a database with the migrations of the base branch; what it prints is not shown, as it can hold rows.',
+    });
+    expect(problem?.code).toBe('volume-failed');
+    expect(JSON.stringify({ rehearsal, problem })).not.toContain('canary');
+  });
+
+  test('that does not end is ended with what it has started', async () => {
+    const { problem } = await run('sleep 987 & sleep 987', 1_500);
+    expect(problem?.code).toBe('time-limit');
   });
 });

@@ -49,6 +49,7 @@ export function renewable(first: Booted, house: House): Server {
   return {
     ...first.server,
     connect: (login, database) => now.server.connect(login, database),
+    address: (login, database) => now.server.address(login, database),
     log: () => now.server.log(),
     stop,
     [Symbol.asyncDispose]: stop,

@@ -1,5 +1,5 @@
 import type { Login, LogLine, Server, Session, Withheld } from '../../ports/database.ts';
-import { type Address, openSession } from '../session.ts';
+import { type Address, addressText, openSession } from '../session.ts';
 import { teamLog } from './log.ts';
 import type { Credentials, Powers } from './rights.ts';
 import type { SessionSettings } from './settings.ts';
@@ -66,6 +66,8 @@ export async function serverOf(tenant: Tenant, signal: AbortSignal): Promise<Ser
       if (isLeft()) await session.end();
       return session;
     },
+    address: (login, name) =>
+      addressText({ ...address, ...(login === 'migrator' ? migrator : {}), database: databaseName(name) }),
     log: log ?? (() => Promise.resolve([])),
     // Nothing tells how much room a server has whose disk is not ours.
     freeBytes: () => Promise.resolve(undefined),

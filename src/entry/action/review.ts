@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { configPath, load } from '../../config/load.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
+import { runCommand } from '../../databases/command.ts';
 import { dumpAt } from '../../databases/dump.ts';
 import type { Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
@@ -40,6 +41,7 @@ export const reviewer: Reviewer = (range, inputs) => {
       const { report, problem } = await review(proposed, 'rehearsal', {
         database: (settings) => chooseProvider(choiceOf(settings)),
         dump: (named) => dumpAt(named, workingFolder(inputs)),
+        command: runCommand,
         clock: systemClock,
         progress: jobLog((line) => process.stdout.write(line)),
         signal,

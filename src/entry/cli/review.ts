@@ -3,6 +3,7 @@ import type { Problem, Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
+import { runCommand } from '../../databases/command.ts';
 import { dumpAt } from '../../databases/dump.ts';
 import { readProposal } from '../../flows/proposal.ts';
 import type { Override, Proposal } from '../../flows/proposal.ts';
@@ -37,6 +38,7 @@ export async function runReview(options: ReviewOptions): Promise<Verdict> {
 export const localWorld = (): ReviewWorld => ({
   database: (settings) => chooseProvider(choiceOf(settings)),
   dump: (named) => dumpAt(named, process.cwd()),
+  command: runCommand,
   clock: systemClock,
   progress: progressTo((line) => process.stderr.write(line), systemClock),
   signal: interruption(),
