@@ -10,6 +10,8 @@ export interface Choice {
   /** For docker; empty = the official one. */
   readonly image?: string;
   readonly url?: UrlSettings;
+  /** Disk for clusters that are kept between runs. */
+  readonly keep?: string;
 }
 
 /** The keys under `postgres:` that say where a database comes from. */
@@ -20,11 +22,12 @@ interface PostgresSettings extends Omit<UrlSettings, 'env'> {
 }
 
 /** The configured provider; `auto` = url where it is configured, else docker where it can serve, else embedded. */
-export function chooseProvider({ provider, image, url: settings = noUrl }: Choice): DatabaseProvider {
+export function chooseProvider({ provider, image, url: settings = noUrl, keep }: Choice): DatabaseProvider {
   const url = urlProvider(settings);
   const auto = isConfigured(settings) ? firstOf([url, docker, embedded]) : firstOf([docker, embedded]);
   const chosen = { auto, url, docker, embedded }[provider];
-  return { name: chosen.name, start: (request) => chosen.start({ ...(image !== undefined && { image }), ...request }) };
+  const given = { ...(image !== undefined && { image }), ...(keep !== undefined && { keep }) };
+  return { name: chosen.name, start: (request) => chosen.start({ ...given, ...request }) };
 }
 
 const noUrl: UrlSettings = { env: '', disposable: false, create: '', destroy: '' };

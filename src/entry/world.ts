@@ -7,6 +7,13 @@ export const systemClock: Clock = {
   elapsed: () => performance.now(),
 };
 
+/** Disk for clusters that are kept between runs; nobody comes back to a runner of GitHub's own. */
+export function diskToKeep(environment: NodeJS.ProcessEnv): string {
+  const said = environment['MIGRATION_REHEARSAL_CACHE'] ?? '';
+  if (said !== '') return said;
+  return environment['RUNNER_ENVIRONMENT'] === 'github-hosted' ? '0' : 'auto';
+}
+
 /** One line a stage on standard error, with the seconds since the start. */
 export function progressTo(write: (line: string) => void, clock: Clock): Progress {
   const start = clock.elapsed();

@@ -9,7 +9,7 @@ import type { Watchdog } from './watchdog.ts';
 export interface Lab {
   readonly server: Server;
   /** Sits in the maintenance database: it makes and drops the others. */
-  readonly keeper: Session;
+  readonly keeper: Keeper;
   readonly plan: RehearsalPlan;
   readonly world: RehearsalWorld;
   /** Ends with the total limit, or when the caller gives up; in a pass of its own with that pass's limit too. */
@@ -20,6 +20,11 @@ export interface Lab {
   readonly brought: ReadonlyMap<string, OwnSource>;
   /** When the whole rehearsal must be over, on the clock's `elapsed`. */
   readonly deadlineMs: number;
+}
+
+export interface Keeper extends Pick<Session, 'query' | 'run' | 'end'> {
+  /** Leaves while the server is started anew, and comes back. */
+  away<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
 /** One database with somebody in it on both sides. */
@@ -42,13 +47,28 @@ export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal
   const deadlineMs = clock.elapsed() + plan.limits.totalMs;
   return {
     server,
-    keeper,
+    keeper: keeperOver(server, keeper),
     plan,
     world,
     signal,
     deadlineMs,
     brought: new Map(),
     extensions: await availableExtensions(keeper),
+  };
+}
+
+function keeperOver(server: Server, first: Session): Keeper {
+  let session = first;
+  return {
+    query: (sql, values) => session.query(sql, values),
+    run: (sql) => session.run(sql),
+    end: () => session.end(),
+    async away(work) {
+      await session.end();
+      const done = await work();
+      session = await server.connect('observer', maintenance);
+      return done;
+    },
   };
 }
 

@@ -4,10 +4,10 @@ import { notMeasured } from '../domain/rehearsal.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
 import { baselineScripts, missingExtension } from './baseline.ts';
-import { enter, makeDatabase, openLab } from './lab.ts';
+import { standBase } from './kept-base.ts';
+import { enter, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { diskOf, endedBy } from './limits.ts';
-import { layBase } from './own-rows.ts';
 import { mainStage } from './main-stage.ts';
 import type { MainStage } from './main-stage.ts';
 import { upHalf } from './plan.ts';
@@ -167,12 +167,17 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   if (!base.ok) return base;
   const changed = scriptsOf(lab.plan.changed.map(upHalf).filter((half) => half !== undefined));
   if (!changed.ok) return changed;
-  const made = await makeStandIns(lab, strangeRoles([...base.value, ...changed.value]));
-  if (!made.ok) return made;
-  const standIns = made.value;
-  await makeDatabase(lab, databases.base);
-  const laid = await layBase(lab, base.value);
+  const names = strangeRoles([...base.value, ...changed.value]);
+  const needed = new Set(lab.server.kept ? strangeRoles(base.value) : names);
+  const laid = await standBase(
+    lab,
+    base.value,
+    names.filter((name) => needed.has(name)),
+  );
   if (!laid.ok) return laid;
+  const made = await makeStandIns(lab, names);
+  if (!made.ok) return made;
+  const standIns = [...laid.value.standIns, ...made.value].toSorted();
   await using bench = await enter(lab, databases.base);
   const missing = missingExtension(lab, changed.value);
   if (missing) return failure(missing);

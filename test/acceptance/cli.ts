@@ -31,7 +31,8 @@ export interface RunOptions {
 export function start(cli: string, args: readonly string[], { cwd, input, env }: RunOptions = {}): Started {
   const child = spawn(process.execPath, [cli, ...args], {
     ...(cwd !== undefined && { cwd }),
-    env: { ...process.env, ...env },
+    // Not what another run has kept on this machine.
+    env: { MIGRATION_REHEARSAL_CACHE: '0', ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(input ?? '');

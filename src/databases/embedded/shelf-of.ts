@@ -22,7 +22,7 @@ export async function shelfOf(
   const cache = mostBytes === 0 ? undefined : await cacheFolder(user);
   if (cache === undefined) return success(undefined);
   const requested = Object.entries(settings).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const identity = [await identityOf(binaries), await codeDigest(), JSON.stringify(requested)].join('\n');
+  const identity = [await identityOf(binaries), await (code ??= codeDigest()), JSON.stringify(requested)].join('\n');
   return success(shelfIn({ folder: join(cache, 'prepared'), user, mostBytes, identity }));
 }
 
@@ -41,6 +41,8 @@ const unreadable = (keep: string): Problem => ({
   says: `MIGRATION_REHEARSAL_CACHE is ${shown(keep)}, which is no size.`,
   advice: 'Set it to a size such as 5GB or 500MB, to 0 to keep nothing, or to auto.',
 });
+
+let code: Promise<string> | undefined;
 
 /** Of the program itself: what another version has made is not what this one would make. */
 async function codeDigest(): Promise<string> {

@@ -20,7 +20,7 @@ import { htmlPage } from '../../report/html.ts';
 import { toJson } from '../../report/json.ts';
 import { markdown } from '../../report/markdown.ts';
 import { ruleIds } from '../../rules/index.ts';
-import { interruption, systemClock } from '../world.ts';
+import { diskToKeep, interruption, systemClock } from '../world.ts';
 import { jobAttempt } from './job.ts';
 import type { Display, Range, Rendered, Reviewer } from './run.ts';
 
@@ -39,7 +39,7 @@ export const reviewer: Reviewer = (range, inputs) => {
     review: async () => {
       const proposed = await propose(await repository, range, inputs);
       const { report, problem } = await review(proposed, 'rehearsal', {
-        database: (settings) => chooseProvider(choiceOf(settings)),
+        database: (settings) => chooseProvider({ ...choiceOf(settings), keep: diskToKeep(process.env) }),
         dump: (named) => dumpAt(named, workingFolder(inputs)),
         command: runCommand,
         clock: systemClock,

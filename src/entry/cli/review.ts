@@ -11,7 +11,7 @@ import { review } from '../../flows/review.ts';
 import type { ReviewWorld } from '../../flows/review.ts';
 import { openRepository } from '../../git/repository.ts';
 import { ruleIds } from '../../rules/index.ts';
-import { interruption, progressTo, systemClock } from '../world.ts';
+import { diskToKeep, interruption, progressTo, systemClock } from '../world.ts';
 import { show, tell } from './output.ts';
 import type { OutputOptions } from './output.ts';
 
@@ -36,7 +36,7 @@ export async function runReview(options: ReviewOptions): Promise<Verdict> {
 
 /** The adapters of a person's own machine. */
 export const localWorld = (): ReviewWorld => ({
-  database: (settings) => chooseProvider(choiceOf(settings)),
+  database: (settings) => chooseProvider({ ...choiceOf(settings), keep: diskToKeep(process.env) }),
   dump: (named) => dumpAt(named, process.cwd()),
   command: runCommand,
   clock: systemClock,
