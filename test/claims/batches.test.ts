@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server } from '../../src/ports/database.ts';
-import { loadParser, parseScript } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { expect, test } from '@jest/globals';
+import { parseScript } from '../../src/sql/parse.ts';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
-
-beforeAll(loadParser);
-
-describe.each(majors)('a backfill in batches on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('a backfill in batches on Postgres %i', (server) => {
   test.each([
     ['bigint', 'n'],
     ['uuid', 'md5(n::text)::uuid'],
@@ -26,7 +13,7 @@ describe.each(majors)('a backfill in batches on Postgres %i', (major) => {
     const given = `create table orders (id ${type} primary key, paid boolean, done boolean, batch int);`;
     const { instead = '' } =
       findingsIn('update orders set paid = true;', { given }).find(({ rule }) => rule === 'unbatched-update') ?? {};
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query(`drop table if exists orders; ${given}`);
     await session.query(`insert into orders select ${key} from generate_series(1, 25000) n`);
     const outcome = await session.run(instead);
@@ -43,7 +30,7 @@ describe.each(majors)('a backfill in batches on Postgres %i', (major) => {
       create table orders (id bigint primary key, customer_id bigint, name text);`;
     const text = 'update orders o set name = c.name from customers c where c.id = o.customer_id;';
     const { instead = '' } = findingsIn(text, { given }).find(({ rule }) => rule === 'unbatched-update') ?? {};
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query(`drop table if exists orders, customers; ${given}`);
     await session.query(`insert into customers select n, 'c' || n from generate_series(1, 10) n`);
     await session.query('insert into orders select n, n % 10 + 1 from generate_series(1, 12000) n');
@@ -60,7 +47,7 @@ describe.each(majors)('a backfill in batches on Postgres %i', (major) => {
     const { instead = '' } =
       findingsIn('alter table orders rename note to remark;', { given }).find(({ rule }) => rule === 'rename-column') ??
       {};
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query(`drop table if exists orders; ${given}`);
     await session.query("insert into orders select n, 'n' || n from generate_series(1, 100) n");
     const parsed = parseScript('1.sql', instead);

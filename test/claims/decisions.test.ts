@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { LockMode } from '../../src/domain/lock.ts';
-import type { Server, Session } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
-import { tryOut } from './trial.ts';
+import type { Session } from '../../src/ports/database.ts';
+import { onServers, tryOut } from './trial.ts';
 
 // The facts that decide what the rules say, one by one, on real servers.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const given = `
   create domain positive as int check (value > 0);
@@ -155,21 +152,11 @@ const facts: readonly Fact[] = [
 
 const weak: readonly LockMode[] = ['AccessShareLock', 'RowShareLock', 'RowExclusiveLock'];
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('on Postgres %i', (server, major) => {
   test.each(facts.filter(({ since = 13 }) => since <= major).map((fact) => [fact.run, fact] as const))(
     '%s',
     async (run, { locks, rewritten = [], scanned = [], fails }) => {
-      const effect = (await tryOut(server, given, `${run};`)).at(-1);
+      const effect = (await tryOut(server(), given, `${run};`)).at(-1);
       expect(effect?.sqlstate).toBe(fails);
       if (fails !== undefined) return;
       const strong = [...(effect?.locks ?? [])].filter(([, mode]) => !weak.includes(mode));
@@ -180,8 +167,8 @@ describe.each(majors)('on Postgres %i', (major) => {
   );
 
   async function withTable(work: (session: Session, other: Session) => Promise<void>): Promise<void> {
-    await using session = await server.connect('observer', 'postgres');
-    await using other = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
+    await using other = await server().connect('observer', 'postgres');
     await session.run(
       'drop table if exists queue_1, queue_2; create table queue_1 (id int); create table queue_2 (id int)',
     );
@@ -218,7 +205,7 @@ describe.each(majors)('on Postgres %i', (major) => {
   test('behind one that waits for AccessExclusive every reader waits', async () => {
     await withTable(async (session, other) => {
       await other.run('begin; select from queue_1');
-      await using reader = await server.connect('observer', 'postgres');
+      await using reader = await server().connect('observer', 'postgres');
       await session.run("set lock_timeout = '2s'");
       const waiting = session.run('alter table queue_1 add a int');
       await reader.run("set lock_timeout = '300ms'");

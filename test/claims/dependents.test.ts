@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { expect, test } from '@jest/globals';
 import { findingsIn } from '../rules/reading.ts';
-import { tryOut } from './trial.ts';
+import { onServers, tryOut } from './trial.ts';
 
 // What the rules foretell of dependents, on a real server: the same failure, or the same success.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 interface Case {
   readonly title: string;
@@ -279,17 +275,7 @@ function foretold({ given, run }: Case, postgres: number) {
   return [/This fails \((\w+)\)/.exec(says)?.[1], /the next call fails \((\w+)\)/.exec(says)?.[1]];
 }
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('on Postgres %i', (server, major) => {
   test.each(all.filter(({ since = 13 }) => since <= major).map((one) => [one.title, one] as const))(
     '%s',
     async (_, one) => {
@@ -301,8 +287,8 @@ describe.each(majors)('on Postgres %i', (major) => {
       expect(statement).toBe(expected === '42703' ? undefined : expected);
       // Functions that are there for something else are called `f` and not called here.
       if (then ?? !given.includes('function f()')) expect(call).toBe(then?.[1]);
-      if (then) expect((await tryOut(server, given, then[0])).at(-1)?.sqlstate).toBeUndefined();
-      const effects = await tryOut(server, given, then ? `${run} ${then[0]}` : run);
+      if (then) expect((await tryOut(server(), given, then[0])).at(-1)?.sqlstate).toBeUndefined();
+      const effects = await tryOut(server(), given, then ? `${run} ${then[0]}` : run);
       expect(effects.at(-1)?.sqlstate).toBe(then ? then[1] : expected);
     },
   );

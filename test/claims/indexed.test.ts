@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server, Session } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { expect, test } from '@jest/globals';
+import type { Session } from '../../src/ports/database.ts';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // Which indexes find the rows of a foreign key (fk-without-index), by the plans of real servers.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const given = `
   create table orders (id bigint, line int, primary key (id, line), unique (id));
@@ -76,19 +74,9 @@ async function pages(session: Session, asks: string): Promise<number> {
   return Number(hit) + Number(read);
 }
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('on Postgres %i', (server, major) => {
   test.each(cases)('%s', async (index, foreign, found) => {
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query('begin');
     const made = await session.run(`${given} ${foreign.rows} ${index} set local enable_seqscan = off;`);
     expect(made.ok).toBe(true);

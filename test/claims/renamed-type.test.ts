@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { expect, test } from '@jest/globals';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // What a renamed type does to casts by its old name, and whether the proposed domain serves them, on real servers.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const cases: readonly (readonly [made: string, rename: string, value: string])[] = [
   ['create domain "Mood" as text', 'alter domain "Mood" rename to "MoodBefore"', "'sad'"],
@@ -13,17 +10,7 @@ const cases: readonly (readonly [made: string, rename: string, value: string])[]
   ['create type "Mood" as range (subtype = int4)', 'alter type "Mood" rename to "MoodBefore"', "'[1,2)'"],
 ];
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('on Postgres %i', (server, major) => {
   test.each(cases)('%s', async (made, rename, value) => {
     const given = `${made}; create table days (id int, mood "Mood"); insert into days values (1, ${value});`;
     const uses = [
@@ -43,7 +30,7 @@ describe.each(majors)('on Postgres %i', (major) => {
       [told?.instead.replace(/BEGIN;|COMMIT;/g, '') ?? '', undefined],
     ] as const) {
       for (const use of uses) {
-        await using session = await server.connect('observer', 'postgres');
+        await using session = await server().connect('observer', 'postgres');
         await session.query('begin');
         expect(await session.run(`${given} ${after}`)).toMatchObject({ ok: true });
         const outcome = await session.run(use);
@@ -56,7 +43,7 @@ describe.each(majors)('on Postgres %i', (major) => {
   test('no domain takes the place of an enum: it takes writes, and compares with nothing', async () => {
     const given = `create type mood as enum ('sad', 'glad'); create table days (mood mood);`;
     const rename = 'alter type mood rename to mood_before;';
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query('begin');
     const write = `${given} ${rename} create domain mood as mood_before; insert into days values ('sad'::mood);`;
     expect(await session.run(write)).toMatchObject({ ok: true });

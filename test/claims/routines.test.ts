@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { expect, test } from '@jest/globals';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // Whether calls of a dropped function find the one that takes its place (drop-function), on real servers.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const body = `returns int language sql as 'select 1'`;
 
@@ -31,21 +28,11 @@ const cases: readonly (readonly [before: string, drop: string, after: string, ca
   ['f(int, out b int)', 'f(int)', 'f(int)', 'f(1)', true],
 ];
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-
+onServers('on Postgres %i', (server, major) => {
   test.each(cases)('%s, drop function %s, create function %s: %s', async (before, drop, after, call, found) => {
     const given = `create function ${before} ${body};`;
     const run = `drop function ${drop}; create function ${after} ${body};`;
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.query('begin');
     expect(await session.run(`${given} select ${call};`)).toMatchObject({ ok: true });
     expect(await session.run(run)).toMatchObject({ ok: true });

@@ -1,7 +1,30 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { LockMode } from '../../src/domain/lock.ts';
 import { blocks, strength } from '../../src/domain/lock.ts';
 import type { Server, Session } from '../../src/ports/database.ts';
-import { parseScript } from '../../src/sql/parse.ts';
+import { loadParser, parseScript } from '../../src/sql/parse.ts';
+import { startTestServer } from '../databases/server.ts';
+
+const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
+
+/** Tests on a server of each major, there while they run. CLAIMS_MAJORS=13,18 tries other majors. */
+export function onServers(title: string, tests: (server: () => Server, major: number) => void): void {
+  describe.each(majors)(title, (major) => {
+    let started: Server | undefined;
+    beforeAll(async () => {
+      await loadParser();
+      started = await startTestServer({ major });
+    });
+    tests(() => {
+      if (!started) throw new Error('the server is there only inside of tests');
+      return started;
+    }, major);
+    // Last, after what the tests themselves close.
+    afterAll(async () => {
+      await started?.stop();
+    });
+  });
+}
 
 /** What one statement did to the tables that were there before. */
 export interface Effect {
