@@ -2,7 +2,7 @@ import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
 import { quoteIdentifier } from '../sql/names.ts';
-import { dropDatabase, enter, makeDatabase } from './lab.ts';
+import { copyStrategy, declareDatabase, dropDatabase, enter, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
 
@@ -15,16 +15,17 @@ export async function copyExisting(lab: Lab, existing: string): Promise<Result<t
   await dropDatabase(lab, database);
   const copy = quoteIdentifier(lab.server.databaseName(database));
   const owner = quoteIdentifier(lab.server.roles.migrator);
-  const made = await lab.keeper.run(`CREATE DATABASE ${copy} OWNER ${owner} TEMPLATE ${quoteIdentifier(existing)}`);
+  const strategy = await copyStrategy(lab, existing);
+  const made = await lab.keeper.run(
+    `CREATE DATABASE ${copy} OWNER ${owner} TEMPLATE ${quoteIdentifier(existing)}${strategy}`,
+  );
   if (!made.ok) {
     if (made.error.fatal) throw new Error('The connection was lost while a database was being copied.');
     // What follows expects it.
     await makeDatabase(lab, database);
     return failure(notCopied(existing, made.error.sqlstate));
   }
-  for (const setting of ['max_parallel_maintenance_workers', 'max_parallel_workers_per_gather'])
-    await lab.keeper.query(`ALTER DATABASE ${copy} SET ${setting} = 0`);
-  if (lab.server.withheld?.log === undefined) await lab.keeper.query(`ALTER DATABASE ${copy} SET log_temp_files = 0`);
+  await declareDatabase(lab, database);
   return await giveAll(lab, existing);
 }
 

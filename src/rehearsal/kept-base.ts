@@ -62,6 +62,8 @@ async function madeBase(lab: Lab, base: readonly Script[], roles: readonly strin
 async function keyOf(lab: Lab, base: readonly Script[], roles: readonly string[]): Promise<string | undefined> {
   const { volume, session, roles: mayCreate, baseline, tool } = lab.plan;
   if (volume.snapshot !== undefined || volume.existing !== undefined) return undefined;
+  // What a command brings may change while its text stays.
+  if (volume.seed && 'command' in volume.seed) return undefined;
   const { rows: extensions } = await lab.keeper.query(
     'SELECT name, default_version FROM pg_catalog.pg_available_extensions ORDER BY name',
   );

@@ -78,16 +78,35 @@ export async function makeDatabase(lab: Lab, name: string, template = empty): Pr
   const quoted = named(lab, name);
   const owner = quoteIdentifier(lab.server.roles.migrator);
   await dropDatabase(lab, name);
-  await lab.keeper.query(
-    `CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${template === empty ? empty : named(lab, template)}`,
-  );
+  const source = template === empty ? empty : named(lab, template);
+  const strategy = template === empty ? '' : await copyStrategy(lab, lab.server.databaseName(template));
+  await lab.keeper.query(`CREATE DATABASE ${quoted} OWNER ${owner} TEMPLATE ${source}${strategy}`);
+  await declareDatabase(lab, name);
+}
+
+/** The settings that every database of a rehearsal has. */
+export async function declareDatabase(lab: Lab, name: string): Promise<void> {
   // Half of what parallel workers read is told to nobody; one worker reads all of it, a little slower.
   const settings = {
     ...{ max_parallel_maintenance_workers: '0', max_parallel_workers_per_gather: '0' },
     ...(lab.server.withheld?.log === undefined && { log_temp_files: '0' }),
   };
   for (const [setting, value] of Object.entries(settings))
-    await lab.keeper.query(`ALTER DATABASE ${quoted} SET ${setting} = ${value}`);
+    await lab.keeper.query(`ALTER DATABASE ${named(lab, name)} SET ${setting} = ${value}`);
+}
+
+/** Copying files takes two checkpoints and no WAL: from here on it is the shorter way, half of the time at 450 MB. */
+const largeBytes = 100_000_000;
+
+/** How CREATE DATABASE best copies a database, as a clause; versions before 15 know one way only. */
+export async function copyStrategy({ keeper, server }: Lab, template: string): Promise<string> {
+  if (server.major < 15) return '';
+  const { rows } = await keeper.query<{ bytes: number | null }>(
+    `SELECT CASE WHEN pg_catalog.has_database_privilege(oid, 'CONNECT') THEN pg_catalog.pg_database_size(oid) END AS bytes
+       FROM pg_catalog.pg_database WHERE datname = $1`,
+    [template],
+  );
+  return (rows[0]?.bytes ?? 0) > largeBytes ? ' STRATEGY FILE_COPY' : '';
 }
 
 export async function dropDatabase(lab: Lab, name: string): Promise<void> {

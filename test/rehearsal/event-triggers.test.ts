@@ -29,10 +29,9 @@ describe.each(majors)('on Postgres %i', (major) => {
         `DO $$ BEGIN ALTER TABLE orders ADD COLUMN c${n} int; COMMIT; PERFORM 1; COMMIT; END $$;`;
       const seen = await seenIn(Array.from({ length: 20 }, (_, n) => block(n)).join('\n'));
       expect(seen.map(locksOf)).toEqual(Array.from({ length: 20 }, () => ['orders AccessExclusiveLock']));
-      for (const { locks, durationMs } of seen) {
-        expect(locks[0]!.heldMs).toBeGreaterThan(0);
-        expect(locks[0]!.heldMs).toBeLessThan(durationMs + 1);
-      }
+      for (const { locks, durationMs } of seen) expect(locks[0]!.heldMs).toBeLessThan(durationMs + 1);
+      // The log counts milliseconds: a single lock may be shorter than one.
+      expect(Math.max(...seen.map(({ locks }) => locks[0]!.heldMs))).toBeGreaterThan(0);
     });
 
     test('in a procedure that computes what it does, rewrite included', async () => {

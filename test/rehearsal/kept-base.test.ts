@@ -82,7 +82,8 @@ test('whatever goes into the base schema is part of its key, and nothing of the 
     const kept = { take, keep: () => Promise.resolve({ because: 'this is a test' }) };
     const passes = { rollback: 'leave-out', rerun: 'leave-out' } as const;
     const none = { baseline: base(quick), changed: [unit('0002', 'SELECT 1')], ...passes };
-    await rehearseOn({ ...server, kept }, plan({ ...none, ...given }));
+    const command = () => Promise.resolve({ status: 0 });
+    await rehearseOn({ ...server, kept }, plan({ ...none, ...given }), { command });
     return keys.join();
   };
   const volume = { rows: 10, tables: new Map(), seconds: 5 };
@@ -101,6 +102,7 @@ test('whatever goes into the base schema is part of its key, and nothing of the 
   for (const other of others) keys.push(await keyOf(other));
   expect(new Set([usual, ...keys]).size).toBe(others.length + 1);
   expect(await keyOf({ changed: [unit('0003', 'SELECT 2; SELECT 3')], volume })).toBe(usual);
+  expect(await keyOf({ volume: { ...volume, seed: { command: 'npm run seed' } } })).toBe('');
 });
 
 test('another pull request on the same base goes on with it too', async () => {

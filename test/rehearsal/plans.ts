@@ -1,7 +1,7 @@
 import type { MigrationFile, MigrationUnit, TransactionMode } from '../../src/domain/migration.ts';
 import { defaultLimits } from '../../src/rehearsal/plan.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
-import type { Rehearsed, RehearsalPlan } from '../../src/rehearsal/plan.ts';
+import type { Rehearsed, RehearsalPlan, RehearsalWorld } from '../../src/rehearsal/plan.ts';
 import type { Server } from '../../src/ports/database.ts';
 
 /** A migration as a person writes it in a test. */
@@ -45,10 +45,16 @@ export const base = (...sql: readonly string[]): RehearsalPlan['baseline'] => ({
   units: sql.map((text, index) => unit(`000${index + 1}`, text)),
 });
 
-export const rehearseOn = (server: Server, given: RehearsalPlan): Promise<Rehearsed> =>
-  rehearse(given, {
-    server,
-    clock: { now: () => Date.now(), elapsed: () => performance.now() },
-    progress: { stage: () => undefined, note: () => undefined },
-    signal: new AbortController().signal,
-  });
+export const rehearseOn = (
+  server: Server,
+  given: RehearsalPlan,
+  more: Partial<RehearsalWorld> = {},
+): Promise<Rehearsed> => rehearse(given, worldOf(server, more));
+
+export const worldOf = (server: Server, more: Partial<RehearsalWorld> = {}): RehearsalWorld => ({
+  server,
+  clock: { now: () => Date.now(), elapsed: () => performance.now() },
+  progress: { stage: () => undefined, note: () => undefined },
+  signal: new AbortController().signal,
+  ...more,
+});

@@ -8,7 +8,7 @@ import { compared, deviation, profileOf, worst } from './likeness.ts';
 import type { Figure } from './likeness.ts';
 
 /** More of them are asked for where there is time. */
-const rows = Number(process.env['VOLUME_ROWS'] ?? 5_000);
+const rows = 5_000;
 
 let server: Server;
 let figures: readonly Figure[];

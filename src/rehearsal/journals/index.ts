@@ -7,7 +7,7 @@ import { atlas, flyway, golangMigrate, goose, graphileMigrate } from './numbered
 /** popx knows versions that older ones of it cut off after 14 digits. */
 const popxVersion: Names = ({ version }) => [version, version.slice(0, 14)];
 
-/** Tables and columns are as each tool's own source makes them. */
+/** Tables and columns as the tools' own sources, or dumps of databases that they migrated, show them. */
 const journals: Readonly<Partial<Record<ToolId, Journal>>> = {
   'golang-migrate': golangMigrate,
   goose,
