@@ -12,6 +12,11 @@ export const columnSchema = z.object({
   distinct: z.number().min(-1).exactOptional().describe('A count; below 0 the share of the rows, negated'),
   width: amount.exactOptional().describe('Average bytes of a value that is not null'),
   correlation: z.number().min(-1).max(1).exactOptional(),
+  frequencies: z
+    .array(fraction)
+    .max(10)
+    .exactOptional()
+    .describe('Shares of the rows that the commonest values have, the greatest first'),
 });
 
 const index = z.object({

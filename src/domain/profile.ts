@@ -64,6 +64,8 @@ export interface ColumnProfile {
   readonly width?: number;
   /** Of the order of values with the order on disk: −1–1. */
   readonly correlation?: number;
+  /** Shares of the rows that the commonest values have, at most ten, the greatest first: not which values they are. */
+  readonly frequencies?: readonly number[];
 }
 
 export interface IndexProfile {

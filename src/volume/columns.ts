@@ -3,6 +3,7 @@ import { capacityOf } from './capacity.ts';
 import { documentSql, leavesOf } from './documents.ts';
 import { foreignKeyOf, indexOf, isKeyed, ownParent, rowsOf, rowsToPointAt, sharedColumns } from './keys.ts';
 import type { FillPlan, Index } from './keys.ts';
+import { without } from '../sql/nodes.ts';
 import { mayRepeat } from './pool.ts';
 import type { Pooling } from './pool.ts';
 import { portionsOf } from './portions.ts';
@@ -82,7 +83,7 @@ function plainValue(
   const { plan, depth, pooling } = making;
   if (pooling && mayRepeat(plan, table, column, pooling) && leavesOf(table, column).length === 0) {
     // The pool's rows are the first ones of all: that order is none of production's.
-    const loose = { ...column, ...(column.statistics && { statistics: { ...column.statistics, correlation: 0 } }) };
+    const loose = { ...column, ...(column.statistics && { statistics: without(column.statistics, 'correlation') }) };
     return pooling.put((of) => plainValue({ plan, depth }, table, loose, of, asked));
   }
   const document = documentValue(plan, table, column, row, asked);

@@ -1,7 +1,7 @@
 import { passedOver, restrictionInAll } from './asked.ts';
 import { capacityOf } from './capacity.ts';
 import type { ColumnShape, ForeignKeyShape, KeyShape, TableShape } from './shape.ts';
-import { distinctIn, spread } from './spread.ts';
+import { distinctIn, spread, spreadOf } from './spread.ts';
 
 /** Tables and how many rows each shall get. */
 export interface FillPlan {
@@ -146,8 +146,7 @@ export function indexOf(
   }
   const values = Math.max(1, Math.min(distinct, size));
   // The first rows of a parent are the busy ones to all who point at it.
-  const correlation = column.statistics?.correlation ?? 0;
-  return { sql: spread(row, { rows, distinct: values, correlation, salt }), values };
+  return { sql: spread(row, { ...spreadOf(column.statistics ?? {}, rows, values), salt }), values };
 }
 
 const scatter = 7_919;

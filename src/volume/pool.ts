@@ -6,7 +6,7 @@ import { digest, filler } from './request.ts';
 import type { Pieces } from './request.ts';
 import { unquoted } from './shape.ts';
 import type { ColumnShape, TableShape } from './shape.ts';
-import { distinctIn } from './spread.ts';
+import { distinctIn, isUnordered, spreadOf } from './spread.ts';
 import { isNumber, listOfValues } from './value.ts';
 
 /** Values made once and used again and again: what of a row is neither key nor in an order. */
@@ -87,15 +87,14 @@ export function mayRepeat(plan: FillPlan, table: TableShape, column: ColumnShape
   if (table.columns.some(({ generated, number: other }) => generated && isKeyed(table, other))) return false;
   if (table.columns.some((other) => restrictionOf(other, pooling.portion.asked).above === unquoted(column.name)))
     return false;
-  if (Math.abs(statistics?.correlation ?? 0) > unordered) return false;
-  const distinct = distinctIn(statistics, pooling.portion.first + pooling.portion.rows);
+  const rows = pooling.portion.first + pooling.portion.rows;
+  const distinct = distinctIn(statistics, rows);
+  if (statistics && !isUnordered(spreadOf(statistics, rows, distinct ?? rows))) return false;
   if (distinct !== undefined) return distinct * evenly <= pooling.rows;
   const few = kind.base === 'bool' || isNumber(kind) || listOfValues(kind, restriction) !== undefined;
   return few || kind.base === 'json' || kind.base === 'jsonb' || (kind.length ?? Infinity) < shortText;
 }
 
-/** Of correlation: as good as none. */
-const unordered = 0.03;
 /** So often a value must come in the pool, that all come about equally often. */
 const evenly = 4;
 /** There are not many of these. */

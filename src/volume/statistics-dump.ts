@@ -11,7 +11,7 @@ import { splitPieces } from '../sql/pieces.ts';
 /** What is taken of a call; common values and bounds are in it too, and none of them is looked at. */
 const wanted = new Set([
   ...['version', 'schemaname', 'relname', 'attname', 'inherited', 'relpages', 'reltuples', 'relallvisible'],
-  ...['null_frac', 'avg_width', 'n_distinct', 'correlation'],
+  ...['null_frac', 'avg_width', 'n_distinct', 'correlation', 'most_common_freqs'],
 ]);
 type Told = ReadonlyMap<string, string>;
 
@@ -83,12 +83,14 @@ function columnOf(told: Told): ColumnProfile {
   const distinct = numberOf(told, 'n_distinct', -1, Number.MAX_SAFE_INTEGER);
   const width = numberOf(told, 'avg_width', 0, 2 ** 32);
   const correlation = numberOf(told, 'correlation', -1, 1);
+  const frequencies = sharesOf(told.get('most_common_freqs'));
   return {
     ...(nullFraction !== undefined && { nullFraction }),
     // 0 is Postgres's word for not known.
     ...(distinct !== undefined && distinct !== 0 && { distinct }),
     ...(width !== undefined && { width }),
     ...(correlation !== undefined && { correlation }),
+    ...(frequencies.length > 0 && { frequencies }),
   };
 }
 
@@ -111,6 +113,18 @@ function toldBy(args: readonly Node[]): Told {
     if (value !== undefined) told.set(name, value);
   }
   return told;
+}
+
+const mostShares = 10;
+
+/** `{0.3,0.05}`. */
+function sharesOf(list: string | undefined): readonly number[] {
+  const shares = (list ?? '')
+    .replace(/^\{|\}$/g, '')
+    .split(',')
+    .slice(0, mostShares)
+    .map(Number.parseFloat);
+  return shares.every((share) => share >= 0 && share <= 1) ? shares : [];
 }
 
 function numberOf(told: Told, name: string, least: number, most: number): number | undefined {

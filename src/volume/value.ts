@@ -1,3 +1,4 @@
+import type { ColumnProfile } from '../domain/profile.ts';
 import { domainRestriction } from './asked.ts';
 import { without } from '../sql/nodes.ts';
 import { numberOf } from './numbers.ts';
@@ -63,21 +64,39 @@ export function valueOfKind(kind: TypeShape, request: ValueRequest): string | un
 }
 
 /** A value inside of another: only its own domain asks something of it. */
-function inside(kind: TypeShape, request: ValueRequest): string | undefined {
+function inside(kind: TypeShape, request: ValueRequest, statistics?: ColumnProfile): string | undefined {
   const restriction = domainRestriction(kind);
   const spread = restriction.high === undefined ? request.spread : 'any';
-  return valueOfKind(kind, { ...without(request, 'statistics'), spread, restriction });
+  return valueOfKind(kind, {
+    ...without(request, 'statistics'),
+    ...(statistics && { statistics }),
+    spread,
+    restriction,
+  });
 }
 
-const bytesOfElement = 8;
-const headerOfArray = 24;
+/** Of a short array and of a longer one. */
+const headersOfArray = [21, 24] as const;
+/** Aligned to four. */
+const widths: Readonly<Record<string, number>> = { bool: 1, int2: 2, int4: 4, oid: 4, float4: 4, date: 4, uuid: 16 };
+const usualWidth = 8;
+const widthOfText = 36;
+
+function widthOf(kind: TypeShape): number {
+  if (kind.family === 'enum') return 4;
+  return isText(kind) ? widthOfText : (widths[kind.base] ?? usualWidth);
+}
 
 function arrayOf(element: TypeShape, request: ValueRequest): string | undefined {
   const { restriction, statistics } = request;
-  const one = inside(element, request);
-  if (one === undefined) return undefined;
-  const wide = statistics?.width === undefined ? 1 : Math.round((statistics.width - headerOfArray) / bytesOfElement);
+  const { width } = statistics ?? {};
+  const room = width === undefined ? undefined : width - headersOfArray[width < 127 ? 0 : 1];
+  const wide = room === undefined ? 1 : Math.round(room / widthOf(element));
   const items = Math.min(Math.max(1, wide, restriction.fewest ?? 0), restriction.most ?? Infinity);
+  // Short texts are cut to fit.
+  const cut = room !== undefined && isText(element) && room < widthOfText;
+  const one = inside(element, request, cut ? { width: Math.max(2, room / items - 3) } : undefined);
+  if (one === undefined) return undefined;
   if (items < 1) return `ARRAY[]::${element.name}[]`;
   return items === 1 ? `ARRAY[${one}]` : `pg_catalog.array_fill(${one}, ARRAY[${items}])`;
 }

@@ -78,7 +78,7 @@ test('however it is laid out, it is the same document', () => {
   const text = layOut(JSON.parse(sample));
   expect(JSON.parse(text)).toEqual(JSON.parse(sample));
   expect(text).toContain(
-    '\n        "status": { "nullFraction": 0.01, "distinct": 6, "width": 7, "correlation": 0.31 }\n',
+    '\n        "status": { "nullFraction": 0.01, "distinct": 6, "width": 7, "correlation": 0.31, "frequencies": [0.71, 0.2, 0.05] }\n',
   );
   const odd = '{"schema":1,"tables":{"__proto__":{"columns":{"__proto__":{"width":5}}}},"queries":[]}';
   expect(JSON.stringify(JSON.parse(layOut(JSON.parse(odd))))).toBe(odd);

@@ -120,7 +120,12 @@ describe.each(majors)('the profile of a Postgres %i', (major) => {
       constraints: [{ name: 'animals_pkey', kind: 'primary-key', columns: ['id'] }],
     });
     expect(animals?.columns?.get('id')).toEqual({ nullFraction: 0, distinct: -1, width: 8, correlation: 1 });
-    expect(animals?.columns?.get('c3')).toMatchObject({ nullFraction: 0.25, distinct: 1, width: 4 });
+    expect(animals?.columns?.get('c3')).toMatchObject({
+      nullFraction: 0.25,
+      distinct: 1,
+      width: 4,
+      frequencies: [0.75],
+    });
     // Of types that cannot be compared nobody knows how many differ.
     expect(animals?.columns?.get(`c${Object.keys(canaries).indexOf('json')}`)).not.toHaveProperty('distinct');
     const odd = profile.tables.get('public."Odd ""Name"');
@@ -213,9 +218,9 @@ describe.each(majors)('the profile of a Postgres %i', (major) => {
       SET ROLE owner;
       CREATE FUNCTION migration_rehearsal.column_statistics()
         RETURNS TABLE (schemaname name, tablename name, attname name, inherited boolean,
-                       null_frac real, avg_width integer, n_distinct real, correlation real)
+                       null_frac real, avg_width integer, n_distinct real, correlation real, most_common_freqs real[])
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS 'SELECT schemaname, tablename, attname, inherited, null_frac, avg_width, n_distinct, correlation FROM pg_catalog.pg_stats';
+        AS 'SELECT schemaname, tablename, attname, inherited, null_frac, avg_width, n_distinct, correlation, most_common_freqs FROM pg_catalog.pg_stats';
       REVOKE ALL ON FUNCTION migration_rehearsal.column_statistics() FROM PUBLIC;
       GRANT USAGE ON SCHEMA migration_rehearsal TO profiler;
       GRANT EXECUTE ON FUNCTION migration_rehearsal.column_statistics() TO profiler;

@@ -13,6 +13,8 @@ export const tolerance = {
   /** Of the count, and a few more where there are few. */
   distinct: 0.06,
   few: 2,
+  /** Absolute: the share of the rows that has the commonest value. */
+  commonest: 0.02,
   /** Of bytes, and a few more: alignment and headers. */
   width: 0.1,
   bytes: 2,
@@ -143,6 +145,8 @@ function columnFigures(
       count(distinct),
       count(distinct) * tolerance.distinct + tolerance.few,
     ]);
+  if (wanted.frequencies?.[0] !== undefined)
+    figures.push(['commonest', found.frequencies?.[0] ?? 0, wanted.frequencies[0], tolerance.commonest]);
   // Partitions are read one after the other.
   if (correlation !== undefined && leaves.length === 0 && !unordered.has(kind.base))
     figures.push(['correlation', found.correlation ?? 0, correlation, tolerance.correlation + 1 / Math.sqrt(rows)]);

@@ -41,13 +41,11 @@ const apart: readonly (readonly [why: string, of: RegExp])[] = [
   ['what a partition key’s bounds leave', /^shop\.(nested\.(day|kind)|scores\.score) /],
   [
     'values inside of others',
-    /^shop\.(lists|own_types)(\.\w+)? (width|bytes)|^shop\.(documents\.(tree|h)|settings\.values|figures\.p[oa]) width/,
+    /^shop\.(lists\.(js|rs)|own_types\.pl|documents\.(tree|h)|settings\.values|figures\.p[oa]) width|^shop\.(lists|own_types) bytes/,
   ],
+  ['rows that a key or a partition’s bound picks out', /^shop\.(members\.role|regions\.region) commonest/],
+  ['in the order of values, which of them are common', /^shop\.tenants\.plan correlation/],
   ['types cut by their modifier', /^shop\.(numbers\.rounded|times\.years|texts\.v1) /],
-  [
-    'how uneven a few values are',
-    /^shop\.(read_from_json\.(colour|deleted)|networks\.bit1|tenants\.plan|defaults\.is_default|system_types\.role|numbers\.(money2|select)|own_types\.c) correlation/,
-  ],
   ['texts in the order of a language', /^shop\.(rooms\.name|tenants\.(domain|name)) correlation/],
   ['where a hash puts random keys', /^shop\.hashed_[01] rows/],
   [

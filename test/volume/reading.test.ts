@@ -154,6 +154,40 @@ test('values are spread exactly: as many as asked for, each equally often', asyn
   );
 });
 
+test('the commonest values come as often as in production, and every other one at least once', async () => {
+  const counts = async (distinct: number, shares: readonly number[], correlation?: number) => {
+    const asked = { rows: 1_000, distinct, shares, salt: 7, ...(correlation !== undefined && { correlation }) };
+    const { rows } = await observer.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM generate_series(0::bigint, 999) AS g GROUP BY ${spread('g', asked)} ORDER BY ${spread('g', asked)}`,
+    );
+    return rows.map(({ n }) => n);
+  };
+  expect(await counts(3, [0.7, 0.2, 0.1])).toEqual([700, 200, 100]);
+  expect(await counts(6, [0.7, 0.2], 0.5)).toEqual([700, 200, 25, 25, 25, 25]);
+  expect(await counts(6, [0.999], -0.5)).toEqual([995, 1, 1, 1, 1, 1]);
+  expect(await counts(4, [0.26, 0.25, 0.25, 0.24])).toEqual([250, 250, 250, 250]);
+});
+
+test('order on disk is as production’s, with few values or uneven ones too', async () => {
+  for (const [distinct, shares, correlation] of [
+    [2, [], 0.5],
+    [2, [], 0.8],
+    [3, [0.8, 0.15], 0.75],
+    [50, [0.4, 0.3], -0.2],
+    [100_000, [], 0.3],
+    [400, [], -0.9],
+  ] as const) {
+    const sql = spread('g', { rows: 10_000, distinct, shares, correlation, salt: 7 });
+    await observer.query(`CREATE TEMP TABLE spread AS SELECT ${sql} AS v FROM generate_series(0::bigint, 9999) AS g;
+      ANALYZE spread`);
+    const { rows } = await observer.query<{ correlation: number }>(
+      "SELECT correlation::float8 FROM pg_stats WHERE tablename = 'spread'",
+    );
+    expect([distinct, Math.abs((rows[0]?.correlation ?? 9) - correlation) < 0.07]).toEqual([distinct, true]);
+    await observer.query('DROP TABLE spread');
+  }
+});
+
 test('a count of production’s values becomes that of a sample', () => {
   expect(distinctIn({ distinct: -1 }, 500)).toBe(500);
   expect(distinctIn({ distinct: -0.5, nullFraction: 0.5 }, 1_000)).toBe(1_000);

@@ -110,7 +110,10 @@ test('the statistics that Postgres 18 dumps are a profile: sizes and shapes, by 
           rows: 250_000,
           bytes: 24_576_000,
           columns: new Map([
-            ['email', { nullFraction: 0.25, distinct: -0.75, width: 21, correlation: -0.125 }],
+            [
+              'email',
+              { nullFraction: 0.25, distinct: -0.75, width: 21, correlation: -0.125, frequencies: [0.1, 0.05] },
+            ],
             ['__proto__', { nullFraction: 0, width: 4 }],
           ]),
         },

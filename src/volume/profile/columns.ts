@@ -12,7 +12,7 @@ lent AS MATERIALIZED (
     query_to_xml($lent$
       SELECT encode(convert_to(json_agg(s)::text, 'UTF8'), 'hex') AS lent
       FROM (
-        SELECT schemaname, tablename, attname, inherited, null_frac, avg_width, n_distinct, correlation
+        SELECT schemaname, tablename, attname, inherited, null_frac, avg_width, n_distinct, correlation, most_common_freqs
         FROM migration_rehearsal.column_statistics()
       ) AS s
     $lent$, false, true, '')::text from '<lent>([0-9a-f]+)</lent>'), '5b5d'), 'hex'), 'UTF8')::json END AS list
@@ -20,12 +20,13 @@ lent AS MATERIALIZED (
 statistics AS MATERIALIZED (
   SELECT DISTINCT ON (schemaname, tablename, attname) *
   FROM (
-    SELECT schemaname::text, tablename::text, attname::text, inherited, null_frac, avg_width, n_distinct, correlation
+    SELECT schemaname::text, tablename::text, attname::text, inherited, null_frac, avg_width, n_distinct, correlation,
+           most_common_freqs
     FROM pg_catalog.pg_stats
     UNION ALL
     SELECT l.* FROM lent, json_to_recordset(lent.list) AS l (
       schemaname text, tablename text, attname text, inherited boolean, null_frac real, avg_width int, n_distinct real,
-      correlation real
+      correlation real, most_common_freqs real[]
     )
   ) AS s
   -- A partitioned table has only statistics of its whole tree, another one's own are meant.
@@ -36,7 +37,9 @@ own_columns AS MATERIALIZED (
            'nullFraction', s.null_frac::numeric,
            'distinct', nullif(s.n_distinct, 0)::numeric,
            'width', s.avg_width,
-           'correlation', s.correlation::numeric${histograms}
+           'correlation', s.correlation::numeric,
+           -- How often the commonest values come, and never which they are.
+           'frequencies', (s.most_common_freqs[1:10])::numeric[]${histograms}
          ) ORDER BY a.attnum) AS list
   FROM statistics AS s
   JOIN relations AS r ON r.nspname = s.schemaname AND r.relname = s.tablename
