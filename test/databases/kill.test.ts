@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { killed } from './kill.ts';
+import { killed, killedWhen } from './kill.ts';
 import { type TeamServer, leftOn, startTeamServer } from './url/team-server.ts';
 
 const run = promisify(execFile);
@@ -38,6 +39,19 @@ describe('a rehearsal on the embedded server', () => {
     return found;
   };
   killed('embedded', { provider: 'embedded', major: 17, env, traces });
+
+  killedWhen(
+    'embedded: killed while it removes its folder',
+    { provider: 'embedded', major: 17, env, traces },
+    async () => {
+      const ours = async (): Promise<string | undefined> =>
+        (await readdir(env.TMPDIR ?? '')).find((name) => name.startsWith('migration-rehearsal-pg-'));
+      const holds = async (name: string): Promise<boolean> =>
+        existsSync(join(env.TMPDIR ?? '', (await ours()) ?? '', 'data', name));
+      while (!(await holds('postmaster.pid'))) await pause(20);
+      while (await holds('PG_VERSION')) await pause(0);
+    },
+  );
 });
 
 const pidOf = (label: string): number => (JSON.parse(label) as { pid: number }).pid;

@@ -67,11 +67,7 @@ export function killed(title: string, victim: Victim): void {
         for (let moment = 0; moment < moments; moment += 1) {
           const { child, reader } = await job('for-ever', victim);
           await pause(((moment + chance()) / moments) * usualMs);
-          expect(child.exitCode).toBeNull();
-          const ended = once(child, 'exit');
-          child.kill('SIGKILL');
-          reader.close();
-          await ended;
+          await end(child, reader);
           // A server across a socket notices it a moment later.
           await pause(200);
           await ask(next, 'start');
@@ -84,6 +80,32 @@ export function killed(title: string, victim: Victim): void {
     },
     60_000 + moments * 30_000,
   );
+}
+
+/** Kills a rehearsal at a moment that it tells itself. */
+export function killedWhen(title: string, victim: Victim, moment: () => Promise<void>): void {
+  test(`${title}, nothing is left after the next start`, async () => {
+    const next = await job('once', victim);
+    try {
+      const { child, reader } = await job('for-ever', victim);
+      await moment();
+      await end(child, reader);
+      expect(await victim.traces()).not.toEqual([]);
+      await ask(next, 'start');
+      await goneInTheEnd(victim, 0);
+    } finally {
+      next.child.kill('SIGKILL');
+      next.reader.close();
+    }
+  }, 60_000);
+}
+
+async function end(child: ChildProcess, reader: Interface): Promise<void> {
+  expect(child.exitCode).toBeNull();
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  reader.close();
+  await ended;
 }
 
 /** A watchdog may be at it at the same time. */

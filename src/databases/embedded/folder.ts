@@ -19,8 +19,10 @@ export interface PrivateFolder {
 }
 
 export async function makePrivateFolder(user: ServerUser): Promise<PrivateFolder> {
-  const path = await mkdtemp(join(await temporaryFolder(user), prefix));
-  await writeFile(join(path, ownerFile), JSON.stringify(await ourselves()));
+  const parent = await temporaryFolder(user);
+  const owner = JSON.stringify(await ourselves());
+  const path = await mkdtemp(join(parent, prefix));
+  await writeFile(join(path, ownerFile), owner);
   const socket = join(path, 's');
   await mkdir(socket, { mode: 0o700 });
   await giveTo(user, socket);
@@ -46,9 +48,17 @@ export async function sweep(user: ServerUser): Promise<void> {
     await killServer(folder);
     // A copy of the template, or the watchdog.
     await endProcessesIn(folder);
-    // What is ending there may write for a moment more.
-    await rm(folder, { recursive: true, force: true, maxRetries: 8, retryDelay: 100 }).catch(() => undefined);
+    await removeFolder(folder).catch(() => undefined);
   }
+}
+
+/** What says whose it was goes last: should we be killed in the middle, the next start knows it. */
+export async function removeFolder(folder: string): Promise<void> {
+  // What is ending there may write for a moment more.
+  const whole = { recursive: true, force: true, maxRetries: 8, retryDelay: 100 };
+  const names = await readdir(folder).catch(() => []);
+  await Promise.all(names.filter((name) => name !== ownerFile).map((name) => rm(join(folder, name), whole)));
+  await rm(folder, whole);
 }
 
 async function isAbandoned(folder: string, user: ServerUser): Promise<boolean> {

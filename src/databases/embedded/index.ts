@@ -1,4 +1,4 @@
-import { open, rm, statfs, writeFile } from 'node:fs/promises';
+import { open, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, type Result, failure, success } from '../../domain/errors.ts';
 import type { DatabaseProvider, Server, ServerRequest, Session } from '../../ports/database.ts';
@@ -7,7 +7,7 @@ import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts'
 import { logFile, serverSettings, settingsFile, settingsProblem } from '../settings.ts';
 import { ProgramError } from './copy.ts';
 import { type Binaries, findBinaries } from './find.ts';
-import { type PrivateFolder, makePrivateFolder, sweep } from './folder.ts';
+import { type PrivateFolder, makePrivateFolder, removeFolder, sweep } from './folder.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { startProblem } from '../problems.ts';
 import { type Booted, renewable } from './renewable.ts';
@@ -31,7 +31,7 @@ async function start(request: ServerRequest): Promise<Result<Server>> {
   request.progress(`starting Postgres ${found.value.version}`);
   const folder = await makePrivateFolder(user);
   const started = await startIn(folder, found.value, user, request).catch((error: unknown) => failure(thrown(error)));
-  if (!started.ok) await remove(folder);
+  if (!started.ok) await removeFolder(folder.path);
   return started;
 }
 
@@ -47,7 +47,13 @@ async function startIn(
   const start = (): Promise<Result<Booted>> => boot(folder, binaries, user, request);
   const first = await start();
   if (!first.ok) return first;
-  const house = { folder, shelf: shelf.value, boot: start, remove: () => remove(folder), signal: request.signal };
+  const house = {
+    folder,
+    shelf: shelf.value,
+    boot: start,
+    remove: () => removeFolder(folder.path),
+    signal: request.signal,
+  };
   return success(renewable(first.value, house));
 }
 
@@ -89,9 +95,6 @@ const interrupted: Problem = {
 };
 
 const thrown = (error: unknown): Problem => startProblem(error instanceof ProgramError ? error.output : String(error));
-
-const remove = (folder: PrivateFolder): Promise<void> =>
-  rm(folder.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 
 async function configure(folder: PrivateFolder, binaries: Binaries, request: ServerRequest): Promise<void> {
   const settings = {
