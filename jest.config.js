@@ -1,3 +1,23 @@
+import { statfsSync } from 'node:fs';
+
+/**
+ * Where the tests' databases live: in memory where there is room for them. CREATE DATABASE makes 300 files, and ext4
+ * passes over the inode of every file that was removed in the last minutes before it gives away a free one: after a few
+ * tests that takes 0.3 s instead of 0.01 s. TMPDIR=/tmp runs them on the disk.
+ */
+const memory = '/dev/shm';
+process.env.TMPDIR ??= hasRoom(memory) ? memory : '/tmp';
+
+/** All workers together write at most half of this at a time. */
+function hasRoom(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > 6 * 1024 ** 3;
+  } catch {
+    return false;
+  }
+}
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',

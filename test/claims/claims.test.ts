@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { strength, type LockMode } from '../../src/domain/lock.ts';
-import type { Server } from '../../src/ports/database.ts';
 import { rules } from '../../src/rules/index.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
 import { findingsIn } from '../rules/reading.ts';
-import { hurt, prepare, tryOut, type Effect } from './trial.ts';
+import { hurt, onServers, prepare, tryOut, type Effect } from './trial.ts';
 
-// Every claim of every rule, on a real server. CLAIMS_MAJORS=13,18 tries other majors.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
+// Every claim of every rule, on a real server.
 const claiming = rules.flatMap((rule) => (rule.examples ? [{ ...rule, examples: rule.examples }] : []));
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
-  beforeAll(async () => {
-    server = await startTestServer({ major });
-    await prepare(server);
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
+onServers('on Postgres %i', (server, major) => {
+  beforeAll(() => prepare(server()));
 
   describe.each(claiming.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
     const { given, rows = '', bad, good } = rule.examples;
@@ -29,14 +16,14 @@ describe.each(majors)('on Postgres %i', (major) => {
 
     if (rule.fails !== undefined && supported) {
       test('the bad example fails as claimed', async () => {
-        const effects = await tryOut(server, given + rows, bad);
+        const effects = await tryOut(server(), given + rows, bad);
         expect(effects.at(-1)?.sqlstate ?? 'it succeeds').toBe(rule.fails);
       });
     }
 
     test('the bad example takes the lock that is claimed, rewrites and reads what is claimed', async () => {
       // A failing statement leaves no locks behind; without rows it succeeds.
-      const effects = await tryOut(server, rule.fails ? given : given + rows, bad);
+      const effects = await tryOut(server(), rule.fails ? given : given + rows, bad);
       if (!supported) {
         expect(effects.at(-1)?.sqlstate).toBeDefined();
         return;
@@ -50,7 +37,7 @@ describe.each(majors)('on Postgres %i', (major) => {
     });
 
     test('the good example succeeds, and nothing is read or copied while others wait', async () => {
-      const effects = await tryOut(server, given + rows, good);
+      const effects = await tryOut(server(), given + rows, good);
       expect(effects.flatMap(({ sqlstate }) => sqlstate ?? [])).toEqual([]);
       if (rule.hazard === 'lock') expect(effects.flatMap(hurt)).toEqual([]);
     });
@@ -62,7 +49,7 @@ describe.each(majors)('on Postgres %i', (major) => {
         (finding) => finding.rule === rule.id && isSql(finding.instead),
       );
       for (const { instead } of proposals) {
-        const effects = await tryOut(server, given + rows, instead);
+        const effects = await tryOut(server(), given + rows, instead);
         expect(effects.flatMap(({ sql, sqlstate }) => (sqlstate ? [`${sqlstate} ${sql}`] : []))).toEqual([]);
         expect(effects.flatMap(hurt)).toEqual([]);
       }

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { TransactionMode } from '../../src/domain/migration.ts';
-import type { Server } from '../../src/ports/database.ts';
 import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // COMMIT and ROLLBACK in a DO block or procedure, on real servers: where it fails, and where it lets locks go.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 const given = `
   create table orders (id bigint primary key, total int);
@@ -32,19 +30,14 @@ const cases: readonly (readonly [run: string, transaction: TransactionMode, fail
 
 beforeAll(loadParser);
 
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
+onServers('on Postgres %i', (server, major) => {
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     await session.run(given);
-  });
-  afterAll(async () => {
-    await server.stop();
   });
 
   test.each(cases)('%s %s', async (run, transaction, fails) => {
-    await using session = await server.connect('observer', 'postgres');
+    await using session = await server().connect('observer', 'postgres');
     if (transaction === 'per-file') await session.query('begin');
     const alone = run.startsWith('begin; ') ? ['begin', block, 'commit'] : [run];
     let sqlstate: string | undefined;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server, Session } from '../../src/ports/database.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Session } from '../../src/ports/database.ts';
 import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // What type-narrowing-data-loss says of a change of type, and what becomes of a value that does not fit.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 type Fate = 'kept' | 'changed' | `fails ${string}`;
 interface Change {
@@ -83,17 +82,12 @@ function fateIn(says: string): Fate {
   return failing === undefined ? 'changed' : `fails ${failing}`;
 }
 
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
+onServers('on Postgres %i', (server) => {
   let session: Session;
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    session = await server.connect('observer', 'postgres');
+    session = await server().connect('observer', 'postgres');
   });
-  afterAll(async () => {
-    await session.end();
-    await server.stop();
-  });
+  afterAll(() => session.end());
 
   test.each(titled)('seen: %s', async (_, one) => {
     await session.query(`drop table if exists t; create table t (c ${one.from}); insert into t values (${one.value})`);

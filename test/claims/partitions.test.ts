@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server, Session } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Session } from '../../src/ports/database.ts';
 import { findingsIn } from '../rules/reading.ts';
+import { onServers } from './trial.ts';
 
 // Whether a CHECK spares Postgres the look at every row is asked of Postgres, and of the rules: they must agree.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 interface Attachment {
   readonly by: string;
@@ -97,19 +95,12 @@ const beside: readonly (readonly [Attachment, string])[] = [
   [{ ...words, value: `'z'`, bound: `for values in ('a', null)` }, `not null check (key = 'z')`],
 ];
 
-beforeAll(loadParser);
-
-describe.each(majors)('on Postgres %i', (major) => {
-  let server: Server;
+onServers('on Postgres %i', (server) => {
   let session: Session;
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    session = await server.connect('observer', 'postgres');
+    session = await server().connect('observer', 'postgres');
   });
-  afterAll(async () => {
-    await session[Symbol.asyncDispose]();
-    await server.stop();
-  });
+  afterAll(() => session.end());
 
   /** What Postgres reads to its end, and what the rules say it does. Rolled back, so that one database serves all. */
   async function compared(given: string, rows: string, migration: string) {

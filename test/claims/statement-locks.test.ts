@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { apart } from './probe/apart.ts';
 import { disagreements, foretold, held, prepare } from './probe/compare.ts';
 import type { Bench, Locks } from './probe/compare.ts';
 import { schema, statements } from './probe/statements.ts';
+import { onServers } from './trial.ts';
 
-// The statement-to-lock table against real servers, one statement at a time. CLAIMS_MAJORS=13,18 tries other majors.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
+// The statement-to-lock table against real servers, one statement at a time.
 
-beforeAll(loadParser);
-
-describe.each(majors)('the statement-to-lock table says what Postgres %i does', (major) => {
-  let server: Server;
+onServers('the statement-to-lock table says what Postgres %i does', (server, major) => {
   let bench: Bench;
   let said: readonly Locks[];
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    bench = await prepare(server, 'probe', schema);
+    bench = await prepare(server(), 'probe', schema);
     said = foretold(
       schema,
       statements.map(({ sql }) => sql),
@@ -28,7 +21,6 @@ describe.each(majors)('the statement-to-lock table says what Postgres %i does', 
   afterAll(async () => {
     await bench.runner.end();
     await bench.watcher.end();
-    await server.stop();
   });
 
   test.each(statements.map(({ sql, since }, index) => [sql, since, index] as const))(

@@ -63,7 +63,20 @@ export async function tryOut(server: Server, given: string, script: string): Pro
   const name = `claim_${String(databases)}`;
   await using admin = await server.connect('observer', 'postgres');
   await admin.query(`create database ${name}`);
-  await using session = await server.connect('observer', name);
+  try {
+    return await effectsIn(server, name, { given, script });
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+  }
+}
+
+interface Trial {
+  readonly given: string;
+  readonly script: string;
+}
+
+async function effectsIn(server: Server, database: string, { given, script }: Trial): Promise<readonly Effect[]> {
+  await using session = await server.connect('observer', database);
   const prepared = await session.run(given);
   if (!prepared.ok) throw new Error(`given fails with ${prepared.error.sqlstate}: ${given}`);
   const before = (await session.query<Table>(tables)).rows;

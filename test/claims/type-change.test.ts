@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Server, Session } from '../../src/ports/database.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Session } from '../../src/ports/database.ts';
 import { writtenType, typeWork, type TypeWork } from '../../src/rules/kit/type-change.ts';
-import { loadParser, parseScript } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
-
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
+import { parseScript } from '../../src/sql/parse.ts';
+import { onServers } from './trial.ts';
 
 /** from, to, TimeZone */
 const changes: readonly (readonly [string, string, string?])[] = [
@@ -52,20 +50,13 @@ const changes: readonly (readonly [string, string, string?])[] = [
   ['json', 'jsonb'],
 ];
 
-beforeAll(loadParser);
-
-describe.each(majors)('what a change of type costs on Postgres %i', (major) => {
-  let server: Server;
+onServers('what a change of type costs on Postgres %i', (server) => {
   let session: Session;
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    session = await server.connect('observer', 'postgres');
+    session = await server().connect('observer', 'postgres');
     await session.run('create extension if not exists citext');
   });
-  afterAll(async () => {
-    await session.end();
-    await server.stop();
-  });
+  afterAll(() => session.end());
 
   // Every row in full: jest would pass its own callback for a missing one.
   test.each(changes.map(([from, to, zone = 'Europe/Berlin']) => [from, to, zone] as const))(

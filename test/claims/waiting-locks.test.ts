@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { LockMode } from '../../src/domain/lock.ts';
-import type { Server, Session } from '../../src/ports/database.ts';
-import { loadParser } from '../../src/sql/parse.ts';
-import { startTestServer } from '../databases/server.ts';
+import type { Session } from '../../src/ports/database.ts';
 import { disagreements, foretold, held, prepare } from './probe/compare.ts';
 import type { Bench, Known, Locks } from './probe/compare.ts';
 import { schema } from './probe/statements.ts';
+import { onServers } from './trial.ts';
 
 // What cannot run in a transaction leaves nothing to look at afterwards. So another session holds a lock that gets in
 // the way, once for each relation, and the statement is caught asking; and once a weaker lock, which must let it pass.
-const majors = (process.env['CLAIMS_MAJORS'] ?? '17').split(',').map(Number);
 
 interface Alone {
   readonly sql: string;
@@ -58,17 +56,13 @@ const around: Readonly<Partial<Record<LockMode, { readonly stops: string; readon
   AccessExclusiveLock: { stops: 'access share' },
 };
 
-beforeAll(loadParser);
-
-describe.each(majors)('what stands alone asks Postgres %i for the locks that the table says', (major) => {
-  let server: Server;
+onServers('what stands alone asks Postgres %i for the locks that the table says', (server, major) => {
   let bench: Bench;
   let holder: Session;
   let said: readonly Locks[];
   beforeAll(async () => {
-    server = await startTestServer({ major });
-    bench = await prepare(server, 'alone', schema);
-    holder = await server.connect('observer', 'alone');
+    bench = await prepare(server(), 'alone', schema);
+    holder = await server().connect('observer', 'alone');
     said = foretold(
       schema,
       statements.map(({ sql }) => sql),
@@ -77,7 +71,6 @@ describe.each(majors)('what stands alone asks Postgres %i for the locks that the
   });
   afterAll(async () => {
     for (const session of [bench.runner, bench.watcher, holder]) await session.end();
-    await server.stop();
   });
 
   test.each(statements.map((one, index) => [one.sql, one, index] as const))(
