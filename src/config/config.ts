@@ -45,6 +45,8 @@ export interface Config {
     /** Name of a database on the team's own server or image. */
     readonly existing: string;
     readonly full: boolean;
+    /** Large tables are written as files of pages, where that can be. */
+    readonly forge: boolean;
     readonly staleAfterMs: number;
   };
   readonly rehearsal: {

@@ -30,6 +30,7 @@ export const defaults: Config = {
     seedCommand: '',
     existing: '',
     full: false,
+    forge: false,
     staleAfterMs: 30 * day,
   },
   rehearsal: {

@@ -43,6 +43,7 @@ const volume = z.strictObject({
     .default(''),
   existing: text.default('').describe('A database of the server under postgres that holds schema and rows'),
   full: flag('off'),
+  forge: flag('off').describe('Write the pages of large tables as files, where a table allows it'),
   'stale-after': duration.prefault('30d'),
 });
 

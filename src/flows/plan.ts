@@ -45,6 +45,7 @@ export function planOf(
       ...(snapshot && { snapshot }),
       ...(volume.existing !== '' && { existing: volume.existing }),
       ...(volume.full && { full: true }),
+      ...(volume.forge && { forge: true }),
     },
     limits: {
       statementMs: rehearsal.statementLimitMs,

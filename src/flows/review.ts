@@ -131,6 +131,7 @@ async function runIn(
     ...(major !== undefined && { major }),
     settings: { ...fromProduction(proposal).server, ...config.postgres.settings },
     ...(config.postgres.image !== '' && { image: config.postgres.image }),
+    ...(config.volume.forge && { checksums: 'off' }),
     signal,
     progress: (says) => {
       progress.stage('provision', says);

@@ -12,6 +12,8 @@ export interface ServerRequest {
   /** Disk for clusters that are kept between runs: `5GB`, `0` for none, `auto`. Absent = none are kept. */
   readonly keep?: string;
   /** Stops the server, and makes every pending call fail. */
+  /** Wants pages without checksums, where the cluster is made for us: `Server.relations` needs that. */
+  readonly checksums?: 'off';
   readonly signal: AbortSignal;
   /** Stages for standard error. */
   readonly progress: (says: string) => void;
@@ -61,10 +63,26 @@ export interface Server extends AsyncDisposable {
   /** fast = as pg_ctl stop -m immediate. */
   stop(): Promise<void>;
 }
+  /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */
+  readonly relations?: RelationFiles;
 
 /**
  * Whole clusters by what went into them, so that nothing is made twice. Either call starts the server anew: nobody may
  * be connected.
+/** The files that tables lie in, by the path that pg_relation_filepath tells; what they refuse completes “because …”. */
+export interface RelationFiles {
+  /** All of it as it is on the disk. */
+  read(path: string): Promise<{ readonly bytes: Uint8Array } | { readonly because: string }>;
+  /** Fills an empty one; what it has begun goes with the transaction that made the file. */
+  write(path: string, content: RelationContent): Promise<'written' | 'disk-full' | { readonly because: string }>;
+}
+
+export interface RelationContent {
+  readonly bytes: number;
+  /** Whole pages; none crosses a gigabyte. Each is written before the next is asked for. */
+  readonly pieces: Iterable<Uint8Array>;
+}
+
  */
 export interface KeptClusters {
   /** Goes on with a copy of the one kept under this key. Undefined where there is none: the server is as it was. */

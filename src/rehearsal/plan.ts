@@ -8,6 +8,7 @@ import type { Server } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { NamedText, OlderVersion } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
+import type { KnownQueries } from './queries/known.ts';
 
 /** How the schema of the base commit comes to be. */
 export type Baseline =
@@ -43,6 +44,8 @@ export interface VolumeSettings {
   readonly existing?: string;
   /** The team's own rows are as many as production's: none are invented beside them. */
   readonly full?: true;
+  /** Large tables are written as files of pages, where the server and the table allow it. */
+  readonly forge?: true;
 }
 
 /** A command of the team's that fills the database of `DATABASE_URL`. */
@@ -83,6 +86,8 @@ export interface RehearsalPlan {
   readonly roles: 'may-create' | 'may-not-create';
   readonly rollback: 'rehearse' | 'leave-out';
   readonly rerun: 'rehearse' | 'leave-out';
+  /** Absent where none are known. */
+  readonly queries?: KnownQueries;
 }
 
 export interface RehearsalWorld {
@@ -118,6 +123,19 @@ export interface Refusal extends Place {
 /** What touched the rehearsal itself. */
 export type Tampering = Refusal;
 
+/** A query that worked on one of the two schemas and fails on the other. */
+export interface QueryBreak {
+  /** `deployed`: of the code that runs now, on the new schema; `coming`: of the pull request’s, on the old one. */
+  readonly code: 'deployed' | 'coming';
+  readonly query: string;
+  /** See `KnownQuery`. */
+  readonly source: string;
+  readonly sqlstate: string;
+  readonly says: string;
+  /** The statement after which it fails. */
+  readonly at?: Place;
+}
+
 /** A statement that our limit ended. */
 export interface OverLimit extends Place {
   readonly limitMs: number;
@@ -129,6 +147,7 @@ export interface Observations {
   readonly refused: readonly Refusal[];
   readonly tampering: readonly Tampering[];
   readonly overLimit: readonly OverLimit[];
+  readonly queryBreaks: readonly QueryBreak[];
   /** Tables that held rows which the migrations or the structure file brought themselves, by name. */
   readonly ownRows: ReadonlyMap<string, number>;
   /** A rerun passed over an invalid index: its checklist item fails. */

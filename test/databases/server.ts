@@ -5,6 +5,8 @@ export interface TestServerRequest {
   /** Default: that of the package among our own dependencies. */
   readonly major?: number;
   readonly settings?: Readonly<Record<string, string>>;
+  /** With them, large tables can be written as files. */
+  readonly checksums?: 'off';
 }
 
 /** A real Postgres for tests of other folders: `await using server = await startTestServer()`. */
@@ -12,6 +14,7 @@ export async function startTestServer(request: TestServerRequest = {}): Promise<
   const started = await embedded.start({
     major: request.major ?? 17,
     settings: request.settings ?? {},
+    ...(request.checksums && { checksums: request.checksums }),
     signal: new AbortController().signal,
     progress: () => undefined,
   });

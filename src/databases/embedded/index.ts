@@ -10,6 +10,7 @@ import { type Binaries, findBinaries } from './find.ts';
 import { type PrivateFolder, makePrivateFolder, removeFolder, sweep } from './folder.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { startProblem } from '../problems.ts';
+import { relationsFor } from './relations.ts';
 import { type Booted, renewable } from './renewable.ts';
 import { shelfOf } from './shelf-of.ts';
 import { fillDataDirectory } from './template.ts';
@@ -43,7 +44,7 @@ async function startIn(
 ): Promise<Result<Server>> {
   const shelf = await shelfOf(binaries, user, request);
   if (!shelf.ok) return shelf;
-  await fillDataDirectory(binaries, folder.data, user);
+  await fillDataDirectory(binaries, folder.data, user, request.checksums);
   const start = (): Promise<Result<Booted>> => boot(folder, binaries, user, request);
   const first = await start();
   if (!first.ok) return first;
@@ -81,7 +82,8 @@ async function boot(
       await first.end();
       await postmaster.close();
     };
-    return success({ server, close });
+    const relations = relationsFor(request, { data: folder.data, user });
+    return success({ server: { ...server, ...(relations && { relations }) }, close });
   } catch (error) {
     await postmaster.end();
     throw error;

@@ -15,14 +15,15 @@ import type { ServerUser } from './user.ts';
 export async function shelfOf(
   binaries: Binaries,
   user: ServerUser,
-  { keep = '0', settings }: ServerRequest,
+  { keep = '0', settings, checksums }: ServerRequest,
 ): Promise<Result<Shelf | undefined>> {
   const mostBytes = bytesOf(keep);
   if (mostBytes === 'unreadable') return failure(unreadable(keep));
   const cache = mostBytes === 0 ? undefined : await cacheFolder(user);
   if (cache === undefined) return success(undefined);
   const requested = Object.entries(settings).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const identity = [await identityOf(binaries), await (code ??= codeDigest()), JSON.stringify(requested)].join('\n');
+  const made = [await identityOf(binaries, checksums), await (code ??= codeDigest()), JSON.stringify(requested)];
+  const identity = made.join('\n');
   return success(shelfIn({ folder: join(cache, 'prepared'), user, mostBytes, identity }));
 }
 
