@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sha } from '../../src/domain/pull-request.ts';
@@ -42,47 +42,37 @@ export function repository(directory = temporaryFolder()): TestRepository {
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr.toString()}`);
     return stdout.toString().trim();
   };
-  const entry = (contents: Contents): string => {
-    if (contents === undefined) return `0 ${'0'.repeat(40)}`;
-    if (typeof contents === 'string' || contents instanceof Uint8Array) {
-      return `100644 ${run(['hash-object', '-w', '--stdin'], contents)}`;
-    }
-    if ('submodule' in contents) return `160000 ${contents.submodule}`;
-    return `120000 ${run(['hash-object', '-w', '--stdin'], contents.link)}`;
-  };
-  const commitTree = (message: string, ...parents: readonly string[]): Sha => {
-    seconds += 60;
-    const options = parents.flatMap((parent) => ['-p', parent]);
-    const commit = run(['commit-tree', run(['write-tree']), ...options, '-m', message]);
-    run(['update-ref', 'HEAD', commit]);
-    return commit as Sha;
-  };
-  const tip = (reference: string): readonly string[] =>
-    run(['for-each-ref', '--format=%(objectname)', reference]).split('\n').filter(Boolean);
-  const here = (): readonly string[] => tip(run(['symbolic-ref', 'HEAD']));
+  const head = join(directory, 'HEAD');
+  const here = (): string =>
+    readFileSync(head, 'utf8')
+      .replace(/^ref: /, '')
+      .trim();
+  // Branches are files, as HEAD is, and need no process of git's to be read.
+  const tip = (branch: string): string | undefined =>
+    existsSync(join(directory, branch)) ? readFileSync(join(directory, branch), 'utf8').trim() : undefined;
 
-  run(['init', '--quiet', '--bare', '--initial-branch=main']);
+  run(['init', '--quiet', '--bare', '--template=', '--initial-branch=main']);
   const self: TestRepository = {
     directory,
     commit(files, message = 'Change files') {
-      const pairs = Symbol.iterator in files ? [...files] : Object.entries(files);
-      const records = pairs.map(([path, contents]) =>
-        Buffer.concat([Buffer.from(`${entry(contents)}\t`), Buffer.from(path), Buffer.from([0])]),
-      );
-      run(['update-index', '-z', '--index-info'], Buffer.concat(records));
-      return commitTree(message, ...here());
+      seconds += 60;
+      const changes = Symbol.iterator in files ? files : Object.entries(files);
+      const stream = commitOf({ branch: here(), parent: tip(here()), seconds, message, changes: [...changes] });
+      return run(['-c', 'core.fsync=none', 'fast-import', '--quiet'], stream) as Sha;
     },
     on(branch) {
-      const start = here()[0];
-      run(['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
-      if (here().length === 0 && start !== undefined) run(['update-ref', 'HEAD', start]);
-      run(here().length === 0 ? ['read-tree', '--empty'] : ['read-tree', 'HEAD']);
+      const start = tip(here());
+      const reference = `refs/heads/${branch}`;
+      writeFileSync(head, `ref: ${reference}\n`);
+      if (start !== undefined && tip(reference) === undefined) run(['update-ref', 'HEAD', start]);
       return self;
     },
     merge(branch, message = `Merge ${branch}`) {
-      const base = run(['merge-base', 'HEAD', branch]);
-      run(['read-tree', '-i', '-m', '--aggressive', base, 'HEAD', branch]);
-      return commitTree(message, ...here(), ...tip(`refs/heads/${branch}`));
+      seconds += 60;
+      run(['read-tree', '-i', '-m', '--aggressive', run(['merge-base', 'HEAD', branch]), 'HEAD', branch]);
+      const merged = run(['commit-tree', run(['write-tree']), '-p', 'HEAD', '-p', branch, '-m', message]);
+      run(['update-ref', 'HEAD', merged]);
+      return merged as Sha;
     },
     git: (...args) => run(args),
     tree: (raw) => run(['hash-object', '-w', '--literally', '-t', 'tree', '--stdin'], raw),
@@ -92,3 +82,44 @@ export function repository(directory = temporaryFolder()): TestRepository {
   };
   return self;
 }
+
+interface Commit {
+  readonly branch: string;
+  readonly parent: string | undefined;
+  readonly seconds: number;
+  readonly message: string;
+  readonly changes: readonly (readonly [string | Buffer, Contents])[];
+}
+
+/** A commit as `git fast-import` reads it, and the wish to be told its name: one process for all of it. */
+function commitOf({ branch, parent, seconds, message, changes }: Commit): Buffer {
+  const removed = changes.filter(([, contents]) => contents === undefined);
+  const written = changes.filter(([, contents]) => contents !== undefined);
+  return Buffer.concat([
+    Buffer.from(`commit ${branch}\nmark :1\ncommitter Ada <ada@example.com> ${seconds} +0000\n`),
+    data(`${message}\n`),
+    Buffer.from(parent === undefined ? '' : `from ${parent}\n`),
+    // A folder may take the place of a file.
+    ...removed.map(([path]) => Buffer.from(`D ${quoted(path)}\n`)),
+    ...written.map(([path, contents]) => change(quoted(path), contents)),
+    Buffer.from('get-mark :1\n'),
+  ]);
+}
+
+function change(path: string, contents: Contents = ''): Buffer {
+  if (typeof contents === 'string' || contents instanceof Uint8Array) {
+    return Buffer.concat([Buffer.from(`M 100644 inline ${path}\n`), data(contents)]);
+  }
+  return 'submodule' in contents
+    ? Buffer.from(`M 160000 ${contents.submodule} ${path}\n`)
+    : Buffer.concat([Buffer.from(`M 120000 inline ${path}\n`), data(contents.link)]);
+}
+
+function data(contents: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(contents);
+  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
+}
+
+/** Every byte of a name in octal: nothing in it can be taken for the end of it. */
+const quoted = (path: string | Buffer): string =>
+  `"${Array.from(Buffer.from(path), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}"`;
