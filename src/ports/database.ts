@@ -1,5 +1,6 @@
 import type { Result } from '../domain/errors.ts';
 import type { ProviderName } from '../domain/rehearsal.ts';
+import type { OpenArchive } from './dump.ts';
 
 /** The server that a rehearsal wants. */
 export interface ServerRequest {
@@ -11,9 +12,9 @@ export interface ServerRequest {
   readonly image?: string;
   /** Disk for clusters that are kept between runs: `5GB`, `0` for none, `auto`. Absent = none are kept. */
   readonly keep?: string;
-  /** Stops the server, and makes every pending call fail. */
   /** Wants pages without checksums, where the cluster is made for us: `Server.relations` needs that. */
   readonly checksums?: 'off';
+  /** Stops the server, and makes every pending call fail. */
   readonly signal: AbortSignal;
   /** Stages for standard error. */
   readonly progress: (says: string) => void;
@@ -58,17 +59,16 @@ export interface Server extends AsyncDisposable {
   log(): Promise<readonly LogLine[]>;
   /** Free bytes where the data lives; undefined where it cannot be known. */
   freeBytes(): Promise<number | undefined>;
+  /** The pg_restore beside the server, where that is not this machine’s. */
+  readonly openArchive?: OpenArchive;
   /** Where clusters are kept between runs. */
   readonly kept?: KeptClusters;
+  /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */
+  readonly relations?: RelationFiles;
   /** fast = as pg_ctl stop -m immediate. */
   stop(): Promise<void>;
 }
-  /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */
-  readonly relations?: RelationFiles;
 
-/**
- * Whole clusters by what went into them, so that nothing is made twice. Either call starts the server anew: nobody may
- * be connected.
 /** The files that tables lie in, by the path that pg_relation_filepath tells; what they refuse completes “because …”. */
 export interface RelationFiles {
   /** All of it as it is on the disk. */
@@ -78,31 +78,33 @@ export interface RelationFiles {
 }
 
 export interface RelationContent {
+  /** There are no more than these. */
   readonly bytes: number;
-  /** Whole pages; none crosses a gigabyte. Each is written before the next is asked for. */
+  /** Whole pages; none crosses a gigabyte. Each is needed until the one after the next is asked for. */
   readonly pieces: Iterable<Uint8Array>;
 }
 
+/**
+ * Whole clusters by what went into them, so that nothing is made twice. Either call starts the server anew: nobody may
+ * be connected.
  */
 export interface KeptClusters {
-  /** Goes on with a copy of the one kept under this key. Undefined where there is none: the server is as it was. */
-  take(key: string): Promise<TakenCluster | undefined>;
-  /** Keeps the cluster as it is now, with what is known of it, and goes on. */
-  keep(key: string, cluster: ClusterToKeep): Promise<KeptCluster>;
+  /**
+   * Goes on with a copy of the one kept under this key. Undefined where there is none: the server is as it was.
+   * @param suits looks at what is known of it; what is outdated is offered to nobody again.
+   */
+  take(key: string, suits?: (facts: unknown) => 'suits' | 'leave' | 'outdated'): Promise<TakenCluster | undefined>;
+  /**
+   * Keeps the cluster as it is now, and goes on.
+   * @param facts plain JSON; comes back by `take`.
+   */
+  keep(key: string, facts: unknown): Promise<KeptCluster>;
 }
 
-export interface ClusterToKeep {
-  /** Plain JSON; comes back by `take`. */
-  readonly facts: unknown;
-  /** What making it took, where copying is only worth it when it is quicker. */
-  readonly madeMs?: number;
-}
-
-/** Its id tells it from one made later under the same key; `because` says why it could not be kept. */
-export type KeptCluster = { readonly id: string } | { readonly because: string };
+/** Or why it could not be kept. */
+export type KeptCluster = 'kept' | { readonly because: string };
 
 export interface TakenCluster {
-  readonly id: string;
   readonly facts: unknown;
   /** Since it was made. */
   readonly ageMs: number;

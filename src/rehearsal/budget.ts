@@ -45,39 +45,42 @@ export interface Trial {
   readonly runMs: number;
 }
 
+/** What of the wished rows is made. */
+export interface Fitted {
+  readonly rows: Rows;
+  readonly notes: readonly string[];
+  /** Of the wished rows. */
+  readonly share: number;
+  /** What the free disk and the migrations' own time would allow. */
+  readonly most: number;
+}
+
 /** The largest share of the wished rows that can be made in time, and with which the migrations end in time. */
-export async function fittedTo(
-  lab: Lab,
-  ready: Prepared,
-  tables: Tables,
-  wished: Rows,
-  small: Trial,
-): Promise<{ readonly rows: Rows; readonly notes: readonly string[] }> {
+export async function fittedTo(lab: Lab, ready: Prepared, tables: Tables, wished: Rows, small: Trial): Promise<Fitted> {
   const { seconds } = lab.plan.volume;
   const disk = await diskFor(lab, wished, small.sample);
   const limitMs = lab.plan.limits.statementMs;
   const growth = total(wished) / Math.max(1, small.sample.rows);
   const long = small.runMs * growth > limitMs / doubtful;
-  if (small.sample.rows === 0) return { rows: wished, notes: [] };
-  if (!long && small.sample.seconds * growth <= seconds) return shared(wished, disk.share, disk.because);
+  if (small.sample.rows === 0) return { ...shared(wished, 1, ''), most: 1 };
+  if (!long && small.sample.seconds * growth <= seconds)
+    return { ...shared(wished, disk.share, disk.because), most: disk.most };
   const larger = await largerTrial(lab, ready, tables, { rows: wished, run: long ? 'run' : 'fill-only' });
   const making = seconds / makingSeconds(total(wished), small.sample, larger.sample);
   const running = long ? runningShare(limitMs, total(wished), small, larger) : 1;
-  if (disk.share <= Math.min(making, running)) return shared(wished, disk.share, disk.because);
+  const most = Math.min(disk.most, running);
+  if (disk.share <= Math.min(making, running)) return { ...shared(wished, disk.share, disk.because), most };
   const because =
     making <= running
       ? `fit into the ${duration(seconds * 1000)} for making them.`
       : `are there: with all of them the migrations would run longer than ${duration(limitMs)}.`;
-  return shared(wished, Math.min(making, running), because);
+  return { ...shared(wished, Math.min(making, running), because), most };
 }
 
-function shared(
-  wished: Rows,
-  share: number,
-  because: string,
-): { readonly rows: Rows; readonly notes: readonly string[] } {
-  if (share >= 1) return { rows: wished, notes: [] };
+function shared(wished: Rows, share: number, because: string): Omit<Fitted, 'most'> {
+  if (share >= 1) return { rows: wished, notes: [], share: 1 };
   return {
+    share,
     rows: new Map([...wished].map(([oid, count]) => [oid, Math.max(1, Math.floor(count * share))])),
     notes: [`Only ${Math.max(1, Math.floor(share * 100))} % of the wished rows ${because}`],
   };
@@ -88,18 +91,19 @@ const copies = 2;
 /** Of the free disk, where nobody said how much. */
 const freeShare = 4;
 
+interface Room extends Pick<Fitted, 'share' | 'most'> {
+  readonly because: string;
+}
+
 /** The largest share of the wished rows that there is disk for. */
-async function diskFor(
-  lab: Lab,
-  wished: Rows,
-  { rowBytes }: Sample,
-): Promise<{ readonly share: number; readonly because: string }> {
+async function diskFor(lab: Lab, wished: Rows, { rowBytes }: Sample): Promise<Room> {
   const given = lab.plan.volume.bytes;
   const free = given === undefined ? await lab.server.freeBytes() : undefined;
   const room = given ?? (free === undefined ? Infinity : free / freeShare);
   const needed = [...wished].reduce((sum, [oid, count]) => sum + count * (rowBytes.get(oid) ?? 0), 0) * copies;
   const whose = given === undefined ? 'a quarter of the free disk' : '`volume.bytes`';
-  return { share: needed > room ? room / needed : 1, because: `fit twice into ${bytes(room)}, ${whose}.` };
+  const share = needed > room ? room / needed : 1;
+  return { share, most: given === undefined ? share : 1, because: `fit twice into ${bytes(room)}, ${whose}.` };
 }
 
 /** How far below the limit an expectation from the small copy alone may come, before it is looked at more closely. */

@@ -14,10 +14,12 @@ import type { Script } from './script.ts';
 /** The base database, and the roles that were made before it. */
 export interface Standing extends Laid {
   readonly standIns: readonly string[];
+  /** Everything that it is made of; absent where that cannot be told. */
+  readonly key?: string;
 }
 
 /** What a kept cluster does not tell by itself, as JSON. */
-interface Facts extends Omit<Standing, 'sources' | 'production'> {
+interface Facts extends Omit<Standing, 'sources' | 'production' | 'key'> {
   readonly sources: readonly (readonly [string, OwnSource])[];
   readonly production?: { readonly rows: readonly (readonly [string, number])[]; readonly source: string };
 }
@@ -39,15 +41,15 @@ export async function standBase(
   const key = kept && (await keyOf(lab, base, roles));
   if (key === undefined) return await madeBase(lab, base, roles);
   const found = await lab.keeper.away(() => kept?.take(key) ?? Promise.resolve(undefined));
-  if (found) return success(withNote(standing(found.facts as Facts), takenNote(found)));
+  if (found) return success({ ...withNote(standing(found.facts as Facts), takenNote(found)), key });
   const start = lab.world.clock.elapsed();
   const made = await madeBase(lab, base, roles);
-  if (!made.ok || lab.world.clock.elapsed() - start < worthKeepingMs) return made;
-  const done = await lab.keeper.away(
-    () => kept?.keep(key, { facts: factsOf(made.value) }) ?? Promise.resolve(undefined),
-  );
-  if (done === undefined || 'id' in done) return made;
-  return success(withNote(made.value, `The base schema is not kept for later runs: ${done.because}.`));
+  if (!made.ok) return made;
+  const named = { ...made.value, key };
+  if (lab.world.clock.elapsed() - start < worthKeepingMs) return success(named);
+  const done = await lab.keeper.away(() => kept?.keep(key, factsOf(made.value)) ?? Promise.resolve(undefined));
+  if (done === undefined || done === 'kept') return success(named);
+  return success(withNote(named, `The base schema is not kept for later runs: ${done.because}.`));
 }
 
 async function madeBase(lab: Lab, base: readonly Script[], roles: readonly string[]): Promise<Result<Standing>> {
@@ -90,4 +92,8 @@ const standing = ({ sources, production, ...plain }: Facts): Standing => ({
 const withNote = (base: Standing, note: string): Standing => ({ ...base, notes: [...base.notes, note] });
 
 const takenNote = ({ ageMs, how, tookMs }: TakenCluster): string =>
-  `The base schema is that of an earlier run, made ${duration(ageMs)} before this one from the same migrations: a ${how === 'reflink' ? 'reflink copy' : 'copy'} was ready in ${duration(tookMs)}.`;
+  `The base schema is that of an earlier run, made ${duration(ageMs)} before this one from the same migrations: ${readyAs({ how, tookMs })}.`;
+
+/** How the kept cluster came to be in use again. */
+export const readyAs = ({ how, tookMs }: Pick<TakenCluster, 'how' | 'tookMs'>): string =>
+  `a ${how === 'reflink' ? 'reflink copy' : 'copy'} was ready in ${duration(tookMs)}`;

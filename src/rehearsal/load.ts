@@ -44,7 +44,11 @@ export async function loadMain(
   tables: ReadonlyMap<number, TableShape>,
   rows: ReadonlyMap<number, number>,
 ): Promise<Loaded> {
-  const filled = await filledCopy(lab, databases.main, tables, rows);
+  return await loaded(lab, tables, await filledCopy(lab, databases.main, tables, rows));
+}
+
+/** The database of the measured run as it is filled. */
+export async function loaded(lab: Lab, tables: ReadonlyMap<number, TableShape>, filled: Filled): Promise<Loaded> {
   const whole = [...tables.values()].filter(({ partitionOf }) => partitionOf === undefined);
   await using bench = await enter(lab, databases.main);
   const volume = await volumesOf(bench.observer, whole, filled.rows, {

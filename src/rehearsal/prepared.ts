@@ -14,6 +14,8 @@ export interface Prepared {
   /** See `Laid`. */
   readonly sources: ReadonlyMap<string, OwnSource>;
   readonly production?: KnownRows;
+  /** Everything that the base database is made of; absent where that cannot be told. */
+  readonly baseKey?: string;
 }
 
 /** Names of the throwaway databases. */

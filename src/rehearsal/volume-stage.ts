@@ -5,9 +5,10 @@ import type { Stopped } from './foresight.ts';
 import { guiltyTables, inventedFailure, without } from './invented.ts';
 import { fittedTo, sample, totalMs } from './budget.ts';
 import type { Trial } from './budget.ts';
+import { rowsShelf, standRows } from './kept-rows.ts';
 import { dropDatabase, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
-import { atMost, loadMain, smallRows } from './load.ts';
+import { atMost, smallRows } from './load.ts';
 import type { Loaded } from './load.ts';
 import { mainRun } from './main-run.ts';
 import type { InventedFailure } from './plan.ts';
@@ -36,20 +37,22 @@ export interface VolumeStage {
 
 /** Finds out which tables need rows, how many fit, and makes them: in the small copy and in the measured database. */
 export async function volumeStage(lab: Lab, ready: Prepared): Promise<VolumeStage> {
+  const shelf = await rowsShelf(lab, ready);
   const seen = await foresee(lab, ready);
   const { tables, schemaBefore, schemaAfter, problem } = seen;
   const { rows: wished, notes } = scalePlan(lab, seen);
   const tried = await trials(lab, ready, tables, problem ? new Map() : wished);
-  const fitted = await fittedTo(lab, ready, tables, without(wished, tried.bare), tried);
-  const loaded = await loadMain(lab, tables, problem ? new Map() : fitted.rows);
+  const rows = problem ? new Map<number, number>() : without(wished, tried.bare);
+  const fitted = await fittedTo(lab, ready, tables, rows, tried);
+  const filling = await standRows(lab, ready, shelf, { tables, rows, bare: tried.bare }, fitted);
   return {
     tables,
     // Those left bare are kept: a smaller run asks for them again.
-    rows: new Map([...wished].map(([oid, count]) => [oid, fitted.rows.get(oid) ?? count])),
+    rows: new Map([...wished].map(([oid, count]) => [oid, filling.rows.get(oid) ?? count])),
     bare: tried.bare,
     invented: tried.invented,
-    loaded,
-    notes: [...notes, ...tried.sample.notes, ...fitted.notes],
+    loaded: filling.loaded,
+    notes: [...notes, ...tried.sample.notes, ...filling.notes],
     schemaBefore,
     ...(schemaAfter !== undefined && { schemaAfter }),
     ...(problem && { problem }),

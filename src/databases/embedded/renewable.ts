@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Result } from '../../domain/errors.ts';
 import type { KeptCluster, KeptClusters, Server, TakenCluster } from '../../ports/database.ts';
 import type { PrivateFolder } from './folder.ts';
-import type { Shelf } from './shelf.ts';
+import type { Shelf, Suits } from './shelf.ts';
 import { tidied } from './tidy.ts';
 
 /** A server that runs, and how it is shut down in order; its folder stays. */
@@ -55,11 +55,11 @@ export function renewable(first: Booted, house: House): Server {
     [Symbol.asyncDispose]: stop,
     ...(shelf && {
       kept: {
-        take: (key) => alone(() => taken(house, shelf, key, { close: () => now.close(), started })),
-        keep: (key, cluster) =>
+        take: (key, suits) => alone(() => taken(house, shelf, { key, suits }, { close: () => now.close(), started })),
+        keep: (key, facts) =>
           alone(async () => {
             await now.close();
-            const kept = await putAway(house, shelf, key, cluster);
+            const kept = await putAway(house, shelf, key, facts);
             if (!(await started())) throw new Error('The server did not start again.');
             return kept;
           }),
@@ -68,15 +68,15 @@ export function renewable(first: Booted, house: House): Server {
   };
 }
 
-async function putAway(
-  { folder }: House,
-  shelf: Shelf,
-  key: string,
-  cluster: Parameters<KeptClusters['keep']>[1],
-): Promise<KeptCluster> {
+async function putAway({ folder }: House, shelf: Shelf, key: string, facts: unknown): Promise<KeptCluster> {
   return (await tidied(folder.data))
-    ? shelf.save(key, folder.data, cluster)
+    ? shelf.save(key, folder.data, facts)
     : { because: 'the server did not shut down in time' };
+}
+
+interface Wish {
+  readonly key: string;
+  readonly suits: Suits;
 }
 
 interface Running {
@@ -88,12 +88,12 @@ interface Running {
 async function taken(
   { folder }: House,
   shelf: Shelf,
-  key: string,
+  { key, suits }: Wish,
   running: Running,
 ): Promise<TakenCluster | undefined> {
   const start = performance.now();
   const [next, old] = [join(folder.path, 'next'), join(folder.path, 'old')];
-  const copy = await shelf.copyTo(key, next);
+  const copy = await shelf.copyTo(key, next, suits);
   if (!copy) return undefined;
   await running.close();
   await rename(folder.data, old);

@@ -1,14 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, statfs, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ClusterToKeep, KeptCluster, TakenCluster } from '../../ports/database.ts';
+import type { KeptCluster, KeptClusters, TakenCluster } from '../../ports/database.ts';
 import { exists, going, makeOnce, sweepUnfinished } from './cache.ts';
 import { copyFolder, filesIn, giveFolder, sharesBlocks } from './copy.ts';
 import type { ServerUser } from './user.ts';
 
 /** What lies beside a kept data directory. */
 interface Label {
-  readonly id: string;
   /** Milliseconds since 1970. */
   readonly made: number;
   readonly bytes: number;
@@ -20,12 +19,14 @@ interface Label {
 /** A folder of kept clusters. */
 export interface Shelf {
   /** Copies the cluster of a key to a place that is not there yet; undefined where there is none, or no room. */
-  copyTo(key: string, place: string): Promise<Omit<TakenCluster, 'tookMs'> | undefined>;
+  copyTo(key: string, place: string, suits?: Suits): Promise<Omit<TakenCluster, 'tookMs'> | undefined>;
   /** Keeps a copy of a stopped cluster, oldest out first. */
-  save(key: string, data: string, cluster: ClusterToKeep): Promise<KeptCluster>;
+  save(key: string, data: string, facts: unknown): Promise<KeptCluster>;
   /** What does not start is not offered again. */
   forget(key: string): Promise<void>;
 }
+
+export type Suits = Parameters<KeptClusters['take']>[1];
 
 export interface ShelfRequest {
   readonly folder: string;
@@ -48,7 +49,7 @@ export function shelfIn(request: ShelfRequest): Shelf {
   const forget = (key: string): Promise<void> => takeDown(placeOf(key));
   return {
     forget,
-    async copyTo(key, place) {
+    async copyTo(key, place, suits) {
       await mkdir(folder, { recursive: true, mode: 0o755 });
       await sweepUnfinished(folder);
       const entry = placeOf(key);
@@ -58,6 +59,9 @@ export function shelfIn(request: ShelfRequest): Shelf {
         await forget(key);
         return undefined;
       }
+      const fit = suits?.(label.facts) ?? 'suits';
+      if (fit === 'outdated') await forget(key);
+      if (fit !== 'suits') return undefined;
       const how = (await sharesBlocks(join(entry, labelFile), join(place, '..'))) ? 'reflink' : 'copy';
       if (how === 'copy' && (await freeIn(join(place, '..'))) < label.bytes + spareBytes) return undefined;
       if (!(await copied(entry, place, label))) {
@@ -68,10 +72,10 @@ export function shelfIn(request: ShelfRequest): Shelf {
       await giveFolder(place, user);
       const now = new Date();
       await utimes(join(entry, labelFile), now, now).catch(() => undefined);
-      return { id: label.id, facts: label.facts, ageMs: Date.now() - label.made, how };
+      return { facts: label.facts, ageMs: Date.now() - label.made, how };
     },
-    save: (key, data, cluster) =>
-      saved(request, placeOf(key), data, cluster).catch((error: unknown) => ({ because: whyNot(error) })),
+    save: (key, data, facts) =>
+      saved(request, placeOf(key), data, facts).catch((error: unknown) => ({ because: whyNot(error) })),
   };
 }
 
@@ -85,7 +89,7 @@ async function copied(entry: string, place: string, label: Label): Promise<boole
   }
 }
 
-async function saved(request: ShelfRequest, entry: string, data: string, cluster: ClusterToKeep): Promise<KeptCluster> {
+async function saved(request: ShelfRequest, entry: string, data: string, facts: unknown): Promise<KeptCluster> {
   const { folder, user, mostBytes } = request;
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const files = await filesIn(data);
@@ -96,11 +100,7 @@ async function saved(request: ShelfRequest, entry: string, data: string, cluster
   await makeRoom(folder, most - bytes);
   const shares = await sharesBlocks(join(data, 'PG_VERSION'), folder);
   if (!shares && (await freeIn(folder)) < bytes + spareBytes) return { because: 'the disk is nearly full' };
-  const start = performance.now();
-  const label: Label = {
-    ...{ id: randomUUID(), made: Date.now(), bytes },
-    ...{ digest: digestOf(files), facts: cluster.facts },
-  };
+  const label: Label = { made: Date.now(), bytes, digest: digestOf(files), facts };
   await makeOnce(entry, async (empty) => {
     await copyFolder(data, join(empty, 'data'));
     // What later servers start from belongs to us, out of reach of the SQL that runs in them.
@@ -108,11 +108,7 @@ async function saved(request: ShelfRequest, entry: string, data: string, cluster
     await writeFile(join(empty, labelFile), JSON.stringify(label), { mode: 0o600 });
     await chmod(empty, 0o700);
   });
-  if ((performance.now() - start) * 2 > (cluster.madeMs ?? Infinity)) {
-    await takeDown(entry);
-    return { because: 'making it anew is as quick' };
-  }
-  return { id: (await labelOf(entry))?.id ?? label.id };
+  return 'kept';
 }
 
 const usualBytes = 5 * gigabyte;
