@@ -190,11 +190,12 @@ async function prepare(lab: Lab): Promise<Result<Prepared>> {
   const scripts = [...base.value, ...changed.value];
   const texts = [...scripts.flatMap(({ steps }) => steps.map(({ sql }) => sql)), ...laid.value.texts];
   const mayName = (name: string): boolean => texts.some((text) => text.includes(name));
-  const { sources, production, notes } = laid.value;
+  const { sources, production, notes, key } = laid.value;
   return success({
     ...{ base: base.value, changed: changed.value, known, mayName, sources },
     notes: [...notes, ...standing],
     ...(production && { production }),
+    ...(key !== undefined && { baseKey: key }),
   });
 }
 
