@@ -1,38 +1,53 @@
-import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
-import type { Dump, OpenDump } from '../ports/dump.ts';
-import { bareEnvironment } from './process.ts';
+import type { Archive, Dump, OpenArchive, OpenDump } from '../ports/dump.ts';
+import { type ArchivedDump, archived } from './archive.ts';
+import { archiveHere } from './pg-restore.ts';
 
-/** A dump by its path, or by `env:NAME` of a variable that holds the path; relative ones start from `folder`. */
-export function dumpAt(named: string, folder: string): Dump {
+/**
+ * A dump by its path, or by `env:NAME` of a variable that holds the path; relative ones start from `folder`.
+ * @param here how this machine reads one that only pg_restore can.
+ */
+export function dumpAt(named: string, folder: string, here: OpenHere = archiveHere): Dump {
   const variable = named.startsWith('env:') ? named.slice('env:'.length) : undefined;
   const path = variable === undefined ? named : (process.env[variable] ?? '');
   return {
     name: named,
-    open: () => (path === '' ? Promise.resolve(failure(unset(named))) : openAt(resolve(folder, path), named)),
+    open: (elsewhere) =>
+      path === ''
+        ? Promise.resolve(failure(unset(named)))
+        : openAt(resolve(folder, path), named, { here, ...(elsewhere && { elsewhere }) }),
   };
 }
 
-async function openAt(path: string, named: string): Promise<Result<OpenDump>> {
+type OpenHere = (path: string) => Promise<Archive>;
+
+interface Programs {
+  readonly here: OpenHere;
+  readonly elsewhere?: OpenArchive;
+}
+
+async function openAt(path: string, named: string, { here, elsewhere }: Programs): Promise<Result<OpenDump>> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return failure(unreadable(named));
+  const asArchive = async (format: ArchivedDump['format']): Promise<Result<OpenDump>> =>
+    archived({ path, named, format, here: await here(path), ...(elsewhere && { elsewhere }) });
   if (found.isDirectory()) {
     const isDump = await stat(join(path, 'toc.dat')).then(
       () => true,
       () => false,
     );
-    return isDump ? restored(path, named) : failure(noDump(named));
+    return isDump ? asArchive('directory') : failure(noDump(named));
   }
   const head = await headOf(path);
   if (head === undefined) return failure(unreadable(named));
-  if (head.subarray(0, 5).toString('latin1') === 'PGDMP') return restored(path, named);
-  if (head.subarray(257, 262).toString('latin1') === 'ustar') return restored(path, named);
+  if (head.subarray(0, 5).toString('latin1') === 'PGDMP') return asArchive('custom');
+  if (head.subarray(257, 262).toString('latin1') === 'ustar') return asArchive('tar');
   const zipped = head[0] === 0x1f && head[1] === 0x8b;
   return success(watched(() => (zipped ? unzipped(path) : createReadStream(path)), unreadable(named)));
 }
@@ -65,62 +80,12 @@ function watched(start: () => AsyncIterable<Uint8Array>, otherwise: Problem): Op
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
       yield* start();
-    } catch (error) {
-      state.problem = error instanceof NotRestored ? error.problem : otherwise;
+    } catch {
+      state.problem = otherwise;
     }
   }
-  return { bytes: bytes(), ended: () => Promise.resolve(state.problem ? failure(state.problem) : success(true)) };
-}
-
-class NotRestored extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.says);
-    this.problem = problem;
-  }
-}
-
-/** The formats that only pg_restore reads: it writes them as a plain script, which goes the way of every other. */
-const restored = (path: string, named: string): Result<OpenDump> =>
-  success(watched(() => script(path, named), unreadable(named)));
-
-const options = ['--file=-', '--no-owner', '--no-privileges', '--no-tablespaces', '--no-publications'];
-
-async function* script(path: string, named: string): AsyncGenerator<Uint8Array> {
-  const child = spawn(await newest(), [...options, '--', path], {
-    env: bareEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(0, 2_000)));
-  const ended = new Promise<number | 'absent'>((settle) => {
-    child.on('error', () => {
-      settle('absent');
-    });
-    child.on('close', (status) => {
-      settle(status ?? 1);
-    });
-  });
-  try {
-    yield* child.stdout as AsyncIterable<Uint8Array>;
-    const status = await ended;
-    if (status === 'absent') throw new NotRestored(noProgram(named));
-    if (status !== 0) throw new NotRestored(notRestored(named, complaint.includes('unsupported version')));
-  } finally {
-    child.kill('SIGKILL');
-  }
-}
-
-const packages = '/usr/lib/postgresql';
-
-/** Debian keeps one of each major; a newer one reads what older ones wrote. */
-async function newest(): Promise<string> {
-  const majors = (await readdir(packages).catch(() => [])).toSorted((one, other) => Number(other) - Number(one));
-  for (const major of majors) {
-    const program = join(packages, major, 'bin', 'pg_restore');
-    if (await stat(program).catch(() => undefined)) return program;
-  }
-  return 'pg_restore';
+  const ended = (): Promise<Result<true>> => Promise.resolve(state.problem ? failure(state.problem) : success(true));
+  return { bytes: bytes(), stages: [], lanes: 1, ended };
 }
 
 const unset = (named: string): Problem => ({
@@ -139,20 +104,4 @@ const noDump = (named: string): Problem => ({
   code: 'volume-failed',
   says: `The snapshot ${shown(named)} is a folder without the toc.dat of pg_dump’s directory format.`,
   advice: 'Name the folder that pg_dump --format=directory wrote, or a file.',
-});
-
-const noProgram = (named: string): Problem => ({
-  code: 'volume-failed',
-  says: `The snapshot ${shown(named)} is in a format that only pg_restore reads, and there is none here.`,
-  advice: 'Install postgresql-client in the job, or write the dump with pg_dump --format=plain.',
-});
-
-const notRestored = (named: string, isNewer: boolean): Problem => ({
-  code: 'volume-failed',
-  says: isNewer
-    ? `The snapshot ${shown(named)} was written by a newer pg_dump than the pg_restore here can read.`
-    : `pg_restore cannot read the snapshot ${shown(named)} to its end.`,
-  advice: isNewer
-    ? 'Install the postgresql-client of that version in the job, or write the dump with pg_dump --format=plain.'
-    : 'Run pg_restore --file=/dev/null on it by hand; it may not have been fetched whole.',
 });

@@ -42,6 +42,15 @@ export function runProgram(program: string, args: readonly string[], options: Ru
   });
 }
 
+/** Ends a program that was started as a group of its own, with all that it has started. */
+export function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has just ended by itself.
+  }
+}
+
 /** Something that changes when a process id is given to another process; undefined when there is no such process. */
 export async function startedAt(pid: number): Promise<string | undefined> {
   if (process.platform !== 'linux') {

@@ -25,6 +25,8 @@ export interface Bringing {
   readonly advice: string;
   /** Statements that are none of ours: owners, rights. */
   readonly leavesOut: (node: Node) => boolean;
+  /** Of a text that nobody has as a whole, lines would say nothing. */
+  readonly lines?: 'left-out';
   /** Sends rows another way than the migrator's. */
   readonly load?: (step: Step, rows: AsyncIterable<Uint8Array>) => Promise<Outcome>;
 }
@@ -68,9 +70,8 @@ export async function bring(
 
 async function sendPart(sending: Sending, part: DumpPart): Promise<Failure | undefined> {
   const { bringing } = sending;
-  const place = { file: bringing.file, line: part.line };
-  if (part.kind === 'cut') return broken(bringing, place, 'ends in the middle of the rows of a table');
-  if (part.kind === 'endless') return broken(bringing, place, 'holds a statement of more than 64 MB');
+  if (part.kind === 'cut') return broken(bringing, part.line, 'ends in the middle of the rows of a table');
+  if (part.kind === 'endless') return broken(bringing, part.line, 'holds a statement of more than 64 MB');
   if (part.kind === 'command') return command(bringing, part);
   const steps = stepsOf(bringing.file, part.text);
   if (!steps.ok) return steps;
@@ -88,7 +89,7 @@ async function sendStep(
 ): Promise<Failure | undefined> {
   const { lab, bringing, router } = sending;
   const says = forbidden(step);
-  if (says !== undefined) return refused(bringing, step, says);
+  if (says !== undefined) return refused(bringing, step.line, says);
   if (step.node && bringing.leavesOut(step.node)) return undefined;
   if (rows) return failedAt(bringing, step, await sendRows(sending, step, rows));
   const missing = missingExtension(lab, [{ file: step.file, transaction: 'per-statement', steps: [step] }]);
@@ -114,40 +115,39 @@ function failedAt(bringing: Bringing, step: Step, outcome: Outcome): Failure | u
   return outcome.ok ? undefined : failure(notLoaded(bringing, step, outcome.error));
 }
 
-function notLoaded({ what, advice }: Bringing, step: Step, error: SqlError): Problem {
+function notLoaded(bringing: Bringing, step: Step, error: SqlError): Problem {
   const { says, sqlstate } = statementError(error, (name) => step.sql.includes(name));
   const copy = step.node && as('CopyStmt', step.node);
   const where = copy?.relation ? ` (the rows of ${writtenName(copy.relation).name})` : '';
+  const { spot, place } = placeOf(bringing, step.line);
   return {
     code: 'volume-failed',
-    says: `${what} does not load: ${step.file}:${step.line}${where} fails with SQLSTATE ${sqlstate}. ${says}`,
-    advice,
-    file: step.file,
-    line: step.line,
+    says: `${bringing.what} does not load: ${spot}${where} fails with SQLSTATE ${sqlstate}. ${says}`,
+    advice: bringing.advice,
+    ...place,
   };
 }
 
-const broken = ({ what, advice }: Bringing, place: Place, how: string): Failure =>
-  failure({
-    code: 'volume-failed',
-    says: `${what} does not load: ${place.file}:${place.line} ${how}.`,
-    advice,
-    ...place,
-  });
-
-interface Place {
-  readonly file: string;
-  readonly line: number;
+function broken(bringing: Bringing, line: number, how: string): Failure {
+  const { spot, place } = placeOf(bringing, line);
+  const says = `${bringing.what} does not load: ${spot} ${how}.`;
+  return failure({ code: 'volume-failed', says, advice: bringing.advice, ...place });
 }
 
-const refused = ({ what }: Bringing, { file, line }: Place, says: string): Failure =>
-  failure({
+function refused(bringing: Bringing, line: number, says: string): Failure {
+  const { spot, place } = placeOf(bringing, line);
+  return failure({
     code: 'volume-failed',
-    says: `${what} is not loaded: ${file}:${line} is refused. ${says}`,
+    says: `${bringing.what} is not loaded: ${spot} is refused. ${says}`,
     advice: 'Take the statement out: rows come as INSERT or as COPY … FROM stdin.',
-    file,
-    line,
+    ...place,
   });
+}
+
+const placeOf = ({ file, lines }: Bringing, line: number): { readonly spot: string; readonly place: Place } =>
+  lines === 'left-out' ? { spot: file, place: { file } } : { spot: `${file}:${line}`, place: { file, line } };
+
+type Place = Pick<Problem, 'file' | 'line'>;
 
 /** `\connect`, `\restrict` and their kin change nothing here; `\!`, `\i` and `\copy` reach the machine. */
 function command(bringing: Bringing, { text, line }: Piecemeal): Failure | undefined {
@@ -155,9 +155,5 @@ function command(bringing: Bringing, { text, line }: Piecemeal): Failure | undef
   if (!read.ok) return read;
   if (read.value.problems.length === 0) return undefined;
   const name = shown(/^\\\S*/.exec(text)?.[0] ?? '');
-  return refused(
-    bringing,
-    { file: bringing.file, line },
-    `psql’s command ${name} is not SQL, and only psql can run it.`,
-  );
+  return refused(bringing, line, `psql’s command ${name} is not SQL, and only psql can run it.`);
 }

@@ -9,6 +9,7 @@ import type { DumpPart } from '../volume/dump.ts';
 import { dumpParts } from '../volume/dump.ts';
 import { bring } from './bring.ts';
 import type { Bringing, Brought } from './bring.ts';
+import { bringStages } from './bring-stages.ts';
 import { bringsRows, leftOut, makesTable, strangeEncoding } from './dump-statement.ts';
 import { enter } from './lab.ts';
 import type { Bench, Lab } from './lab.ts';
@@ -27,7 +28,7 @@ export interface Restored extends Brought {
  * and its rows take the place of those that the history brought.
  */
 export async function restore(lab: Lab, dump: Dump, history: () => Promise<Result<true>>): Promise<Result<Restored>> {
-  const opened = await dump.open();
+  const opened = await dump.open(lab.server.openArchive);
   if (!opened.ok) return opened;
   const parts = dumpParts(opened.value.bytes);
   const head = await headOf(parts, dump.name);
@@ -39,18 +40,22 @@ export async function restore(lab: Lab, dump: Dump, history: () => Promise<Resul
   }
   await using bench = await enter(lab, databases.base);
   const replaced = new Set<string>();
-  const brought = await bring(lab, bench, joined(head.value.parts, parts), {
-    ...{ what: 'The snapshot', file: shown(dump.name), leavesOut: leftOut },
-    advice: 'See that psql loads it into an empty database, or take a new one with pg_dump --no-owner --no-privileges.',
-    ...(holds === 'rows' && { load: await replacing(lab, bench, replaced) }),
-  });
+  const bringing = { ...snapshotCalled(dump), ...(opened.value.stages.length > 0 && { lines: 'left-out' as const }) };
+  const load = holds === 'rows' ? await replacing(lab, bench, replaced) : undefined;
+  const first = await bring(lab, bench, joined(head.value.parts, parts), { ...bringing, ...(load && { load }) });
   await parts.return(undefined);
+  const brought = first.ok ? await bringStages(lab, opened.value, first.value, bringing) : first;
   const ended = await opened.value.ended();
   if (!ended.ok) return ended;
   if (!brought.ok) return brought;
   await bench.observer.run('ANALYZE');
   return success({ ...brought.value, holds, replaced });
 }
+
+const snapshotCalled = ({ name }: Dump): Bringing => ({
+  ...{ what: 'The snapshot', file: shown(name), leavesOut: leftOut },
+  advice: 'See that psql loads it into an empty database, or take a new one with pg_dump --no-owner --no-privileges.',
+});
 
 async function letGo(parts: AsyncGenerator<DumpPart>, problem: Failure): Promise<Failure> {
   await parts.return(undefined);

@@ -4,6 +4,7 @@ import { startProblem } from '../problems.ts';
 import { type Passwords, accessRules, newPasswords, roles } from '../roles.ts';
 import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
 import { logFile, serverSettings, settingsProblem } from '../settings.ts';
+import { archiveIn } from './archive.ts';
 import { docker as dockerCommand, lastLine, pull } from './command.ts';
 import { type Container, type Daemon, startContainer, sweepContainers } from './container.ts';
 import { reachOf } from './reach.ts';
@@ -105,7 +106,8 @@ async function serveFrom(
     }
     await allowOnlyOurs(first);
     const server = await serverOver(clusterIn(container, image), first, passwords, request.signal);
-    if (request.major === undefined || server.major === request.major) return success(server);
+    if (request.major === undefined || server.major === request.major)
+      return success({ ...server, openArchive: archiveIn(container.name) });
     await server.stop();
     return failure(
       noDatabase(

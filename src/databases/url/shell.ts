@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Ended } from '../process.ts';
+import { type Ended, endGroup } from '../process.ts';
 
 const mostCharacters = 64 * 1024;
 
@@ -30,12 +30,4 @@ export function shell(
       ended(null);
     });
   });
-}
-
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has just ended by itself.
-  }
 }

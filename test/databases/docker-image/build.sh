@@ -22,7 +22,7 @@ mkdir -p "$root$postgres/bin" "$root/usr/share/postgresql"
 cp -Rp "$postgres/lib" "$root$postgres/"
 # LLVM would make it three times as large; Postgres does without it.
 rm -rf "$root$postgres"/lib/bitcode "$root$postgres"/lib/llvmjit.so
-for program in initdb postgres pg_ctl psql; do take "$postgres/bin/$program"; done
+for program in initdb postgres pg_ctl psql pg_restore; do take "$postgres/bin/$program"; done
 # shellcheck disable=SC2046
 take $(libraries $programs "$postgres"/bin/* $(find "$root$postgres/lib" -name '*.so'))
 cp -RLp "/usr/share/postgresql/$major" "$root/usr/share/postgresql/"
