@@ -9,6 +9,7 @@ import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { KnownRows, RehearsalPlan } from '../rehearsal/plan.ts';
 import { units } from '../tools/units.ts';
 import type { Proposal } from './proposal.ts';
+import { knownQueries } from './queries.ts';
 
 const dayMs = 86_400_000;
 
@@ -28,6 +29,7 @@ export function planOf(
   const { volume, rehearsal, migrations } = config;
   const production = productionRows(proposal, clock);
   const snapshot = volume.snapshot === '' ? undefined : dump?.(volume.snapshot);
+  const queries = knownQueries(proposal.queries, proposal.profile, clock.now());
   if (volume.snapshot !== '' && !snapshot) throw new Error('A snapshot is named, and nobody here opens it.');
   return {
     baseline:
@@ -56,6 +58,7 @@ export function planOf(
     roles: config.postgres.createRole ? 'may-create' : 'may-not-create',
     rollback: rehearsal.rollback ? 'rehearse' : 'leave-out',
     rerun: rehearsal.rerun ? 'rehearse' : 'leave-out',
+    ...(queries && { queries }),
   };
 }
 

@@ -12,6 +12,8 @@ import { byIdentity } from '../tools/identity.ts';
 import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
 import { changedTexts, named, withdrawn } from './changed-texts.ts';
 import { changedLists } from './lists.ts';
+import { fileQueries } from './queries.ts';
+import type { FileQueries } from './queries.ts';
 import { seedFile } from './seed.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -30,6 +32,8 @@ export interface Read {
   readonly structure?: NamedText;
   /** The SQL file of the merge base that brings rows of the team's own, where the configuration names one. */
   readonly seed?: NamedText;
+  /** Of the application's code before and after. */
+  readonly queries: FileQueries;
   readonly digest: string;
   /** Top folders of a repository in which no migration was recognised; absent where some were. */
   readonly lookedIn?: readonly string[];
@@ -78,6 +82,8 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   if (!structure.ok) return structure;
   const seed = await seedFile(before, config.volume);
   if (!seed.ok) return seed;
+  const queries = await fileQueries(sides, config);
+  if (!queries.ok) return queries;
   const lists = await changedLists(sides, comparison.files, (side, set) => migrationsIn(side, set, config));
   if (!lists.ok) return lists;
   const listTexts = await changedTexts(sides, lists.value.files);
@@ -91,6 +97,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
     lists: lists.value.changes,
     ...(structure.value !== undefined && { structure: structure.value }),
     ...(seed.value !== undefined && { seed: seed.value }),
+    queries: queries.value,
     digest: digestOf(
       [...texts.value, ...listTexts.value].map(({ file, bytes }) => ({ ...named(file), bytes })),
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },

@@ -9,6 +9,8 @@ import type { Detection, Override } from '../tools/detection.ts';
 /** One commit: which tools' migrations it holds, and any of its files by path. */
 export interface Snapshot {
   readonly detection: Detection;
+  /** Of all its files. */
+  readonly paths: readonly string[];
   /** The texts of those paths that are files of the commit. Fails on a file that is no text. */
   texts(paths: readonly string[]): Promise<Result<ReadonlyMap<string, string>>>;
   /** With a slash at the end; `.` for the top itself where it holds files. */
@@ -32,6 +34,7 @@ export async function snapshotOf(
   if (!samples.ok) return samples;
   return success({
     detection: detect({ paths, texts: samples.value }, override),
+    paths,
     texts,
     topFolders: [...new Set(paths.map((path) => (path.includes('/') ? `${path.split('/')[0] ?? ''}/` : '.')))],
     bytesOf: (path) => entries.get(path)?.bytes,

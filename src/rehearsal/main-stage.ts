@@ -138,6 +138,7 @@ async function ended(
       tampering: [...main.tampering, ...(denied?.tampering ?? [])],
       overLimit: overLimitOf(ending.overLimit ?? main.overLimit, lab.plan.limits.statementMs),
       ownRows: new Map(own),
+      queryBreaks: [],
       hiddenInvalidIndex: false,
     },
     notes: [

@@ -26,6 +26,7 @@ const noObservations: Observations = {
   refused: [],
   tampering: [],
   overLimit: [],
+  queryBreaks: [],
   ownRows: new Map(),
   hiddenInvalidIndex: false,
 };
@@ -138,7 +139,6 @@ async function finished(
   timings: Partial<Record<Stage, number>>,
 ): Promise<Rehearsed> {
   const passes = await safetyPasses(lab, ready, volume, main);
-  const later = notMeasured('compatibility is checked with known queries, and none were given');
   const rehearsal: RehearsalRun = {
     status: 'ran',
     postgres: lab.server.version,
@@ -149,11 +149,13 @@ async function finished(
     rollback: passes.rollback,
     rerun: passes.rerun,
     leftovers: passes.leftovers,
-    compatibility: { backward: later, forward: later },
+    compatibility: passes.compatibility.checks,
     schemaDiff: passes.schemaDiff,
-    notes: notesOf(lab, ready, volume, main),
+    notes: [...notesOf(lab, ready, volume, main), ...passes.compatibility.notes],
   };
-  return { rehearsal, timings, observations: { ...main.observations, hiddenInvalidIndex: passes.hiddenInvalidIndex } };
+  const { hiddenInvalidIndex, compatibility } = passes;
+  const observations = { ...main.observations, hiddenInvalidIndex, queryBreaks: compatibility.breaks };
+  return { rehearsal, timings, observations };
 }
 
 const notesOf = (lab: Lab, ready: Prepared, volume: VolumeStage, main: MainStage): readonly string[] => [

@@ -10,11 +10,14 @@ import { atMost, filledCopy, smallRows } from './load.ts';
 import type { MainStage } from './main-stage.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
+import { rehearseCompatibility, unknown } from './queries/compatibility.ts';
+import type { Compatibility } from './queries/compatibility.ts';
 import { rehearseRerun } from './rerun.ts';
 import { rehearseRollback } from './rollback.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 export interface SafetyPasses {
+  readonly compatibility: Compatibility;
   readonly rollback: Rollback;
   readonly rerun: Rerun;
   readonly leftovers: readonly Leftover[];
@@ -32,12 +35,26 @@ export async function safetyPasses(
   const leftovers = await leftoversOf(lab, ready);
   const schemaDiff = diffOf(stage.schemaBefore, stage.schemaAfter);
   if (main.failed === 'failed') {
-    const because = notMeasured('the migrations themselves do not run to their end');
-    return { rollback: because, rerun: because, leftovers, schemaDiff, hiddenInvalidIndex: false };
+    const because = 'the migrations themselves do not run to their end';
+    const not = notMeasured(because);
+    return {
+      compatibility: unknown(because),
+      rollback: not,
+      rerun: not,
+      leftovers,
+      schemaDiff,
+      hiddenInvalidIndex: false,
+    };
   }
   // The measured run may have failed on rows that the few of the small copy were not enough to show.
   if (main.bare.size > stage.bare.size)
     await filledCopy(lab, databases.small, stage.tables, without(atMost(stage.rows, smallRows), main.bare));
+  const { queries } = lab.plan;
+  const compatibility =
+    queries === undefined
+      ? unknown('compatibility is checked with known queries, and none were given')
+      : ((await within(lab, (bounded) => rehearseCompatibility(bounded, ready, queries))) ??
+        unknown('it met its time limit'));
   const rollback =
     lab.plan.rollback === 'rehearse'
       ? ((await within(lab, (bounded) => rehearseRollback(bounded, ready, stage))) ?? overLimit)
@@ -47,6 +64,7 @@ export async function safetyPasses(
       ? await within(lab, (bounded) => rehearseRerun(bounded, ready, stage.schemaBefore))
       : { rerun: leftOut('rerun'), hiddenInvalidIndex: false };
   return {
+    compatibility,
     rollback,
     rerun: rerun?.rerun ?? overLimit,
     leftovers,

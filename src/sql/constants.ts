@@ -4,7 +4,7 @@ import { parseScript } from './parse.ts';
 /** What a text that should be normalised is found to be. */
 export type Normalised = 'clean' | 'has-constants' | 'no-query' | 'unreadable';
 
-const queryKinds = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
+export const queryKinds: readonly string[] = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
 
 /**
  * Whether a query as pg_stat_statements keeps it is free of constants. Some normalised texts no parser reads

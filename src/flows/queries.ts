@@ -1,0 +1,103 @@
+import { posix } from 'node:path';
+import picomatch from 'picomatch';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { Config } from '../config/config.ts';
+import { profileAge } from '../config/profile-age.ts';
+import { success } from '../domain/errors.ts';
+import type { Result } from '../domain/errors.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
+import { loadParser } from '../sql/parse.ts';
+import { applicationQuery, queriesIn } from '../sql/queries.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What both sides' query files ask. */
+export type FileQueries = Pick<KnownQueries, 'deployed' | 'coming'>;
+
+/** The queries of the files that the configuration names, else of those that sqlc's own configuration names. */
+export async function fileQueries(
+  { before, after }: { readonly before: Snapshot; readonly after: Snapshot },
+  { queries }: Pick<Config, 'queries'>,
+): Promise<Result<FileQueries>> {
+  const deployed = await queriesOf(before, queries.files);
+  if (!deployed.ok) return deployed;
+  const coming = await queriesOf(after, queries.files);
+  return coming.ok ? success({ deployed: deployed.value, coming: coming.value }) : coming;
+}
+
+/** More are no application's own queries any more, and would take longer than the migrations. */
+const mostFiles = 2_000;
+const mostQueries = 5_000;
+
+async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<Result<readonly KnownQuery[]>> {
+  const named = globs.length > 0 ? success(globs) : await sqlcGlobs(snapshot);
+  if (!named.ok) return named;
+  if (named.value.length === 0) return success([]);
+  const matches = picomatch([...named.value], { dot: true });
+  const migrations = new Set(snapshot.detection.folders.flatMap(({ paths }) => paths));
+  const paths = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path) && !migrations.has(path));
+  const texts = await snapshot.texts(paths.slice(0, mostFiles));
+  if (!texts.ok) return texts;
+  await loadParser();
+  const queries = [...texts.value].flatMap(([path, text]) =>
+    queriesIn(text).queries.map(({ name, ...query }) => ({
+      ...query,
+      source: name === undefined ? path : `${path}: ${name}`,
+    })),
+  );
+  return success(queries.slice(0, mostQueries));
+}
+
+const queryPaths = z.union([z.string().transform((path) => [path]), z.array(z.string())]);
+const sqlc = z.object({
+  sql: z.array(z.object({ engine: z.string().default('postgresql'), queries: queryPaths })).default([]),
+  packages: z.array(z.object({ engine: z.string().default('postgresql'), queries: queryPaths })).default([]),
+});
+
+/** Where sqlc (docs.sqlc.dev, “Config”) reads the queries of a Postgres database; none where its file cannot be read. */
+async function sqlcGlobs(snapshot: Snapshot): Promise<Result<readonly string[]>> {
+  const files = snapshot.paths.filter((path) => /(?:^|\/)sqlc\.(?:ya?ml|json)$/.test(path));
+  const texts = await snapshot.texts(files);
+  if (!texts.ok) return texts;
+  return success([...texts.value].flatMap(([file, text]) => globsOf(posix.dirname(file), text)));
+}
+
+const mostCharacters = 64 * 1024;
+
+function globsOf(folder: string, text: string): readonly string[] {
+  const parsed = sqlc.safeParse(text.length > mostCharacters ? undefined : readYaml(text));
+  if (!parsed.success) return [];
+  return [...parsed.data.sql, ...parsed.data.packages]
+    .filter(({ engine }) => engine === 'postgresql')
+    .flatMap(({ queries }) => queries)
+    .map((path) => posix.join(folder, path))
+    .flatMap((path) => (path.endsWith('.sql') ? [path] : [posix.join(path, '*.sql')]));
+}
+
+function readYaml(text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 50, logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** All that is known of both sides; undefined where nothing is. The parser must have been loaded. */
+export function knownQueries(files: FileQueries, profile: Profile | undefined, now: number): KnownQueries | undefined {
+  const production = (profile?.queries ?? []).flatMap(({ sql, callsPerSecond }) => {
+    const query = applicationQuery(sql);
+    return query ? [{ ...query, source: 'profile', ...(callsPerSecond !== undefined && { callsPerSecond }) }] : [];
+  });
+  const deployed = [...production, ...files.deployed];
+  if (deployed.length + files.coming.length === 0) return undefined;
+  const age = profile && profileAge(profile, now);
+  const callsShare = profile?.callsShare;
+  const counted =
+    production.length > 0 && age !== undefined && callsShare !== undefined
+      ? { source: 'profile', ageDays: Math.floor(age / dayMs), callsShare }
+      : undefined;
+  return { deployed, coming: files.coming, ...(counted && { counted }) };
+}

@@ -1,0 +1,161 @@
+import { counted } from '../../domain/figures.ts';
+import { notMeasured } from '../../domain/rehearsal.ts';
+import type { BrokenQuery, CompatibilityCheck, NotMeasured, RehearsalRun } from '../../domain/rehearsal.ts';
+import { plainSender } from '../baseline.ts';
+import { execute } from '../execute.ts';
+import { dogOf, dropDatabase, enter, makeDatabase } from '../lab.ts';
+import type { Lab } from '../lab.ts';
+import type { QueryBreak } from '../plan.ts';
+import { databases } from '../prepared.ts';
+import type { Prepared } from '../prepared.ts';
+import { statementError } from '../sqlstate.ts';
+import { ask, withoutChecks } from './ask.ts';
+import type { Refused } from './ask.ts';
+import { blame } from './blame.ts';
+import type { KnownQueries, KnownQuery } from './known.ts';
+
+export interface Compatibility {
+  readonly checks: RehearsalRun['compatibility'];
+  readonly breaks: readonly QueryBreak[];
+  readonly notes: readonly string[];
+}
+
+const copies = { old: 'rehearsal_old', new: 'rehearsal_new' } as const;
+
+/** The known queries of the code that runs now on the new schema, and of the pull request's on the old one. */
+export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: KnownQueries): Promise<Compatibility> {
+  try {
+    const asked = await askBoth(lab, ready, [...queries.deployed, ...queries.coming]);
+    if (!asked) return unknown('the migrations do not run on the small copy');
+    const backward = checked(queries.deployed, asked, { works: 'old', fails: 'new' });
+    const forward = checked(queries.coming, asked, { works: 'new', fails: 'old' });
+    const culprits = backward.broken.length === 0 ? [] : await blame(lab, ready, copies.new, backward.broken);
+    const places = backward.broken.map((query, index) => ({
+      query,
+      step: culprits[index] ?? ready.changed[0]?.steps[0],
+    }));
+    return {
+      checks: {
+        backward: queries.deployed.length === 0 ? noneKnown : withCoverage(backward, queries),
+        forward: queries.coming.length === 0 ? noneOfTheirs : told(forward),
+      },
+      breaks: [
+        ...places.flatMap(({ query, step }) => (step ? [breakAt('deployed', query, ready, step)] : [])),
+        ...forward.broken.map((query) => breakAt('coming', query, ready, undefined)),
+      ],
+      notes: [
+        ...uncheckable(backward, 'of the code that runs now', 'old'),
+        ...uncheckable(forward, 'of the pull request', 'new'),
+      ],
+    };
+  } finally {
+    for (const copy of Object.values(copies)) await dropDatabase(lab, copy);
+  }
+}
+
+export const unknown = (because: string): Compatibility => ({
+  checks: { backward: notMeasured(because), forward: notMeasured(because) },
+  breaks: [],
+  notes: [],
+});
+const noneKnown = notMeasured('no query of the code that runs now is known');
+const noneOfTheirs = notMeasured('no query of the pull request’s code is known');
+
+type Side = keyof typeof copies;
+type Answers = Readonly<Record<Side, Refused | undefined>>;
+
+/** By the query's text. */
+async function askBoth(
+  lab: Lab,
+  ready: Prepared,
+  queries: readonly KnownQuery[],
+): Promise<ReadonlyMap<string, Answers> | undefined> {
+  for (const copy of Object.values(copies)) await makeDatabase(lab, copy, databases.small);
+  {
+    await using bench = await enter(lab, copies.new);
+    const run = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
+    if (run.failed || run.open) return undefined;
+  }
+  await using before = await enter(lab, copies.old);
+  await using after = await enter(lab, copies.new);
+  for (const { observer } of [before, after]) await observer.run(withoutChecks);
+  const answers = new Map<string, Answers>();
+  for (const query of queries) {
+    if (answers.has(query.sql)) continue;
+    lab.signal.throwIfAborted();
+    const [old, next] = await Promise.all(
+      [before, after].map((bench) => ask(bench.migrator, query, dogOf(lab, bench))),
+    );
+    answers.set(query.sql, { old, new: next });
+  }
+  return answers;
+}
+
+interface Checked {
+  readonly known: number;
+  readonly works: readonly KnownQuery[];
+  readonly broken: readonly (KnownQuery & { readonly sqlstate: string })[];
+}
+
+/** Those that the one schema takes, and what the other one says to them. */
+function checked(
+  queries: readonly KnownQuery[],
+  answers: ReadonlyMap<string, Answers>,
+  { works, fails }: { readonly works: Side; readonly fails: Side },
+): Checked {
+  const usable = queries.filter(({ sql }) => answers.get(sql)?.[works]?.when !== 'parsed');
+  return {
+    known: queries.length,
+    works: usable,
+    broken: usable.flatMap((query) => {
+      const sqlstate = broke(answers.get(query.sql)?.[works], answers.get(query.sql)?.[fails]);
+      return sqlstate === undefined ? [] : [{ ...query, sqlstate }];
+    }),
+  };
+}
+
+function broke(there: Refused | undefined, here: Refused | undefined): string | undefined {
+  if (here === undefined || ended.test(here.sqlstate)) return undefined;
+  if (here.when === 'parsed') return here.sqlstate;
+  // A value that we made up may well violate a constraint; that a column has none at all is the query's own doing.
+  return there?.sqlstate !== here.sqlstate && ofSchema.test(here.sqlstate) ? here.sqlstate : undefined;
+}
+
+/** Ended from outside, or for want of memory or disk. */
+const ended = /^(57|53|08)/;
+const ofSchema = /^(42|0A000|23502|55000)/;
+
+const told = ({ works, broken }: Checked): CompatibilityCheck => ({
+  checked: works.length,
+  broken: broken.map(({ sql, source, sqlstate }): BrokenQuery => ({ query: sql, source, sqlstate })),
+});
+
+function withCoverage(
+  check: Checked,
+  { deployed, counted: production }: KnownQueries,
+): CompatibilityCheck | NotMeasured {
+  if (!production) return told(check);
+  const all = callsOf(deployed);
+  const share = all === 0 ? 1 : callsOf(check.works) / all;
+  return { ...told(check), coverage: { ...production, callsShare: production.callsShare * share } };
+}
+
+const callsOf = (queries: readonly KnownQuery[]): number =>
+  queries.reduce((sum, { callsPerSecond = 0 }) => sum + callsPerSecond, 0);
+
+const uncheckable = ({ known, works }: Checked, whose: string, schema: Side): readonly string[] =>
+  known === works.length
+    ? []
+    : [
+        `${counted(known - works.length, 'query', 'queries')} ${whose} could not be tried: the ${schema} schema does not take ${known - works.length === 1 ? 'it' : 'them'} as known.`,
+      ];
+
+function breakAt(
+  code: QueryBreak['code'],
+  { sql, source, sqlstate }: Checked['broken'][number],
+  ready: Prepared,
+  step: Prepared['changed'][number]['steps'][number] | undefined,
+): QueryBreak {
+  const { says } = statementError({ sqlstate }, ready.mayName);
+  return { code, query: sql, source, sqlstate, says, ...(step && { at: { file: step.file, line: step.line } }) };
+}
