@@ -23,6 +23,8 @@ export interface Making {
   readonly pooling?: Pooling;
   /** `values`: the row is a number in the order of the values, wherever on disk they lie. */
   readonly counts?: 'values';
+  /** `none`: every row has a value, though production's have not. */
+  readonly nulls?: 'none';
   /** Looks rows up that a key can point at, and names the one of this row; absent where nothing can be joined. */
   readonly lookUp?: (key: ForeignKeyShape, number: number, row: string) => string | undefined;
 }
@@ -47,7 +49,8 @@ export function columnValue(
   const value = key
     ? (referenceTo(making, table, key, column, row) ?? sameRow(making, table, key, column, row, asked))
     : plainValue(making, table, column, row, asked);
-  return value === undefined ? undefined : thinned(plan, table, column, row, restriction, value);
+  if (value === undefined || making.nulls === 'none') return value;
+  return thinned(plan, table, column, row, restriction, value);
 }
 
 /** As many NULLs as production has. */

@@ -24,7 +24,14 @@ export interface Insert {
   readonly values: readonly string[];
   readonly joins: string;
   /** The same rows in less time, where there are many. */
-  readonly pooled?: { readonly pool: Pool; readonly values: readonly string[] };
+  readonly pooled?: Pooled;
+}
+
+/** Values made with the help of a pool; `full` have no NULLs for the sake of production's share of them. */
+export interface Pooled {
+  readonly pool: Pool;
+  readonly values: readonly string[];
+  readonly full: readonly string[];
 }
 
 /** Why a table stays as it is. */
@@ -87,10 +94,11 @@ function pooledValues(
 ): Insert['pooled'] {
   const pooling = poolingFor(plan, table, portion);
   if (!pooling) return undefined;
-  const values = columns.map(
-    (one) => columnValue({ plan, depth: 0, pooling }, table, one, 'g', portion.asked) ?? 'NULL',
+  const making = { plan, depth: 0, pooling };
+  const [values, full] = [making, { ...making, nulls: 'none' as const }].map((how) =>
+    columns.map((one) => columnValue(how, table, one, 'g', portion.asked) ?? 'NULL'),
   );
-  return { pool: pooling.done(), values };
+  return { pool: pooling.done(), values: values ?? [], full: full ?? [] };
 }
 
 function cannotInvent(plan: FillPlan, table: TableShape, column: ColumnShape): string {
@@ -111,6 +119,12 @@ export function pooledSql(insert: Insert): string {
   const { values, pool } = insert.pooled;
   const sql = poolSql(insert, pool);
   return `${intoSql(insert)} ${sql.with}SELECT ${values.join(', ')} ${sql.from}`;
+}
+
+/** The rows of one block of its pool; each of the first one's has a value wherever one may be. */
+export function blockSql(insert: Insert, { pool, full, values }: Pooled, block: number): string {
+  const sql = poolSql(insert, pool, block);
+  return `${intoSql(insert)} ${sql.with}SELECT ${(block === 0 ? full : values).join(', ')} ${sql.from}`;
 }
 
 /** Rows that satisfy conditions, at most so many, and none that a key refuses. */

@@ -62,18 +62,23 @@ export function poolingFor(plan: FillPlan, table: TableShape, portion: Portion):
 }
 
 /** Tell the blocks apart. */
-const tailDigits = 6;
+export const tailDigits = 6;
 
-/** Each row of the pool in each block, in order: no join that would have to search or sort. */
-export function poolSql({ portion }: { readonly portion: Portion }, pool: Pool): { with: string; from: string } {
+/** Each row of the pool in each block, or in that one, in order: no join that would have to search or sort. */
+export function poolSql(
+  { portion }: { readonly portion: Portion },
+  pool: Pool,
+  block?: number,
+): { with: string; from: string } {
   const { rows, blocks, columns } = pool;
+  const [from, to] = [block ?? 0, block ?? blocks - 1];
   const made = ['k', ...columns].join(', ');
   const tail = `pg_catalog.lpad(pg_catalog.to_hex(at), ${tailDigits}, '0') AS tail`;
   return {
     with: `WITH pool AS MATERIALIZED (SELECT ${made} FROM pg_catalog.generate_series(0::bigint, ${rows - 1}::bigint) AS k) `,
     from:
-      `FROM (SELECT ${portion.first}::bigint + at * ${rows} AS start, ${tail} FROM pg_catalog.generate_series(0::bigint, ${blocks - 1}::bigint) AS at OFFSET 0) AS b` +
-      ` CROSS JOIN LATERAL (SELECT b.start + k AS g, pool.* FROM pool OFFSET 0) AS p LIMIT ${portion.rows}`,
+      `FROM (SELECT ${portion.first}::bigint + at * ${rows} AS start, ${tail} FROM pg_catalog.generate_series(${from}::bigint, ${to}::bigint) AS at OFFSET 0) AS b` +
+      ` CROSS JOIN LATERAL (SELECT b.start + k AS g, pool.* FROM pool OFFSET 0) AS p LIMIT ${Math.min(portion.rows - from * rows, (to - from + 1) * rows)}`,
   };
 }
 
