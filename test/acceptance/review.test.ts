@@ -45,7 +45,7 @@ describe('the committed command line, beside no node_modules', () => {
     using made = repository();
     made.commit({ 'migrations/1_shop.up.sql': shop });
     // Tried to its end on few rows first, so no longer than an interruption needs.
-    made.on('topic').commit({ 'migrations/2_wait.up.sql': 'SELECT pg_sleep(5);\n' });
+    made.on('topic').commit({ 'migrations/2_wait.up.sql': 'SELECT pg_sleep(2);\n' });
     const folder = join(temporary, 'interrupted');
     rmSync(folder, { recursive: true, force: true });
     const env = { TMPDIR: mkdtempSync(join(tmpdir(), 'migration-rehearsal-tmp-')) };

@@ -74,6 +74,7 @@ function runnerEnvironment(settings: JobSettings, file: (name: string) => string
   return {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    TMPDIR: process.env['TMPDIR'],
     ...prefixed('INPUT_', upperCased(inputs)),
     GITHUB_ACTIONS: 'true',
     GITHUB_API_URL: settings.github.url,

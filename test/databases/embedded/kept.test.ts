@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chmod, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embedded } from '../../../src/databases/embedded/index.ts';
 import { bytesOf } from '../../../src/databases/embedded/shelf-of.ts';
@@ -11,7 +12,7 @@ const kept = (): string => join(cache, 'migration-rehearsal', 'prepared');
 const entries = async (): Promise<readonly string[]> => (await readdir(kept())).filter((name) => !name.startsWith('.'));
 
 beforeAll(async () => {
-  cache = await mkdtemp('/tmp/migration-rehearsal-kept-');
+  cache = await mkdtemp(join(tmpdir(), 'migration-rehearsal-kept-'));
   await chmod(cache, 0o755);
   process.env['RUNNER_TOOL_CACHE'] = cache;
 });
