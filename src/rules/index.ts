@@ -25,6 +25,7 @@ import { rule as createIndexPartitionedParent } from './create-index-partitioned
 import { rule as createPartitionDefaultScan } from './create-partition-default-scan.ts';
 import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
+import { rule as deployedQueryBreaks } from './deployed-query-breaks.ts';
 import { rule as disableTriggerAll } from './disable-trigger-all.ts';
 import { rule as domainConstraint } from './domain-constraint.ts';
 import { rule as dropCascade } from './drop-cascade.ts';
@@ -63,6 +64,7 @@ import { rule as migrationDeleted } from './migration-deleted.ts';
 import { rule as missingDown } from './missing-down.ts';
 import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
 import { rule as multipleTablesLocked } from './multiple-tables-locked.ts';
+import { rule as newQueryNeedsNewSchema } from './new-query-needs-new-schema.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
 import { rule as notNullDefaultThenDropDefault } from './not-null-default-then-drop-default.ts';
 import { rule as outOfOrderVersion } from './out-of-order-version.ts';
@@ -134,6 +136,7 @@ export const rules: readonly Rule[] = [
   createPartitionDefaultScan,
   dataDependentFailure,
   ddlPlusBackfillSameTxn,
+  deployedQueryBreaks,
   disableTriggerAll,
   domainConstraint,
   dropCascade,
@@ -172,6 +175,7 @@ export const rules: readonly Rule[] = [
   missingDown,
   missingLockTimeout,
   multipleTablesLocked,
+  newQueryNeedsNewSchema,
   notIdempotent,
   notNullDefaultThenDropDefault,
   outOfOrderVersion,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
 import { check } from '../../src/rules/kit/check.ts';
+import type { QueryBreak } from '../../src/rules/kit/seen.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { inputFor, stepsOf } from './reading.ts';
 import { told } from './rehearsed.ts';
@@ -132,4 +133,56 @@ test('a pull request that changes its own judge', () => {
       instead: 'Change it in a pull request of its own, where it can be reviewed for what it is.',
     },
   ]);
+});
+
+describe('queries that work on one schema only', () => {
+  const lost: QueryBreak = {
+    ...{ code: 'deployed', query: 'SELECT note\n  FROM orders', source: 'profile', sqlstate: '42703' },
+    ...{ says: 'A column does not exist.', at: { file: '2.sql', line: 1 } },
+  };
+  const said = (rule: string, queryBreaks: readonly QueryBreak[]) =>
+    told(rule, migration, { observations: { queryBreaks } }).map(({ severity, says, instead }) => ({
+      ...{ severity, says, instead },
+    }));
+
+  test('of the code that runs now, one finding a statement', () => {
+    const named = { ...lost, source: 'queries/orders.sql: Notes' };
+    const unnamed = { ...lost, source: 'queries/orders.sql' };
+    expect(said('deployed-query-breaks', [lost, named, unnamed])).toEqual([
+      {
+        severity: 'blocker',
+        says: 'The production query `SELECT note FROM orders` fails on the new schema (42703): A column does not exist. The query `Notes` of `queries/orders.sql` fails on the new schema (42703): A column does not exist. 1 more query fails too. The code that runs now sends them.',
+        instead:
+          'Deploy code whose query works on both schemas first, and take away what it no longer asks for in a later pull request.',
+      },
+    ]);
+    expect(said('deployed-query-breaks', [unnamed, { ...lost, at: { file: '3.sql', line: 7 } }])).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      '23502',
+      'Give the column a DEFAULT, or let it be NULL until the deployed code writes it; make it NOT NULL in a later pull request.',
+    ],
+    [
+      '42702',
+      'Name the table in the query (`orders.created_at`) and deploy that first, or name the new column otherwise.',
+    ],
+  ])('%s has a cure of its own', (sqlstate, instead) => {
+    expect(said('deployed-query-breaks', [{ ...lost, sqlstate }])).toMatchObject([{ instead }]);
+  });
+
+  test('of the pull request’s code', () => {
+    const { query, sqlstate, says } = lost;
+    const theirs: QueryBreak = { code: 'coming', query, source: 'queries/orders.sql: Notes', sqlstate, says };
+    expect(said('new-query-needs-new-schema', [lost])).toEqual([]);
+    expect(said('new-query-needs-new-schema', [theirs])).toEqual([
+      {
+        severity: 'warning',
+        says: 'The query `Notes` of `queries/orders.sql` fails on the old schema (42703): A column does not exist. Until the migration has run, and after it is rolled back, the pull request’s code meets that.',
+        instead:
+          'Merge and apply the migration by itself first; bring the code that needs it in the pull request after.',
+      },
+    ]);
+  });
 });

@@ -17,6 +17,20 @@ export interface Observations {
   readonly tampering?: readonly (Place & { readonly says: string })[];
   /** What was running when a limit was met. */
   readonly overLimit?: readonly (Place & { readonly limitMs: number })[];
+  readonly queryBreaks?: readonly QueryBreak[];
+}
+
+/** A known query that works on one of the two schemas only. */
+export interface QueryBreak {
+  /** `deployed`: it fails on the new schema; `coming`: on the old one. */
+  readonly code: 'deployed' | 'coming';
+  readonly query: string;
+  /** `profile`, or `file: name`. */
+  readonly source: string;
+  readonly sqlstate: string;
+  readonly says: string;
+  /** The statement after which it fails. */
+  readonly at?: Place;
 }
 export const nothingObserved: Observations = { invented: [], refused: [] };
 
