@@ -2,7 +2,7 @@ import { bytes, duration } from '../domain/figures.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { dropDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
-import { atMost, filledCopy } from './load.ts';
+import { atMost, filledCopy, forgingIn } from './load.ts';
 import { mainRun } from './main-run.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
@@ -66,7 +66,8 @@ export async function fittedTo(lab: Lab, ready: Prepared, tables: Tables, wished
   if (!long && small.sample.seconds * growth <= seconds)
     return { ...shared(wished, disk.share, disk.because), most: disk.most };
   const larger = await largerTrial(lab, ready, tables, { rows: wished, run: long ? 'run' : 'fill-only' });
-  const making = seconds / makingSeconds(total(wished), small.sample, larger.sample);
+  const inserting = seconds / makingSeconds(total(wished), small.sample, larger.sample);
+  const making = inserting < 1 ? Math.max(inserting, await forgingShare(lab, tables, wished)) : inserting;
   const running = long ? runningShare(limitMs, total(wished), small, larger) : 1;
   const most = Math.min(disk.most, running);
   if (disk.share <= Math.min(making, running)) return { ...shared(wished, disk.share, disk.because), most };
@@ -140,6 +141,21 @@ function makingSeconds(wished: number, small: Sample, larger: Sample): number {
   const more = larger.rows - small.rows;
   const slope = more > 0 ? Math.max(0, larger.seconds - small.seconds) / more : small.seconds / small.rows;
   return Math.max(slope * caution * wished, 0.001);
+}
+
+/** So many times as large, a second trial tells what a forged row takes beside the first ones. */
+const further = 3;
+
+/** As `making`, where tables are forged: their first rows take a second, and the others far less than an INSERT. */
+async function forgingShare(lab: Lab, tables: Tables, wished: Rows): Promise<number> {
+  const forging = forgingIn(lab);
+  if (!forging || Math.max(0, ...wished.values()) < forging.from * further) return 0;
+  const samples: Sample[] = [];
+  for (const most of [forging.from, forging.from * further])
+    samples.push(await sample(lab, databases.trial, tables, atMost(wished, most)));
+  await dropDatabase(lab, databases.trial);
+  const [few, many] = samples;
+  return few && many ? lab.plan.volume.seconds / makingSeconds(total(wished), few, many) : 0;
 }
 
 /** Joins and loops may grow faster than the rows: by which power, two runs tell. */

@@ -2,8 +2,11 @@ import type { Session, SqlError } from '../ports/database.ts';
 import { fillOf, insertSql, pooledSql } from '../volume/generate.ts';
 import type { Fill } from '../volume/generate.ts';
 import type { FillPlan } from '../volume/keys.ts';
-import { poolMemory } from '../volume/pool.ts';
 import type { TableShape } from '../volume/shape.ts';
+import { forgeTable } from './forge-table.ts';
+import type { ForgeRequest } from './forge-table.ts';
+import { aroundRows, targetsOf } from './loading.ts';
+import type { Loaded } from './loading.ts';
 import { setSequences } from './sequences.ts';
 import { sift } from './sift.ts';
 import { guarded } from './watchdog.ts';
@@ -14,10 +17,18 @@ export interface Filling extends FillPlan {
   readonly rows: Map<number, number>;
   readonly blank: Set<string>;
   readonly sparse: Set<number>;
+  /** Where large tables shall be written as files. */
+  readonly forging?: ForgeRequest;
 }
 
 export type Done =
-  | { readonly rows: number; /** Why there are fewer than was wished. */ readonly fewer?: string }
+  | {
+      readonly rows: number;
+      /** Why there are fewer than was wished. */
+      readonly fewer?: string;
+      /** Of a large table: that it was written as a file, or why not. */
+      readonly forged?: string;
+    }
   | { readonly because: string };
 
 const attempts = 8;
@@ -29,12 +40,12 @@ const trialRows = 100;
  */
 export async function fillTable(session: Session, filling: Filling, table: TableShape, dog: Watchdog): Promise<Done> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const plan: FillPlan = { ...filling, rows: new Map(filling.rows) };
+    const plan: Filling = { ...filling, rows: new Map(filling.rows) };
     const whole = fillOf(plan, table);
     if ('because' in whole) return whole;
     const refused = whole.keeps === 'all' ? await trial(session, table, whole, dog) : undefined;
-    const loaded = refused || whole.keeps === 'some' ? undefined : await loadSoon(session, table, whole, dog);
-    if (loaded?.ok) return { rows: whole.rows };
+    const loaded = refused || whole.keeps === 'some' ? undefined : await loadRows(session, plan, table, whole, dog);
+    if (loaded?.ok) return { rows: whole.rows, ...(loaded.forged !== undefined && { forged: loaded.forged }) };
     if (loaded?.overLimit) return { because: 'making its rows took too long' };
     const error = refused ?? loaded?.error;
     const picked = await sift(session, plan, table, dog);
@@ -93,10 +104,25 @@ async function trial(session: Session, table: TableShape, whole: Fill, dog: Watc
   return outcome.ok ? undefined : outcome.error;
 }
 
-const targetsOf = (table: TableShape): readonly string[] =>
-  table.leaves.length > 0 ? table.leaves.map(({ name }) => name) : [table.name];
-
-type Loaded = { readonly ok: true } | { readonly ok: false; readonly error: SqlError; readonly overLimit?: true };
+/** As a file of pages where that is wished and can be, else by INSERTs. */
+async function loadRows(
+  session: Session,
+  plan: Filling,
+  table: TableShape,
+  whole: Fill,
+  dog: Watchdog,
+): Promise<Loaded & { readonly forged?: string }> {
+  const { forging } = plan;
+  const forged = forging && (await forgeTable(session, table, whole, { ...forging, plan, dog }));
+  if (forged === undefined) return loadSoon(session, table, whole, dog);
+  if (forged === 'forged') {
+    await setSequences(session, table);
+    return { ok: true, forged: 'is forged: its pages were written as files, and its rows checked' };
+  }
+  if (forged.overLimit) return { ok: false, error: { sqlstate: '57014' }, overLimit: true };
+  const loaded = await loadSoon(session, table, whole, dog);
+  return { ...loaded, forged: `is not forged, its rows were inserted: ${forged.because}` };
+}
 
 /** Out of pools; where Postgres refuses such rows, each is made by itself. */
 async function loadSoon(session: Session, table: TableShape, whole: Fill, dog: Watchdog): Promise<Loaded> {
@@ -113,18 +139,9 @@ async function loadSoon(session: Session, table: TableShape, whole: Fill, dog: W
   );
 }
 
-/** Indexes are set aside while the rows come and built once afterwards: that also proves the keys unique. */
 async function load(session: Session, table: TableShape, inserts: readonly string[], dog: Watchdog): Promise<Loaded> {
-  const targets = targetsOf(table);
-  const oids = `ARRAY[${targets.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ')}]::regclass[]::oid[]`;
-  // Only a superuser may; elsewhere they grow with the rows.
-  const aside = `DO $aside$ BEGIN IF current_setting('is_superuser') = 'on' THEN
-    UPDATE pg_index SET indisready = false, indisvalid = false
-     WHERE indrelid = ANY (${oids}) AND indisready AND indisvalid; END IF; END $aside$`;
-  const memory = `SET LOCAL work_mem = '${poolMemory}'`;
-  const build = targets.map((name) => `REINDEX TABLE ${name}`).join(';\n');
-  const begun = ['BEGIN', memory, aside, ...inserts, build, ...targets.map((name) => `ANALYZE ${name}`), 'COMMIT'];
-  for (const sql of begun) {
+  const { before, after } = aroundRows(targetsOf(table));
+  for (const sql of ['BEGIN', ...before, ...inserts, ...after, 'COMMIT']) {
     const outcome = await guarded(session, sql, dog);
     if (outcome.ok) continue;
     await session.run('ROLLBACK');

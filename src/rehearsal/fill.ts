@@ -3,6 +3,7 @@ import { inOrder } from '../volume/generate.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { fillTable } from './fill-table.ts';
 import type { Filling } from './fill-table.ts';
+import type { ForgeRequest } from './forge-table.ts';
 import type { Watchdog } from './watchdog.ts';
 import { quiet } from './quiet.ts';
 
@@ -16,6 +17,8 @@ export interface FillRequest {
   readonly only?: ReadonlySet<number>;
   /** The same seed makes the same rows; 1 where it is left out. */
   readonly seed?: number;
+  /** Where large tables shall be written as files. */
+  readonly forging?: ForgeRequest;
 }
 
 export interface Filled {
@@ -36,6 +39,7 @@ export async function fill(sessions: readonly Session[], request: FillRequest, d
     blank: new Set(),
     sparse: new Set(),
     seed: request.seed ?? 1,
+    ...(request.forging && { forging: request.forging }),
   };
   const { rows } = filling;
   const loaded = ({ oid }: TableShape): boolean => rows.has(oid) && (request.only?.has(oid) ?? true);
@@ -56,6 +60,7 @@ export async function fill(sessions: readonly Session[], request: FillRequest, d
     if ('rows' in done) made.set(table.oid, done.rows);
     if ('because' in done) notes.push(`${table.name} has no invented rows: ${done.because}.`);
     else if (done.fewer !== undefined) notes.push(`${table.name} has ${done.fewer}.`);
+    else if (done.forged !== undefined) notes.push(`${table.name} ${done.forged}.`);
   }
   return { rows: made, notes };
 }

@@ -2,6 +2,8 @@ import type { TableVolume } from '../domain/rehearsal.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { fill } from './fill.ts';
 import type { Filled } from './fill.ts';
+import { worthForging } from './forge-table.ts';
+import type { ForgeRequest } from './forge-table.ts';
 import { dogOf, enter, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
@@ -26,11 +28,24 @@ export async function filledCopy(
   const dog = dogOf(lab, bench, lab.plan.limits.passMs);
   const hands = await Promise.all(Array.from({ length: moreHands }, () => lab.server.connect('observer', database)));
   try {
-    return await fill([bench.observer, ...hands], { tables, rows, ...(only && { only }) }, dog);
+    const forging = forgingIn(lab);
+    const wanted = { tables, rows, ...(only && { only }), ...(forging && { forging }) };
+    const filled = await fill([bench.observer, ...hands], wanted, dog);
+    return { ...filled, notes: [...filled.notes, ...unforged(lab, rows)] };
   } finally {
     await Promise.all(hands.map((session) => session.end()));
   }
 }
+
+/** Undefined where nobody wants it, or the server's files are out of reach. */
+export const forgingIn = ({ plan, server }: Lab): ForgeRequest | undefined =>
+  plan.volume.forge && server.relations && { files: server.relations, from: worthForging };
+
+function unforged(lab: Lab, rows: ReadonlyMap<number, number>): readonly string[] {
+  if (!lab.plan.volume.forge || forgingIn(lab) || Math.max(0, ...rows.values()) < worthForging) return [];
+  return [`No table is forged, its rows were inserted: the server’s files are out of reach (${lab.server.provider}).`];
+}
+
 /** Tables are filled side by side, as the processors of a usual runner allow. */
 const moreHands = 2;
 

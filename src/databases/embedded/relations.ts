@@ -52,36 +52,39 @@ async function writeAll(
   path: string,
   { bytes, pieces }: RelationContent,
 ): ReturnType<RelationFiles['write']> {
-  const { segmentBytes = usualSegmentBytes } = folder;
+  const { data, segmentBytes = usualSegmentBytes } = folder;
   const opened = await openOwn(folder, path, constants.O_RDWR);
   if ('because' in opened) return opened;
-  await using first = opened.file;
-  if (opened.found.size > 0n) return { because: 'its file is not empty' };
-  const left = pieces[Symbol.iterator]();
-  for (let start = 0; start < bytes; start += segmentBytes) {
-    await using further =
-      start === 0 ? undefined : await openNew(join(folder.data, path), start / segmentBytes, opened);
-    const written = await writeSegment(further ?? first, left, Math.min(segmentBytes, bytes - start));
-    if (!written) return wrongSize;
+  const files = [opened.file];
+  try {
+    if (opened.found.size > 0n) return { because: 'its file is not empty' };
+    let at = 0;
+    let writing = Promise.resolve();
+    for (const piece of pieces) {
+      // The piece was made while the one before it was written.
+      await writing;
+      const place = at % segmentBytes;
+      if (!isWhole(piece) || place + piece.length > segmentBytes || at + piece.length > bytes) return wrongSize;
+      if (at > 0 && place === 0) files.push(await openNew(join(data, path), at / segmentBytes, opened));
+      writing = writePiece(files.at(-1) ?? opened.file, piece, place);
+      // Heard below, or once the next piece is there.
+      writing.catch(() => undefined);
+      at += piece.length;
+    }
+    await writing;
+    return 'written';
+  } finally {
+    await Promise.all(files.map((file) => file.close()));
   }
-  return left.next().done === true ? 'written' : wrongSize;
 }
 
 const wrongSize = { because: 'its pages came to another size than they were to have' };
 
-/** Pieces until the segment is full; false where they do not fit it exactly. */
-async function writeSegment(file: FileHandle, pieces: Iterator<Uint8Array>, bytes: number): Promise<boolean> {
-  let at = 0;
-  while (at < bytes) {
-    const next = pieces.next();
-    if (next.done === true) return false;
-    const piece = next.value;
-    if (piece.length === 0 || piece.length % pageBytes !== 0 || at + piece.length > bytes) return false;
-    for (let done = 0; done < piece.length;)
-      done += (await file.write(piece, done, piece.length - done, at + done)).bytesWritten;
-    at += piece.length;
-  }
-  return true;
+const isWhole = ({ length }: Uint8Array): boolean => length > 0 && length % pageBytes === 0;
+
+async function writePiece(file: FileHandle, piece: Uint8Array, place: number): Promise<void> {
+  for (let done = 0; done < piece.length;)
+    done += (await file.write(piece, done, piece.length - done, place + done)).bytesWritten;
 }
 
 type Opened = { readonly file: FileHandle; readonly found: BigIntStats } | { readonly because: string };
