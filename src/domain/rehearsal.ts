@@ -124,7 +124,7 @@ export interface Leftover {
   readonly object: string;
 }
 
-/** A query that one of the two schemas refuses; its text has no literals. */
+/** A query that one of the two schemas refuses, as the profile or its file has it; or a command, and how it ended. */
 export interface BrokenQuery {
   readonly query: string;
   readonly source: string;

@@ -29,7 +29,7 @@ export function planOf(
   const { volume, rehearsal, migrations } = config;
   const production = productionRows(proposal, clock);
   const snapshot = volume.snapshot === '' ? undefined : dump?.(volume.snapshot);
-  const queries = knownQueries(proposal.queries, proposal.profile, clock.now());
+  const queries = knownQueries(proposal, clock.now());
   if (volume.snapshot !== '' && !snapshot) throw new Error('A snapshot is named, and nobody here opens it.');
   return {
     baseline:

@@ -6,10 +6,10 @@ import type { Config } from '../config/config.ts';
 import { profileAge } from '../config/profile-age.ts';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
-import type { Profile } from '../domain/profile.ts';
 import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
 import { loadParser } from '../sql/parse.ts';
 import { applicationQuery, queriesIn } from '../sql/queries.ts';
+import type { Proposal } from './proposal.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What both sides' query files ask. */
@@ -86,18 +86,22 @@ function readYaml(text: string): unknown {
 const dayMs = 86_400_000;
 
 /** All that is known of both sides; undefined where nothing is. The parser must have been loaded. */
-export function knownQueries(files: FileQueries, profile: Profile | undefined, now: number): KnownQueries | undefined {
+export function knownQueries(
+  { queries: files, profile, config }: Pick<Proposal, 'queries' | 'profile' | 'config'>,
+  now: number,
+): KnownQueries | undefined {
+  const { commands } = config.queries;
   const production = (profile?.queries ?? []).flatMap(({ sql, callsPerSecond }) => {
     const query = applicationQuery(sql);
     return query ? [{ ...query, source: 'profile', ...(callsPerSecond !== undefined && { callsPerSecond }) }] : [];
   });
   const deployed = [...production, ...files.deployed];
-  if (deployed.length + files.coming.length === 0) return undefined;
+  if (deployed.length + files.coming.length + commands.length === 0) return undefined;
   const age = profile && profileAge(profile, now);
   const callsShare = profile?.callsShare;
   const counted =
     production.length > 0 && age !== undefined && callsShare !== undefined
       ? { source: 'profile', ageDays: Math.floor(age / dayMs), callsShare }
       : undefined;
-  return { deployed, coming: files.coming, ...(counted && { counted }) };
+  return { deployed, coming: files.coming, commands, ...(counted && { counted }) };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { defaults } from '../../src/config/defaults.ts';
 import { success } from '../../src/domain/errors.ts';
 import { fileQueries, knownQueries } from '../../src/flows/queries.ts';
 import type { Snapshot } from '../../src/flows/snapshot.ts';
@@ -79,17 +80,19 @@ describe('what is known of both sides', () => {
     ...{ tables: new Map(), takenAt: 7 * day, callsShare: 0.97 },
     queries: [{ sql: 'SELECT 1 FROM a WHERE id = $1', callsPerSecond: 50 }, { sql: 'SELECT FROM WHERE' }],
   };
+  const config = defaults;
   const file = { sql: 'SELECT 2', does: 'reads', source: 'q.sql' } as const;
 
   test('production’s queries and the files’', () => {
-    expect(knownQueries({ deployed: [file], coming: [file] }, profile, 10 * day)).toEqual({
+    expect(knownQueries({ queries: { deployed: [file], coming: [file] }, profile, config }, 10 * day)).toEqual({
       deployed: [{ sql: 'SELECT 1 FROM a WHERE id = $1', does: 'reads', source: 'profile', callsPerSecond: 50 }, file],
       coming: [file],
+      commands: [],
       counted: { source: 'profile', ageDays: 3, callsShare: 0.97 },
     });
   });
 
   test('nothing', () => {
-    expect(knownQueries({ deployed: [], coming: [] }, undefined, 0)).toBeUndefined();
+    expect(knownQueries({ queries: { deployed: [], coming: [] }, config }, 0)).toBeUndefined();
   });
 });

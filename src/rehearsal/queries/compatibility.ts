@@ -1,17 +1,20 @@
 import { counted } from '../../domain/figures.ts';
 import { notMeasured } from '../../domain/rehearsal.ts';
-import type { BrokenQuery, CompatibilityCheck, NotMeasured, RehearsalRun } from '../../domain/rehearsal.ts';
+import type { BrokenQuery, CompatibilityCheck, RehearsalRun } from '../../domain/rehearsal.ts';
 import { plainSender } from '../baseline.ts';
 import { execute } from '../execute.ts';
 import { dogOf, dropDatabase, enter, makeDatabase } from '../lab.ts';
 import type { Lab } from '../lab.ts';
-import type { QueryBreak } from '../plan.ts';
+import type { Place, QueryBreak } from '../plan.ts';
 import { databases } from '../prepared.ts';
 import type { Prepared } from '../prepared.ts';
+import type { Step } from '../script.ts';
 import { statementError } from '../sqlstate.ts';
 import { ask, withoutChecks } from './ask.ts';
 import type { Refused } from './ask.ts';
 import { blame } from './blame.ts';
+import { runCommands } from './commands.ts';
+import type { BrokenCommand, Commands } from './commands.ts';
 import type { KnownQueries, KnownQuery } from './known.ts';
 
 export interface Compatibility {
@@ -22,30 +25,30 @@ export interface Compatibility {
 
 const copies = { old: 'rehearsal_old', new: 'rehearsal_new' } as const;
 
-/** The known queries of the code that runs now on the new schema, and of the pull request's on the old one. */
+/** What the code that runs now asks, on the new schema; what the pull request's asks, on the old one. */
 export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: KnownQueries): Promise<Compatibility> {
   try {
-    const asked = await askBoth(lab, ready, [...queries.deployed, ...queries.coming]);
-    if (!asked) return unknown('the migrations do not run on the small copy');
+    if (!(await bothSchemas(lab, ready))) return unknown('the migrations do not run on the small copy');
+    const commands = await runCommands(lab, queries.commands, copies);
+    if (queries.commands.length > 0) await bothSchemas(lab, ready);
+    const asked = await askBoth(lab, [...queries.deployed, ...queries.coming]);
     const backward = checked(queries.deployed, asked, { works: 'old', fails: 'new' });
     const forward = checked(queries.coming, asked, { works: 'new', fails: 'old' });
-    const culprits = backward.broken.length === 0 ? [] : await blame(lab, ready, copies.new, backward.broken);
-    const places = backward.broken.map((query, index) => ({
-      query,
-      step: culprits[index] ?? ready.changed[0]?.steps[0],
-    }));
+    const known = queries.deployed.length + queries.commands.length;
     return {
       checks: {
-        backward: queries.deployed.length === 0 ? noneKnown : withCoverage(backward, queries),
+        backward: known === 0 ? noneKnown : withCommands(withCoverage(backward, queries), commands),
         forward: queries.coming.length === 0 ? noneOfTheirs : told(forward),
       },
       breaks: [
-        ...places.flatMap(({ query, step }) => (step ? [breakAt('deployed', query, ready, step)] : [])),
-        ...forward.broken.map((query) => breakAt('coming', query, ready, undefined)),
+        ...(await breaksOf(lab, ready, backward.broken)),
+        ...forward.broken.map((query) => breakOf('coming', query, ready)),
+        ...commands.broken.map((one) => commandBreak(one, ready)),
       ],
       notes: [
         ...uncheckable(backward, 'of the code that runs now', 'old'),
         ...uncheckable(forward, 'of the pull request', 'new'),
+        ...failingBefore(queries.commands.length - commands.worked),
       ],
     };
   } finally {
@@ -64,18 +67,16 @@ const noneOfTheirs = notMeasured('no query of the pull request’s code is known
 type Side = keyof typeof copies;
 type Answers = Readonly<Record<Side, Refused | undefined>>;
 
-/** By the query's text. */
-async function askBoth(
-  lab: Lab,
-  ready: Prepared,
-  queries: readonly KnownQuery[],
-): Promise<ReadonlyMap<string, Answers> | undefined> {
+/** Whether the migrations run. */
+async function bothSchemas(lab: Lab, ready: Prepared): Promise<boolean> {
   for (const copy of Object.values(copies)) await makeDatabase(lab, copy, databases.small);
-  {
-    await using bench = await enter(lab, copies.new);
-    const run = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
-    if (run.failed || run.open) return undefined;
-  }
+  await using bench = await enter(lab, copies.new);
+  const run = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
+  return !run.failed && !run.open;
+}
+
+/** By the query's text. */
+async function askBoth(lab: Lab, queries: readonly KnownQuery[]): Promise<ReadonlyMap<string, Answers>> {
   await using before = await enter(lab, copies.old);
   await using after = await enter(lab, copies.new);
   for (const { observer } of [before, after]) await observer.run(withoutChecks);
@@ -130,15 +131,21 @@ const told = ({ works, broken }: Checked): CompatibilityCheck => ({
   broken: broken.map(({ sql, source, sqlstate }): BrokenQuery => ({ query: sql, source, sqlstate })),
 });
 
-function withCoverage(
-  check: Checked,
-  { deployed, counted: production }: KnownQueries,
-): CompatibilityCheck | NotMeasured {
+function withCoverage(check: Checked, { deployed, counted: production }: KnownQueries): CompatibilityCheck {
   if (!production) return told(check);
   const all = callsOf(deployed);
   const share = all === 0 ? 1 : callsOf(check.works) / all;
   return { ...told(check), coverage: { ...production, callsShare: production.callsShare * share } };
 }
+
+const withCommands = (check: CompatibilityCheck, { worked, broken }: Commands): CompatibilityCheck => ({
+  ...check,
+  checked: check.checked + worked,
+  broken: [
+    ...check.broken,
+    ...broken.map(({ command, ended: sqlstate }) => ({ query: command, source: 'command', sqlstate })),
+  ],
+});
 
 const callsOf = (queries: readonly KnownQuery[]): number =>
   queries.reduce((sum, { callsPerSecond = 0 }) => sum + callsPerSecond, 0);
@@ -150,12 +157,33 @@ const uncheckable = ({ known, works }: Checked, whose: string, schema: Side): re
         `${counted(known - works.length, 'query', 'queries')} ${whose} could not be tried: the ${schema} schema does not take ${known - works.length === 1 ? 'it' : 'them'} as known.`,
       ];
 
-function breakAt(
-  code: QueryBreak['code'],
-  { sql, source, sqlstate }: Checked['broken'][number],
-  ready: Prepared,
-  step: Prepared['changed'][number]['steps'][number] | undefined,
-): QueryBreak {
-  const { says } = statementError({ sqlstate }, ready.mayName);
-  return { code, query: sql, source, sqlstate, says, ...(step && { at: { file: step.file, line: step.line } }) };
+const failingBefore = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `${counted(count, 'command')} of queries.commands could not be judged: on the old schema ${count === 1 ? 'it fails' : 'they fail'} too.`,
+      ];
+
+type Broken = Checked['broken'][number];
+
+async function breaksOf(lab: Lab, ready: Prepared, broken: readonly Broken[]): Promise<readonly QueryBreak[]> {
+  if (broken.length === 0) return [];
+  const culprits = await blame(lab, ready, copies.new, broken);
+  return broken.map((query, index) => ({
+    ...breakOf('deployed', query, ready),
+    at: placeOf(culprits[index] ?? firstOf(ready)),
+  }));
 }
+
+const firstOf = ({ changed }: Prepared): Step | undefined => changed.flatMap(({ steps }) => steps)[0];
+const placeOf = (step: Step | undefined): Place => ({ file: step?.file ?? '', line: step?.line ?? 1 });
+
+function breakOf(code: QueryBreak['code'], { sql, source, sqlstate }: Broken, ready: Prepared): QueryBreak {
+  return { code, query: sql, source, sqlstate, says: statementError({ sqlstate }, ready.mayName).says };
+}
+
+const commandBreak = ({ command, ended: sqlstate }: BrokenCommand, ready: Prepared): QueryBreak => ({
+  ...{ code: 'deployed', query: command, source: 'command', sqlstate },
+  says: 'It works on the old one.',
+  at: placeOf(firstOf(ready)),
+});

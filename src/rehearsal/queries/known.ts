@@ -14,6 +14,8 @@ export interface KnownQueries {
   readonly deployed: readonly KnownQuery[];
   /** By the pull request's code: they should work on the old schema, for as long as it is there or comes back. */
   readonly coming: readonly KnownQuery[];
+  /** The team's own, such as the deployed code's tests: they end with status 0 where the schema suits that code. */
+  readonly commands: readonly string[];
   /** Where production's queries were counted. */
   readonly counted?: { readonly source: string; readonly ageDays: number; readonly callsShare: number };
 }

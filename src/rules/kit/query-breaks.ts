@@ -18,5 +18,6 @@ export function failing(breaks: readonly QueryBreak[], schema: 'new' | 'old'): s
 function whose({ query, source }: QueryBreak): string {
   const [file = '', name] = source.split(': ');
   if (source === 'profile') return `The production query \`${shown(query.replace(/\s+/g, ' '))}\``;
+  if (source === 'command') return `The command \`${shown(query)}\``;
   return name === undefined ? `A query of \`${shown(file)}\`` : `The query \`${shown(name)}\` of \`${shown(file)}\``;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { runCommand } from '../../../src/databases/command.ts';
 import type { RehearsalRun } from '../../../src/domain/rehearsal.ts';
 import type { Server } from '../../../src/ports/database.ts';
 import type { Observations } from '../../../src/rehearsal/plan.ts';
@@ -31,16 +32,18 @@ interface Asked {
   readonly migration: string;
   readonly deployed?: string;
   readonly coming?: string;
+  readonly commands?: readonly string[];
 }
 
 interface Answer extends Pick<RehearsalRun, 'notes'>, Pick<Observations, 'queryBreaks'> {
   readonly checks: RehearsalRun['compatibility'];
 }
 
-async function compatibility({ migration, deployed = '', coming = '' }: Asked): Promise<Answer> {
-  const queries = { deployed: code(deployed), coming: code(coming) };
+async function compatibility({ migration, deployed = '', coming = '', commands = [] }: Asked): Promise<Answer> {
+  const queries = { deployed: code(deployed), coming: code(coming), commands };
   const given = plan({ baseline: base(shop), changed: [unit('0002', migration)], queries });
-  const { rehearsal, observations } = await rehearseOn(server, { ...given, rollback: 'leave-out', rerun: 'leave-out' });
+  const asked = { ...given, rollback: 'leave-out', rerun: 'leave-out' } as const;
+  const { rehearsal, observations } = await rehearseOn(server, asked, { command: runCommand });
   if (rehearsal.status !== 'ran') throw new Error(rehearsal.because);
   return { checks: rehearsal.compatibility, notes: rehearsal.notes, queryBreaks: observations.queryBreaks };
 }
@@ -156,4 +159,20 @@ test('what the base schema does not take is not counted, and said', async () => 
   expect(notes).toContain(
     '1 query of the code that runs now could not be tried: the old schema does not take it as known.',
   );
+});
+
+test('commands of the team’s, such as the deployed code’s tests, are run against both schemas', async () => {
+  const select = (what: string): string =>
+    `node --input-type=module -e "import pg from 'pg'; const one = new pg.Client(process.env.DATABASE_URL); await one.connect(); await one.query('SELECT ${what} FROM users'); await one.end()" 2>/dev/null`;
+  const [works, breaks, never] = [select('name'), select('old_status'), 'exit 7'];
+  const { checks, queryBreaks, notes } = await compatibility({
+    migration: 'ALTER TABLE users DROP COLUMN old_status;',
+    commands: [works, breaks, never],
+  });
+  const broken = { query: breaks, source: 'command', sqlstate: 'exit 1' };
+  expect(checks.backward).toEqual({ checked: 2, broken: [broken] });
+  expect(queryBreaks).toEqual([
+    { ...broken, code: 'deployed', says: 'It works on the old one.', at: { file: 'migrations/0002.up.sql', line: 1 } },
+  ]);
+  expect(notes).toContain('1 command of queries.commands could not be judged: on the old schema it fails too.');
 });
