@@ -1,8 +1,9 @@
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import { shown } from '../domain/safety.ts';
+import type { Outcome } from '../ports/database.ts';
 import { quoteIdentifier } from '../sql/names.ts';
-import { copyStrategy, declareDatabase, dropDatabase, enter, makeDatabase } from './lab.ts';
+import { copyStrategy, declareDatabase, dropDatabase, enter, maintenance, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
 
@@ -16,18 +17,25 @@ export async function copyExisting(lab: Lab, existing: string): Promise<Result<t
   const copy = quoteIdentifier(lab.server.databaseName(database));
   const owner = quoteIdentifier(lab.server.roles.migrator);
   const strategy = await copyStrategy(lab, existing);
-  const made = await lab.keeper.run(
-    `CREATE DATABASE ${copy} OWNER ${owner} TEMPLATE ${quoteIdentifier(existing)}${strategy}`,
-  );
+  const sql = `CREATE DATABASE ${copy} OWNER ${owner} TEMPLATE ${quoteIdentifier(existing)}${strategy}`;
+  const made =
+    existing === maintenance && lab.server.mark === undefined ? await aside(lab, sql) : await lab.keeper.run(sql);
   if (!made.ok) {
     if (made.error.fatal) throw new Error('The connection was lost while a database was being copied.');
     // What follows expects it.
     await makeDatabase(lab, database);
-    return failure(notCopied(existing, made.error.sqlstate));
+    return failure(notCopied(lab, existing, made.error.sqlstate));
   }
   await declareDatabase(lab, database);
   return await giveAll(lab, existing);
 }
+
+/** A server of our own lets us sit elsewhere while the database is copied that we sit in otherwise. */
+const aside = (lab: Lab, sql: string): Promise<Outcome> =>
+  lab.keeper.away(async () => {
+    await using session = await lab.server.connect('observer', 'template1');
+    return await session.run(sql);
+  });
 
 /** As a snapshot restored without its owners would be. What an extension brought, and the server itself, stays so. */
 async function giveAll(lab: Lab, existing: string): Promise<Result<true>> {
@@ -77,9 +85,9 @@ const owned = `
     AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = class AND d.objid = all_of_it.oid AND d.deptype = 'e')
   ORDER BY turn, name`;
 
-function notCopied(existing: string, sqlstate: string): Problem {
+function notCopied({ server }: Lab, existing: string, sqlstate: string): Problem {
   const name = shown(existing);
-  const [says, advice] = reasons(name)[sqlstate] ?? [
+  const [says, advice] = (server.mark === undefined ? reasonsHere : reasons)(name)[sqlstate] ?? [
     `The database ${name}, which volume.existing names, cannot be copied (SQLSTATE ${sqlstate}).`,
     'Try CREATE DATABASE … TEMPLATE with it by hand, as the login of the rehearsal.',
   ];
@@ -98,6 +106,15 @@ const reasons = (name: string): Readonly<Record<string, readonly [string, string
   '42501': [
     `The database ${name}, which volume.existing names, cannot be copied: the login does not own it.`,
     'Make the login a member of the role that owns it, or ALTER DATABASE … OWNER TO the login.',
+  ],
+});
+
+/** On a server that is ours nobody else comes in, and everything may be copied. */
+const reasonsHere = (name: string): ReturnType<typeof reasons> => ({
+  ...reasons(name),
+  '55006': [
+    `The database ${name}, which volume.existing names, cannot be copied: a process of the server’s own stays connected to it.`,
+    'See what extension of the image keeps a background worker in it, and take it out of shared_preload_libraries.',
   ],
 });
 

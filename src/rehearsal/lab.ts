@@ -36,7 +36,8 @@ export interface Bench extends AsyncDisposable {
   readonly guard: Session;
 }
 
-const maintenance = 'postgres';
+/** Where the keeper sits. */
+export const maintenance = 'postgres';
 const empty = 'template0';
 const named = ({ server }: Lab, database: string): string => quoteIdentifier(server.databaseName(database));
 

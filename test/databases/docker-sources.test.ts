@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -45,8 +45,8 @@ async function rehearse(server: Server, up: string, volume: Partial<VolumeSettin
   return rehearsal;
 }
 
+const request = { settings: {}, signal: new AbortController().signal, progress: () => undefined };
 const served = async (name: string): Promise<Server> => {
-  const request = { settings: {}, signal: new AbortController().signal, progress: () => undefined };
   const started = await docker.start({ ...request, image: name });
   if (!started.ok) throw new Error(started.problem.says);
   return started.value;
@@ -92,6 +92,82 @@ if (image === undefined) {
       },
       120_000,
     );
+  });
+
+  describe('an image that holds the data', () => {
+    const names: string[] = [];
+    afterAll(() => run('docker', ['image', 'rm', '--force', ...names]));
+
+    /** As a team would build it on the official one. */
+    async function built(...lines: readonly string[]): Promise<string> {
+      const name = `migration-rehearsal-test-holds-${process.pid}-${names.length}:${image?.split(':').at(-1)}`;
+      await writeFile(join(folder, 'shop.sql'), `${made}\n${itsOwn}`);
+      await writeFile(join(folder, 'Dockerfile'), [`FROM ${image}`, ...lines].join('\n'));
+      await writeFile(join(folder, '.dockerignore'), '*\n!shop.sql\n');
+      await run('docker', ['build', '-q', '-t', name, folder], { env: { ...process.env, DOCKER_BUILDKIT: '0' } });
+      names.push(name);
+      return name;
+    }
+    /** The entry point fills an empty folder and then starts: here it is told to stop at once. */
+    const filled =
+      'RUN ["/bin/sh", "-c", "/bin/sh /usr/bin/docker-entrypoint.sh postgres --describe-config > /dev/null 2>&1; true"]';
+    const fill = 'COPY shop.sql /docker-entrypoint-initdb.d/10-shop.sql';
+    const ofTheirs = 'ENV POSTGRES_PASSWORD=theirs POSTGRES_USER=owner POSTGRES_DB=shop';
+    const itsOwn = `CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+      INSERT INTO schema_migrations VALUES (1, false); CREATE ROLE app; ALTER TABLE shop.orders OWNER TO app;
+      GRANT SELECT ON shop.orders TO CURRENT_USER;`;
+
+    test.each([
+      ['fills a database of its own name when it starts', [ofTheirs, fill], 'shop'],
+      ['fills the database that the official image makes', [fill], 'postgres'],
+      ['is full already', [ofTheirs, 'ENV PGDATA=/data', fill, filled], 'shop'],
+    ] as const)(
+      'and %s is where the rehearsal starts',
+      async (_, lines, existing) => {
+        await using server = await served(await built(...lines));
+        const up = `${asItWas} ALTER TABLE shop.orders ADD CHECK (id <> 7);`;
+        const { statements, volume, notes } = await rehearse(server, up, { existing, full: true });
+        expect(statements.map(({ error }) => error)).toEqual([
+          undefined,
+          { sqlstate: '23514', says: 'A row does not satisfy a CHECK constraint (table orders).' },
+        ]);
+        expect(volume.map(({ table, rows, source, productionRows }) => [table, rows, source, productionRows])).toEqual([
+          ['shop.orders', 70_000, 'existing', 70_000],
+        ]);
+        expect(notes).toContain(`The database ${existing} filled 2 tables, which hold 70,001 rows.`);
+        await using session = await server.connect('observer', existing);
+        expect((await session.query(`SELECT count(*) AS rows FROM shop.orders`)).rows).toEqual([{ rows: 70_000 }]);
+        expect(
+          (await session.query('SELECT DISTINCT user_name AS users FROM pg_hba_file_rules ORDER BY 1')).rows,
+        ).toEqual([{ users: ['rehearsal_migrator'] }, { users: ['rehearsal_observer'] }]);
+      },
+      120_000,
+    );
+
+    test('and fails to fill itself is named with the line, and without a row', async () => {
+      const name = await built(ofTheirs, fill, 'COPY shop.sql /docker-entrypoint-initdb.d/20-again.sql');
+      expect(await docker.start({ ...request, image: name })).toEqual({
+        ok: false,
+        problem: {
+          code: 'database-start-failed',
+          says: `The image ${name} does not fill its database: /docker-entrypoint-initdb.d/20-again.sql:2 fails.`,
+          advice:
+            'Start it by hand with docker run and see docker logs; what it says is not shown, as it can hold rows.',
+        },
+      });
+    }, 60_000);
+
+    test('and whose superuser nobody knows says what it lacks', async () => {
+      const name = await built(ofTheirs, 'ENV PGDATA=/data', filled, 'ENV POSTGRES_USER=somebody');
+      expect(await docker.start({ ...request, image: name })).toEqual({
+        ok: false,
+        problem: {
+          code: 'database-start-failed',
+          says: `The image ${name} brings its own data, and lets nobody in: its superuser is neither POSTGRES_USER nor postgres, or needs a password also inside the container.`,
+          advice: 'Set POSTGRES_USER in the image to its superuser, and let its pg_hba.conf trust local connections.',
+        },
+      });
+    }, 60_000);
   });
 
   const ownName = async (): Promise<string> => {

@@ -4,6 +4,7 @@ import type { Passwords } from '../roles.ts';
 import { roles } from '../roles.ts';
 import { type Watchdog, watchdog } from '../watchdog.ts';
 import { docker, dockerEnvironment, lastLine } from './command.ts';
+import type { Image } from './image.ts';
 import type { Reach } from './reach.ts';
 
 const label = 'migration-rehearsal';
@@ -23,8 +24,8 @@ export interface Container {
   readonly isRunning: () => Promise<boolean>;
   readonly words: () => Promise<string>;
   readonly freeBytes: () => Promise<number | undefined>;
-  /** Runs SQL inside, as the superuser that the image's own data knows. */
-  readonly asItsSuperuser: (sql: string) => Promise<void>;
+  /** Runs SQL inside, as the superuser that the image's own data knows. False where that is neither of those to be tried. */
+  readonly asItsSuperuser: (sql: string) => Promise<boolean>;
   readonly remove: () => Promise<void>;
 }
 
@@ -34,7 +35,7 @@ const removal = 'docker rm -f -v "$1" >/dev/null 2>&1; docker network rm "$1" >/
 /** Starts a container in a network of its own. Throws docker's last line. */
 export async function startContainer(
   daemon: Daemon,
-  image: string,
+  image: Image,
   settings: Readonly<Record<string, string>>,
   passwords: Passwords,
 ): Promise<Container> {
@@ -57,9 +58,9 @@ export async function startContainer(
       ...labels,
       ...publish,
       ...limits(daemon),
-      ...login,
+      ...login(image),
     ];
-    await must([...run, image, 'postgres', ...setting], { POSTGRES_PASSWORD: passwords.observer });
+    await must([...run, image.name, 'postgres', ...setting], { POSTGRES_PASSWORD: passwords.observer });
     const address =
       reach.by === 'address'
         ? { host: await addressOf(name), port: 5432 }
@@ -89,10 +90,13 @@ const wayIn: Readonly<Record<Reach['by'], readonly string[]>> = {
 };
 
 /** The password goes by our environment: an argument would show in every process list. */
-const login = [
-  ...['--env', 'POSTGRES_PASSWORD', '--env', `POSTGRES_USER=${roles.observer}`, '--env', 'POSTGRES_DB=postgres'],
+const login = (image: Image): readonly string[] => [
+  ...['--env', 'POSTGRES_PASSWORD'],
+  ...(bringsNames(image) ? [] : ['--env', `POSTGRES_USER=${roles.observer}`, '--env', 'POSTGRES_DB=postgres']),
   ...['--env', 'POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --auth-host=scram-sha-256 --no-sync'],
 ];
+
+const bringsNames = ({ user, database }: Image): boolean => user !== undefined || database !== undefined;
 
 /** Shared memory as large as the memory's limit lets it be: 64 MB, docker's own, fails parallel index builds. */
 const limits = ({ memoryBytes, processors }: Daemon): readonly string[] => [
@@ -119,16 +123,14 @@ const publishedPort = async (name: string): Promise<number> =>
   Number((await must(['port', name, '5432/tcp'])).split('\n')[0]?.split(':').at(-1));
 
 /** By its socket, where images let everybody in. The text goes by the environment: it holds a password. */
-async function asItsSuperuser(name: string, image: string, sql: string): Promise<void> {
-  const script = 'printf %s "$REHEARSAL_SQL" | psql -X -q -v ON_ERROR_STOP=1 -d postgres -U "$1"';
-  // The container's own environment has our user in its place.
-  const { output } = await docker(['image', 'inspect', '--format', '{{range .Config.Env}}{{println .}}{{end}}', image]);
-  const users = [...output.matchAll(/^POSTGRES_USER=(.+)$/gm)].map(([, user = '']) => user.trim());
-  for (const user of [...users, 'postgres']) {
-    const run = ['exec', '--env', 'REHEARSAL_SQL', name, 'sh', '-c', script, 'psql', user];
+async function asItsSuperuser(name: string, { user }: Image, sql: string): Promise<boolean> {
+  const script = 'printf %s "$REHEARSAL_SQL" | psql -X -q -v ON_ERROR_STOP=1 -d template1 -U "$1"';
+  for (const superuser of [...(user === undefined ? [] : [user]), 'postgres']) {
+    const run = ['exec', '--env', 'REHEARSAL_SQL', name, 'sh', '-c', script, 'psql', superuser];
     const { status } = await docker(run, { REHEARSAL_SQL: sql });
-    if (status === 0) return;
+    if (status === 0) return true;
   }
+  return false;
 }
 
 const isRunning = async (name: string): Promise<boolean> =>

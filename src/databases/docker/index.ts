@@ -3,16 +3,18 @@ import type { DatabaseProvider, Server, ServerRequest, Session } from '../../por
 import { startProblem } from '../problems.ts';
 import { type Passwords, accessRules, newPasswords, roles } from '../roles.ts';
 import { type Cluster, firstSession, logPiece, serverOver } from '../running.ts';
+import { type Address, openSession } from '../session.ts';
 import { logFile, serverSettings, settingsProblem } from '../settings.ts';
 import { archiveIn } from './archive.ts';
-import { docker as dockerCommand, lastLine, pull } from './command.ts';
+import { docker as dockerCommand } from './command.ts';
 import { type Container, type Daemon, startContainer, sweepContainers } from './container.ts';
+import { type Image, findImage, noDatabase, notStarted } from './image.ts';
 import { reachOf } from './reach.ts';
 
 const daemonPatienceMs = 3_000;
 const startPatienceMs = 60_000;
-/** Taken when no version is configured and no image either. */
-const newestMajor = 18;
+/** Until an image of the team's has filled itself. */
+const fillPatienceMs = 20 * 60_000;
 
 /** The official image, or the team's, in a container without a way out. */
 export const docker: DatabaseProvider = { name: 'docker', start };
@@ -32,7 +34,7 @@ async function start(request: ServerRequest): Promise<Result<Server>> {
     port: '5432',
   };
   try {
-    const container = await startContainer(daemon.value, image.value.name, settings, passwords);
+    const container = await startContainer(daemon.value, image.value, settings, passwords);
     return await serveFrom(container, image.value, passwords, request);
   } catch (error) {
     return failure(startProblem(error instanceof Error ? error.message : String(error)));
@@ -54,43 +56,6 @@ async function findDaemon(): Promise<Result<Daemon>> {
   return success({ memoryBytes: Number(memory), processors: Number(processors), reach: await reachOf(security) });
 }
 
-const noDatabase = (why: string, advice: string): Problem => ({
-  code: 'no-database',
-  says: `Docker cannot serve: ${why}.`,
-  advice,
-});
-
-interface Image {
-  readonly name: string;
-  readonly major: number;
-}
-
-async function findImage(request: ServerRequest): Promise<Result<Image>> {
-  const wanted = request.image ?? '';
-  const name = wanted === '' ? `postgres:${request.major ?? newestMajor}` : wanted;
-  const advice = 'Pull it beforehand, or name another one under postgres.image.';
-  let environment = await inspectImage(name);
-  if (environment === undefined) {
-    request.progress(`pulling ${name}`);
-    const why = await pull(name);
-    if (why !== undefined)
-      return failure(noDatabase(`the image ${name} is not here and cannot be pulled (${why})`, advice));
-    environment = await inspectImage(name);
-  }
-  const major = Number(/^PG_MAJOR=(\d+)$/m.exec(environment ?? '')?.[1] ?? request.major ?? newestMajor);
-  if (request.major !== undefined && major !== request.major) {
-    return failure(noDatabase(`the image ${name} holds Postgres ${major}, not ${request.major}`, advice));
-  }
-  return success({ name, major });
-}
-
-/** Its environment, a line each; undefined when it is not here. */
-async function inspectImage(name: string): Promise<string | undefined> {
-  const format = '{{range .Config.Env}}{{println .}}{{end}}';
-  const { status, output } = await dockerCommand(['image', 'inspect', '--format', format, name]);
-  return status === 0 ? output : undefined;
-}
-
 async function serveFrom(
   container: Container,
   image: Image,
@@ -98,14 +63,15 @@ async function serveFrom(
   request: ServerRequest,
 ): Promise<Result<Server>> {
   try {
-    const first = await connectFirst(container, passwords, request.signal);
-    if (!first) {
-      const problem = request.signal.aborted ? interrupted : startProblem(lastWords(await container.words()));
+    const first = await connectFirst(container, image, passwords, request.signal);
+    if (typeof first === 'string') {
+      const problem = request.signal.aborted ? interrupted : notStarted(image, first, await container.words());
       await container.remove();
       return failure(problem);
     }
     await allowOnlyOurs(first);
-    const server = await serverOver(clusterIn(container, image), first, passwords, request.signal);
+    const seated = await (image.from === 'team' ? besideRows(first, container, passwords) : first);
+    const server = await serverOver(clusterIn(container, image), seated, passwords, request.signal);
     if (request.major === undefined || server.major === request.major)
       return success({ ...server, openArchive: archiveIn(container.name) });
     await server.stop();
@@ -127,24 +93,43 @@ const interrupted: Problem = {
   advice: 'Run it again.',
 };
 
-const lastWords = (words: string): string =>
-  words.split('\n').find((line) => /FATAL|PANIC/.test(line)) ?? lastLine(words);
-
-/** Asking docker takes longer than a try to connect, so only now and then. */
-function connectFirst(container: Container, passwords: Passwords, signal: AbortSignal): Promise<Session | undefined> {
+/** The first connection, or why there is none. Asking docker takes longer than a try to connect, so only now and then. */
+async function connectFirst(
+  container: Container,
+  image: Image,
+  passwords: Passwords,
+  signal: AbortSignal,
+): Promise<Session | 'ended' | 'strange'> {
   let asked = performance.now();
+  const state: { how: 'ended' | 'strange' } = { how: 'ended' };
   const ended = async (): Promise<boolean> => {
-    if (signal.aborted) return true;
+    if (signal.aborted || state.how === 'strange') return true;
     if (performance.now() - asked < 500) return false;
     asked = performance.now();
     return !(await container.isRunning());
   };
-  const { host, port } = container;
-  const address = { host, port, user: roles.observer, password: passwords.observer, database: 'postgres' };
+  const address = observerAt(container, passwords, 'postgres');
   // An image that brings its own data knows no login of ours.
-  const strangers = (): Promise<void> => container.asItsSuperuser(admission(passwords));
-  return firstSession(address, ended, startPatienceMs, strangers);
+  const strangers = async (): Promise<void> => {
+    if (!(await container.asItsSuperuser(admission(passwords)))) state.how = 'strange';
+  };
+  const patienceMs = image.from === 'team' ? fillPatienceMs : startPatienceMs;
+  return (await firstSession(address, ended, patienceMs, strangers)) ?? state.how;
 }
+
+const observerAt = ({ host, port }: Container, { observer: password }: Passwords, database: string): Address => {
+  return { host, port, user: roles.observer, password, database };
+};
+
+/** Where the image's rows are in `postgres` we sit in a database of our own: who is copied from has nobody in it. */
+async function besideRows(first: Session, container: Container, passwords: Passwords): Promise<Session> {
+  const { rows } = await first.query("SELECT FROM pg_class WHERE oid >= 16384 AND relkind IN ('r', 'p') LIMIT 1");
+  if (rows.length === 0) return first;
+  await first.query(`CREATE DATABASE ${seat} TEMPLATE template0`);
+  await first.end();
+  return openSession(observerAt(container, passwords, seat));
+}
+const seat = 'rehearsal_seat';
 
 function admission({ observer }: Passwords): string {
   const lines = accessRules('host').trim().split('\n');
