@@ -1,4 +1,4 @@
-import { counted } from '../../domain/figures.ts';
+import { counted, duration } from '../../domain/figures.ts';
 import { notMeasured } from '../../domain/rehearsal.ts';
 import type { BrokenQuery, CompatibilityCheck, RehearsalRun } from '../../domain/rehearsal.ts';
 import { plainSender } from '../baseline.ts';
@@ -46,8 +46,8 @@ export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: 
         ...commands.broken.map((one) => commandBreak(one, ready)),
       ],
       notes: [
-        ...uncheckable(backward, 'of the code that runs now', 'old'),
-        ...uncheckable(forward, 'of the pull request', 'new'),
+        ...untried(backward, 'of the code that runs now', 'old'),
+        ...untried(forward, 'of the pull request', 'new'),
         ...failingBefore(queries.commands.length - commands.worked),
       ],
     };
@@ -85,15 +85,21 @@ async function askBoth(lab: Lab, queries: readonly KnownQuery[]): Promise<Readon
     if (answers.has(query.sql)) continue;
     lab.signal.throwIfAborted();
     const [old, next] = await Promise.all(
-      [before, after].map((bench) => ask(bench.migrator, query, dogOf(lab, bench))),
+      [before, after].map((bench) => ask(bench.migrator, query, dogOf(lab, bench, queryMs))),
     );
     answers.set(query.sql, { old, new: next });
   }
   return answers;
 }
 
+/** On the few rows of the small copy. */
+const queryMs = 5_000;
+
 interface Checked {
-  readonly known: number;
+  /** Not taken by the schema that they should work on. */
+  readonly refused: number;
+  /** Too slow to be tried. */
+  readonly ended: number;
   readonly works: readonly KnownQuery[];
   readonly broken: readonly (KnownQuery & { readonly sqlstate: string })[];
 }
@@ -104,9 +110,11 @@ function checked(
   answers: ReadonlyMap<string, Answers>,
   { works, fails }: { readonly works: Side; readonly fails: Side },
 ): Checked {
-  const usable = queries.filter(({ sql }) => answers.get(sql)?.[works]?.when !== 'parsed');
+  const taken = queries.filter(({ sql }) => answers.get(sql)?.[works]?.when !== 'parsed');
+  const usable = taken.filter(({ sql }) => !wasEnded(answers.get(sql)));
   return {
-    known: queries.length,
+    refused: queries.length - taken.length,
+    ended: taken.length - usable.length,
     works: usable,
     broken: usable.flatMap((query) => {
       const sqlstate = broke(answers.get(query.sql)?.[works], answers.get(query.sql)?.[fails]);
@@ -116,14 +124,15 @@ function checked(
 }
 
 function broke(there: Refused | undefined, here: Refused | undefined): string | undefined {
-  if (here === undefined || ended.test(here.sqlstate)) return undefined;
+  if (here === undefined) return undefined;
   if (here.when === 'parsed') return here.sqlstate;
   // A value that we made up may well violate a constraint; that a column has none at all is the query's own doing.
   return there?.sqlstate !== here.sqlstate && ofSchema.test(here.sqlstate) ? here.sqlstate : undefined;
 }
 
-/** Ended from outside, or for want of memory or disk. */
-const ended = /^(57|53|08)/;
+/** At the limit of one query, or for want of memory. */
+const wasEnded = (answers: Answers | undefined): boolean =>
+  [answers?.old, answers?.new].some((refused) => refused && /^(57|53|08)/.test(refused.sqlstate));
 const ofSchema = /^(42|0A000|23502|55000)/;
 
 const told = ({ works, broken }: Checked): CompatibilityCheck => ({
@@ -150,12 +159,16 @@ const withCommands = (check: CompatibilityCheck, { worked, broken }: Commands): 
 const callsOf = (queries: readonly KnownQuery[]): number =>
   queries.reduce((sum, { callsPerSecond = 0 }) => sum + callsPerSecond, 0);
 
-const uncheckable = ({ known, works }: Checked, whose: string, schema: Side): readonly string[] =>
-  known === works.length
+const untried = ({ refused, ended }: Checked, whose: string, schema: Side): readonly string[] => [
+  ...(refused === 0
     ? []
     : [
-        `${counted(known - works.length, 'query', 'queries')} ${whose} could not be tried: the ${schema} schema does not take ${known - works.length === 1 ? 'it' : 'them'} as known.`,
-      ];
+        `${queriesOf(refused, whose)} could not be tried: the ${schema} schema does not take ${refused === 1 ? 'it' : 'them'}.`,
+      ]),
+  ...(ended === 0 ? [] : [`${queriesOf(ended, whose)} could not be tried within ${duration(queryMs)}.`]),
+];
+const queriesOf = (count: number, whose: string): string =>
+  `${counted(count, 'known query', 'known queries')} ${whose}`;
 
 const failingBefore = (count: number): readonly string[] =>
   count === 0

@@ -147,6 +147,16 @@ test('rows that we made up accuse nobody: a new CHECK, key or foreign key that t
   expect(checks.backward).toEqual({ checked: 7, broken: [] });
 });
 
+test('a query that does not come to an end is not judged', async () => {
+  const { checks, notes } = await compatibility({
+    migration: 'ALTER TABLE users DROP COLUMN old_status;',
+    deployed: `-- name: Slow :exec
+      UPDATE users SET name = (SELECT pg_sleep(60)::text);`,
+  });
+  expect(checks.backward).toEqual({ checked: 0, broken: [] });
+  expect(notes).toContain('1 known query of the code that runs now could not be tried within 5 s.');
+});
+
 test('what the base schema does not take is not counted, and said', async () => {
   const { checks, notes } = await compatibility({
     migration: 'ALTER TABLE users DROP COLUMN old_status;',
@@ -157,7 +167,7 @@ test('what the base schema does not take is not counted, and said', async () => 
     forward: { status: 'not-measured', because: 'no query of the pull request’s code is known' },
   });
   expect(notes).toContain(
-    '1 query of the code that runs now could not be tried: the old schema does not take it as known.',
+    '1 known query of the code that runs now could not be tried: the old schema does not take it.',
   );
 });
 
