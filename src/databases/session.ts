@@ -11,11 +11,21 @@ export interface Address {
   readonly password: string;
   readonly database: string;
   /** Default: not encrypted, as our own servers are reached without a network. */
-  readonly ssl?: false | { readonly rejectUnauthorized: boolean; readonly ca?: string };
+  readonly ssl?: false | Encryption;
+  /** How the address asks for the certificate to be looked at, for other programs: they read its file themselves. */
+  readonly verification?: { readonly sslmode: string; readonly sslrootcert?: string };
   /** Settings of the session, as libpq's `options` writes them. */
   readonly options?: string;
   /** Told to the server; begins with `applicationName`. */
   readonly calledBy?: string;
+}
+
+/** As Node's TLS takes it. */
+export interface Encryption {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: string;
+  /** Where the name in the certificate does not matter. */
+  readonly checkServerIdentity?: () => undefined;
 }
 
 /** A failure of our own SQL. Its message holds the SQLSTATE and our SQL, never the server's words, which can carry rows. */
@@ -31,13 +41,22 @@ export class QueryError extends Error {
 }
 
 /** As libpq writes it, for programs of the team's. */
-export function addressText({ host, port, user, password, database, ssl = false }: Address): string {
-  const mode = ssl === false ? 'disable' : ssl.rejectUnauthorized ? 'verify-full' : 'require';
+export function addressText(address: Address): string {
+  const { host, port, user, password, database, options } = address;
   const [name, secret, place] = [user, password, database].map(encodeURIComponent) as [string, string, string];
   const isFolder = host.startsWith('/');
   const authority = isFolder ? 'localhost' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const query = isFolder ? `host=${encodeURIComponent(host)}&port=${port}` : `sslmode=${mode}`;
-  return `postgres://${name}:${secret}@${authority}/${place}?${query}`;
+  const where = isFolder ? { host, port: `${port}` } : encryptionText(address);
+  // Not as a form would write them: to libpq a plus sign is no blank.
+  const parameters = Object.entries({ ...where, ...(options !== undefined && { options }) })
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&');
+  return `postgres://${name}:${secret}@${authority}/${place}?${parameters}`;
+}
+
+function encryptionText({ ssl = false, verification }: Address): NonNullable<Address['verification']> {
+  if (ssl === false) return { sslmode: 'disable' };
+  return ssl.rejectUnauthorized ? (verification ?? { sslmode: 'verify-full' }) : { sslmode: 'require' };
 }
 
 /** By it a server's list of clients tells which are ours. */

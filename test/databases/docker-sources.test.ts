@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -167,6 +168,41 @@ if (image === undefined) {
           advice: 'Set POSTGRES_USER in the image to its superuser, and let its pg_hba.conf trust local connections.',
         },
       });
+    }, 60_000);
+  });
+
+  describe('a seed command', () => {
+    /** Of the job’s own machine, outside of the container. */
+    const seed = {
+      command: `${bin}/psql -X -q -v ON_ERROR_STOP=1 "$DATABASE_URL" -c "INSERT INTO shop.orders (note) VALUES (current_user)"`,
+    };
+    const up = `ALTER TABLE shop.orders ADD CHECK (note <> 'rehearsal_migrator');`;
+
+    test('reaches the container by its own address: no port is open anywhere', async () => {
+      await using server = await served(image);
+      expect(server.address('migrator', 'shop')).toMatch(
+        /^postgres:\/\/rehearsal_migrator:\w+@\d+\.\d+\.\d+\.\d+:5432\/shop\?sslmode=disable$/,
+      );
+      expect((await run('docker', ['port', await ownName()])).stdout).toBe('');
+      const { statements } = await rehearse(server, up, { seed });
+      expect(statements.map(({ error }) => error?.sqlstate)).toEqual(['23514']);
+    }, 60_000);
+
+    test('reaches one that is not beside us by its port, which only this machine can', async () => {
+      const before = process.env['DOCKER_HOST'];
+      const forward = createServer((socket) => socket.pipe(connect('/var/run/docker.sock')).pipe(socket));
+      await new Promise<void>((resolve) => forward.listen(0, '127.0.0.1', resolve));
+      process.env['DOCKER_HOST'] = `tcp://127.0.0.1:${(forward.address() as AddressInfo).port}`;
+      try {
+        await using server = await served(image);
+        expect(server.address('migrator', 'shop')).toMatch(/@127\.0\.0\.1:\d+\/shop\?sslmode=disable$/);
+        const { statements } = await rehearse(server, up, { seed });
+        expect(statements.map(({ error }) => error?.sqlstate)).toEqual(['23514']);
+      } finally {
+        if (before === undefined) delete process.env['DOCKER_HOST'];
+        else process.env['DOCKER_HOST'] = before;
+        forward.close();
+      }
     }, 60_000);
   });
 

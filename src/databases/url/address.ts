@@ -12,7 +12,7 @@ export async function readAddress(text: string): Promise<TeamAddress | undefined
   const url = parsed(text.trim());
   if (!url) return undefined;
   const parameter = (name: string): string => url.searchParams.get(name) ?? '';
-  const host = parameter('host') || decodeURIComponent(url.hostname === placeholder ? '' : url.hostname);
+  const host = parameter('host') || hostOf(url);
   const user = decodeURIComponent(url.username) || parameter('user');
   const database = decodeURIComponent(url.pathname.slice(1)) || user;
   if (host === '' || user === '') return undefined;
@@ -22,10 +22,14 @@ export async function readAddress(text: string): Promise<TeamAddress | undefined
     user,
     password: decodeURIComponent(url.password) || parameter('password'),
     database,
-    ssl: host.startsWith('/') ? [false] : await encryption(parameter('sslmode'), parameter('sslrootcert')),
+    ...(host.startsWith('/') ? { ssl: [false] } : await encryption(parameter('sslmode'), parameter('sslrootcert'))),
     ...(parameter('options') !== '' && { options: parameter('options') }),
   };
 }
+
+/** Where one connects to, an IPv6 address stands without its brackets. */
+const hostOf = ({ hostname }: URL): string =>
+  hostname === placeholder ? '' : decodeURIComponent(hostname).replace(/^\[(.*)\]$/, '$1');
 
 const placeholder = 'nowhere.invalid';
 
@@ -39,13 +43,17 @@ function parsed(text: string): URL | undefined {
   }
 }
 
-/** As libpq means it: only `verify-…` looks at the certificate. */
-async function encryption(mode: string, root: string): Promise<TeamAddress['ssl']> {
+/** As libpq means it: only `verify-…` looks at the certificate, and `require` where there is something to hold it against. */
+async function encryption(mode: string, root: string): Promise<Pick<TeamAddress, 'ssl' | 'verification'>> {
   const loose = { rejectUnauthorized: false };
-  if (mode === 'disable') return [false];
-  if (mode === 'allow') return [false, loose];
-  if (mode === '' || mode === 'prefer') return [loose, false];
+  if (mode === 'disable') return { ssl: [false] };
+  if (mode === 'allow') return { ssl: [false, loose] };
+  if (mode === '' || mode === 'prefer') return { ssl: [loose, false] };
   const ca = root === '' || root === 'system' ? undefined : await readFile(root, 'utf8').catch(() => undefined);
-  if (mode === 'require' && ca === undefined) return [loose];
-  return [{ rejectUnauthorized: true, ...(ca !== undefined && { ca }) }];
+  if (mode === 'require' && ca === undefined) return { ssl: [loose] };
+  const anyName = mode === 'verify-full' ? {} : { checkServerIdentity: () => undefined };
+  return {
+    ssl: [{ rejectUnauthorized: true, ...(ca !== undefined && { ca }), ...anyName }],
+    verification: { sslmode: mode, ...(root !== '' && { sslrootcert: root }) },
+  };
 }

@@ -67,7 +67,10 @@ export async function serverOf(tenant: Tenant, signal: AbortSignal): Promise<Ser
       return session;
     },
     address: (login, name) =>
-      addressText({ ...address, ...(login === 'migrator' ? migrator : {}), database: databaseName(name) }),
+      addressText({
+        ...{ ...address, ...(login === 'migrator' ? migrator : {}) },
+        ...{ database: databaseName(name), ...optionsOf(address, settings) },
+      }),
     log: log ?? (() => Promise.resolve([])),
     // Nothing tells how much room a server has whose disk is not ours.
     freeBytes: () => Promise.resolve(undefined),

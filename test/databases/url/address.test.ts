@@ -17,7 +17,21 @@ describe('an address', () => {
     ['postgres://ann@db.example/shop?sslmode=disable', { host: 'db.example', port: 5432, password: '', ssl: [false] }],
     [
       'postgres://ann@db.example/shop?sslmode=verify-full',
-      { host: 'db.example', port: 5432, password: '', ssl: [{ rejectUnauthorized: true }] },
+      {
+        host: 'db.example',
+        port: 5432,
+        password: '',
+        ssl: [{ rejectUnauthorized: true }],
+        verification: { sslmode: 'verify-full' },
+      },
+    ],
+    [
+      'postgres://ann@db.example/shop?sslmode=verify-ca&sslrootcert=/nowhere/ca.pem',
+      {
+        ...{ host: 'db.example', port: 5432, password: '' },
+        ssl: [{ rejectUnauthorized: true, checkServerIdentity: expect.any(Function) }],
+        verification: { sslmode: 'verify-ca', sslrootcert: '/nowhere/ca.pem' },
+      },
     ],
     [
       'postgres://ann:x@/shop?host=/var/run/postgresql',
