@@ -32,7 +32,8 @@ export async function cacheFolder(
   return undefined;
 }
 
-const unfinished = '.unfinished-';
+/** Half made when its run was killed. */
+export const unfinished = '.unfinished-';
 /** On its way out when its run was killed. */
 export const going = '.going-';
 const leftOver = [unfinished, going];

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { constants, copyFile, lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists } from './cache.ts';
+import { exists, unfinished } from './cache.ts';
 import { type Ended, runProgram } from '../process.ts';
 import type { ServerUser } from './user.ts';
 
@@ -35,9 +36,19 @@ export async function giveFolder(folder: string, user: Required<ServerUser> | Se
   if (user.uid !== undefined) await must('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
 }
 
+/**
+ * Waits until a folder's files are on the disk. Names and sizes get there before what is in the files: after a crash of
+ * the machine they would tell of a whole copy, and its pages be empty.
+ */
+export async function onDisk(folder: string): Promise<void> {
+  const ended = await runProgram('sync', ['-f', folder], { timeout: longMs });
+  // Only GNU's knows one file system from another.
+  if (ended.status !== 0) await must('sync', []);
+}
+
 /** Whether a file and its copy in another folder would share their blocks: tried with one. */
 export async function sharesBlocks(file: string, folder: string): Promise<boolean> {
-  const probe = join(folder, `.probe-${process.pid}`);
+  const probe = join(folder, `${unfinished}${randomUUID()}`);
   try {
     await copyFile(file, probe, constants.COPYFILE_FICLONE_FORCE);
     return true;

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, readdir, rename, rm, statfs, utimes, writeFile 
 import { join } from 'node:path';
 import type { KeptCluster, KeptClusters, TakenCluster } from '../../ports/database.ts';
 import { exists, going, makeOnce, sweepUnfinished } from './cache.ts';
-import { copyFolder, filesIn, giveFolder, sharesBlocks } from './copy.ts';
+import { copyFolder, filesIn, giveFolder, onDisk, sharesBlocks } from './copy.ts';
 import type { ServerUser } from './user.ts';
 
 /** What lies beside a kept data directory. */
@@ -39,8 +39,8 @@ export interface ShelfRequest {
 
 const labelFile = 'label.json';
 const gigabyte = 1024 ** 3;
-/** What a rehearsal needs beside. */
-const spareBytes = gigabyte;
+/** What a rehearsal needs beside a cluster: it may write all of it anew, and sorts. */
+const withRoom = (bytes: number): number => bytes * 2 + gigabyte;
 
 export function shelfIn(request: ShelfRequest): Shelf {
   const { folder, user } = request;
@@ -63,10 +63,11 @@ export function shelfIn(request: ShelfRequest): Shelf {
       if (fit === 'outdated') await forget(key);
       if (fit !== 'suits') return undefined;
       const how = (await sharesBlocks(join(entry, labelFile), join(place, '..'))) ? 'reflink' : 'copy';
-      if (how === 'copy' && (await freeIn(join(place, '..'))) < label.bytes + spareBytes) return undefined;
-      if (!(await copied(entry, place, label))) {
+      if (how === 'copy' && (await freeIn(join(place, '..'))) < withRoom(label.bytes)) return undefined;
+      const copy = await copied(entry, place, label);
+      if (copy !== 'whole') {
         await rm(place, { recursive: true, force: true });
-        if ((await freeIn(join(place, '..'))) > label.bytes) await forget(key);
+        if (copy === 'another') await forget(key);
         return undefined;
       }
       await giveFolder(place, user);
@@ -79,13 +80,14 @@ export function shelfIn(request: ShelfRequest): Shelf {
   };
 }
 
-async function copied(entry: string, place: string, label: Label): Promise<boolean> {
+/** `another`: it is not what was kept. */
+async function copied(entry: string, place: string, label: Label): Promise<'whole' | 'another' | 'failed'> {
   try {
     await copyFolder(join(entry, 'data'), place);
-    return digestOf(await filesIn(place)) === label.digest;
+    return digestOf(await filesIn(place)) === label.digest ? 'whole' : 'another';
   } catch {
     // Another run has just made room, or the disk is full.
-    return false;
+    return 'failed';
   }
 }
 
@@ -99,7 +101,7 @@ async function saved(request: ShelfRequest, entry: string, data: string, facts: 
   if (bytes > most) return { because: 'it is larger than all that may be kept' };
   await makeRoom(folder, most - bytes);
   const shares = await sharesBlocks(join(data, 'PG_VERSION'), folder);
-  if (!shares && (await freeIn(folder)) < bytes + spareBytes) return { because: 'the disk is nearly full' };
+  if (!shares && (await freeIn(folder)) < withRoom(bytes)) return { because: 'the disk is nearly full' };
   const label: Label = { made: Date.now(), bytes, digest: digestOf(files), facts };
   await makeOnce(entry, async (empty) => {
     await copyFolder(data, join(empty, 'data'));
@@ -107,6 +109,7 @@ async function saved(request: ShelfRequest, entry: string, data: string, facts: 
     if (user.uid !== undefined) await giveFolder(empty, { uid: 0, gid: 0 });
     await writeFile(join(empty, labelFile), JSON.stringify(label), { mode: 0o600 });
     await chmod(empty, 0o700);
+    await onDisk(empty);
   });
   return 'kept';
 }
