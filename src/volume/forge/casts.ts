@@ -4,7 +4,7 @@ import { as, constantText } from '../../sql/nodes.ts';
 import type { Vector } from './vector.ts';
 import { sized, spelled, uuidOf, written } from './texts.ts';
 import type { Texts } from './texts.ts';
-import { timeCast, timeLiteral } from './times.ts';
+import { isTime, timeCast, timeLiteral } from './times.ts';
 import type { Program } from './vectors.ts';
 
 const largest: Readonly<Record<string, number>> = {
@@ -25,6 +25,7 @@ export function castOf(
   const literal = as('A_Const', arg)?.sval?.sval;
   if (literal !== undefined) return timeLiteral(type, literal) ?? (type === 'text' ? written(literal) : undefined);
   const vector = value();
+  if (vector && isTime(vector)) return timeCast(program, type, vector);
   const length = Number(constantText(typeName?.typmods?.[0]) ?? NaN);
   switch (vector?.kind) {
     case 'number': {
@@ -42,10 +43,6 @@ export function castOf(
       return type === 'uuid' ? vector : undefined;
     case 'pick':
       return vector;
-    case 'time':
-    case 'date':
-    case 'interval':
-      return timeCast(program, type, vector);
     default:
       return undefined;
   }

@@ -1,11 +1,19 @@
 import type { CaseExpr, CoalesceExpr, Node } from '@pgsql/types';
-import { all, as } from '../../sql/nodes.ts';
+import { stringOf } from '../../sql/names.ts';
+import { all, as, constantText } from '../../sql/nodes.ts';
 import { isTime } from './times.ts';
+import type { Times } from './times.ts';
 import type { Vector } from './vector.ts';
 import { batchRows, choice, firstKnown, nothing } from './vectors.ts';
 import type { Numbers, Program } from './vectors.ts';
 
-type Read = (node: Node | undefined) => Vector | undefined;
+type Read = (node: Node | undefined, known?: Above) => Vector | undefined;
+
+/** What an expression is known to be at least where another one is read. */
+export interface Above {
+  readonly node: Node;
+  readonly low: number;
+}
 
 /** The NULL that is written as such, with or without a type, or not at all. */
 export const isNull = (node: Node | undefined): boolean => {
@@ -16,7 +24,7 @@ export const isNull = (node: Node | undefined): boolean => {
 /** `CASE WHEN … THEN … ELSE … END`, from its last arm to its first. */
 export function choiceOf(program: Program, { arg, args, defresult }: CaseExpr, read: Read): Vector | undefined {
   if (arg) return undefined;
-  let chosen = isNull(defresult) ? nothing : read(defresult);
+  let chosen = isNull(defresult) ? nothing : read(defresult, otherwiseOf(args));
   for (const { expr, result } of all('CaseWhen', args).toReversed()) {
     const when = read(expr);
     const then = isNull(result) ? nothing : read(result);
@@ -24,6 +32,15 @@ export function choiceOf(program: Program, { arg, args, defresult }: CaseExpr, r
     chosen = eitherOf(program, when, then, chosen);
   }
   return chosen;
+}
+
+/** Behind `CASE WHEN … < 5 THEN … ELSE` it is five or more. */
+function otherwiseOf(args: readonly Node[] | undefined): Above | undefined {
+  const [only, ...more] = all('CaseWhen', args);
+  const test = as('A_Expr', only?.expr);
+  const low = Number(constantText(test?.rexpr) ?? NaN);
+  const below = more.length === 0 && stringOf(test?.name?.at(-1)) === '<' && Number.isSafeInteger(low);
+  return below && test?.lexpr ? { node: test.lexpr, low } : undefined;
 }
 
 function eitherOf(program: Program, when: Numbers, then: Vector, otherwise: Vector): Vector | undefined {
@@ -36,8 +53,7 @@ function eitherOf(program: Program, when: Numbers, then: Vector, otherwise: Vect
   return otherwise === nothing ? without(program, then, when, 0) : undefined;
 }
 
-const ofTimes = (kind: 'time' | 'date' | 'interval', value: Numbers | undefined): Vector | undefined =>
-  value && { kind, value };
+const ofTimes = (kind: Times['kind'], value: Numbers | undefined): Vector | undefined => value && { kind, value };
 
 /** A vector whose rows are NULL where the condition is so (1), or is not (0). */
 function without(program: Program, vector: Vector, when: Numbers, where: 0 | 1): Vector | undefined {
@@ -59,7 +75,7 @@ export function absentWhere(program: Program, when: Numbers, where: 0 | 1, befor
 }
 
 export function coalesced(program: Program, { args }: CoalesceExpr, read: Read): Vector | undefined {
-  const [a, b, ...more] = (args ?? []).map(read);
+  const [a, b, ...more] = (args ?? []).map((one) => read(one));
   if (!a || !b || more.length > 0) return undefined;
   if (a.kind === 'number' && b.kind === 'number') return firstKnown(program, a, b);
   if (!isTime(a) || !isTime(b) || a.kind !== b.kind) return undefined;

@@ -7,6 +7,7 @@ import { callOf } from './calls.ts';
 import type { Arguments } from './calls.ts';
 import { castOf } from './casts.ts';
 import { choiceOf, coalesced } from './choices.ts';
+import type { Above } from './choices.ts';
 import { pickOf } from './picks.ts';
 import { joined, paddedHex, spelled, written } from './texts.ts';
 import type { Texts } from './texts.ts';
@@ -42,11 +43,22 @@ export function expressionOf(sql: string): Node | undefined {
  */
 export function vectorOf(scope: Scope, node: Node | undefined): Vector | undefined {
   if (!node) return undefined;
-  const key = JSON.stringify(node, (name, value: unknown) => (name === 'location' ? undefined : value));
+  const key = keyOf(node);
   if (scope.known.has(key)) return scope.known.get(key);
   const vector = read(scope, node);
   scope.known.set(key, vector);
   return vector;
+}
+
+const keyOf = (node: Node): string =>
+  JSON.stringify(node, (name, value: unknown) => (name === 'location' ? undefined : value));
+
+/** Reads it where more is known of a number. */
+function vectorWhere(scope: Scope, node: Node | undefined, above: Above | undefined): Vector | undefined {
+  const value = above && vectorOf(scope, above.node);
+  if (value?.kind !== 'number' || !above || above.low > value.high) return vectorOf(scope, node);
+  const narrower = { ...value, low: Math.max(value.low, above.low) };
+  return vectorOf({ ...scope, known: new Map([[keyOf(above.node), narrower]]) }, node);
 }
 
 function read(scope: Scope, node: Node): Vector | undefined {
@@ -57,7 +69,7 @@ function read(scope: Scope, node: Node): Vector | undefined {
   const expression = as('A_Expr', node);
   if (expression) return operation(scope, expression);
   const either = as('CaseExpr', node);
-  if (either) return choiceOf(scope.program, either, (one) => vectorOf(scope, one));
+  if (either) return choiceOf(scope.program, either, (one, above) => vectorWhere(scope, one, above));
   const logic = as('BoolExpr', node);
   if (logic) return logicOf(scope, logic);
   const known = as('CoalesceExpr', node);

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Server } from '../../../src/ports/database.ts';
+import { loadParser } from '../../../src/sql/parse.ts';
+import { startTestServer } from '../../databases/server.ts';
+import { databaseWith, violations } from '../filling.ts';
+import { differences, fillOnly, forge, insertsOf, planOf } from './forging.ts';
+
+const rows = 120_001;
+
+const schema = `
+  CREATE TYPE status AS ENUM ('new', 'paid', 'sent');
+  CREATE TABLE people (id uuid PRIMARY KEY, email text NOT NULL UNIQUE);
+  CREATE TABLE products (id int PRIMARY KEY, gone int, code varchar(12) NOT NULL UNIQUE);
+  CREATE TABLE orders (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, gone numeric, parent_id bigint REFERENCES orders,
+    person_id uuid NOT NULL REFERENCES people, product_id int REFERENCES products, reference uuid NOT NULL UNIQUE,
+    number int UNIQUE, place smallint NOT NULL, paid boolean NOT NULL, status status NOT NULL, amount numeric(12, 2) NOT NULL,
+    currency char(3) NOT NULL, note text, title varchar(60) NOT NULL, address jsonb,
+    placed_at timestamptz NOT NULL, shipped_at timestamp, day date, CHECK (shipped_at > placed_at),
+    doubled numeric GENERATED ALWAYS AS (amount * 2) STORED);
+  ALTER TABLE orders DROP COLUMN gone;
+  CREATE TABLE items (order_id bigint REFERENCES orders, line int, quantity smallint NOT NULL, PRIMARY KEY (order_id, line));
+  CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, what text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+  CREATE TABLE events_old PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+  CREATE TABLE events_new (what text, gone int, at date NOT NULL, id bigint NOT NULL);
+  ALTER TABLE events_new DROP COLUMN gone;
+  ALTER TABLE events ATTACH PARTITION events_new FOR VALUES FROM ('2021-01-01') TO ('2022-01-01');`;
+
+const likeProduction = {
+  orders: {
+    rows,
+    columns: {
+      parent_id: { distinct: -0.2, nullFraction: 0.5, width: 8, correlation: 0.9 },
+      product_id: { distinct: 900, nullFraction: 0.1, width: 4, correlation: 0.01 },
+      number: { distinct: -0.75, nullFraction: 0.25, width: 4, correlation: 0.6 },
+      note: { distinct: -0.7, nullFraction: 0.3, width: 60, correlation: 0 },
+      title: { distinct: -1, nullFraction: 0, width: 41, correlation: -0.4 },
+      address: { distinct: 2_000, nullFraction: 0.2, width: 24, correlation: 0 },
+      placed_at: { distinct: -1, nullFraction: 0, width: 8, correlation: 0.98 },
+      shipped_at: { distinct: -0.9, nullFraction: 0.1, width: 8, correlation: 0.9 },
+      day: { distinct: 400, nullFraction: 0, width: 4, correlation: 0.99, frequencies: [0.3, 0.2, 0.01] },
+    },
+  },
+};
+
+const others = { people: { rows: 5_000 }, products: { rows: 900 } };
+
+const servers = new Map<number, Server>();
+beforeAll(async () => {
+  await loadParser();
+  for (const major of [17, 18]) servers.set(major, await startTestServer({ major, checksums: 'off' }));
+});
+afterAll(async () => {
+  for (const server of servers.values()) await server.stop();
+});
+
+function serverOf(major: number): Server {
+  const server = servers.get(major);
+  if (!server) throw new Error(`no Postgres ${major}`);
+  return server;
+}
+
+test.each([
+  [17, 'without a profile', 'plain', { orders: { rows } }, 1],
+  [17, 'as uneven as production’s', 'likely', likeProduction, 1],
+  [18, 'as uneven as production’s, of another seed', 'seeded', likeProduction, 7],
+])('on Postgres %i forged rows are those that the server would have made: %s', async (major, _, name, wishes, seed) => {
+  await using session = await databaseWith(serverOf(major), name, schema);
+  const plan = await planOf(session, { ...others, ...wishes }, seed);
+  await fillOnly(session, plan, ['people', 'products']);
+  const [insert] = insertsOf(plan, 'orders');
+  if (!insert) throw new Error('nothing to insert');
+
+  const forged = await forge(session, plan, 'orders', insert);
+
+  expect(forged).toEqual({ rows, bytes: expect.any(Number), pieces: expect.any(Function) });
+  expect(await differences(session, insert)).toBe(0);
+  expect(await violations(session)).toEqual([]);
+  await session.query('CREATE EXTENSION amcheck');
+  const { rows: broken } = await session.query(`SELECT * FROM verify_heapam('orders')`);
+  expect(broken).toEqual([]);
+  // They are ordinary rows to everybody who changes them.
+  await session.query('SET session_replication_role = replica');
+  await session.query('UPDATE orders SET place = 1 WHERE id % 100 = 0');
+  await session.query('DELETE FROM orders WHERE id % 100 = 1');
+  await session.query('VACUUM FREEZE orders');
+  const { rows: after } = await session.query("SELECT * FROM verify_heapam('orders')");
+  expect(after).toEqual([]);
+});
