@@ -61,6 +61,11 @@ export interface Server extends AsyncDisposable {
   freeBytes(): Promise<number | undefined>;
   /** The pg_restore beside the server, where that is not this machine’s. */
   readonly openArchive?: OpenArchive;
+  /**
+   * Starts the server anew: `least` leaves out of its WAL what is loaded into new files, as far as it can; `all` is how
+   * it runs at first. Nobody may be connected.
+   */
+  readonly writeWal?: (wal: 'least' | 'all') => Promise<void>;
   /** Where clusters are kept between runs. */
   readonly kept?: KeptClusters;
   /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */

@@ -35,11 +35,15 @@ const mostBytes = 32 * 1024 * 1024;
 /** Postgres needs more for a row than its values take. */
 export const poolMemory = '128MB';
 
+/** Bytes of a row at most, as far as one can guess. */
+export const widthOf = ({ columns }: TableShape): number =>
+  columns.reduce((sum, { statistics }) => sum + Math.max(32, statistics?.width ?? 0), 64);
+
 /** Undefined where so few rows need none. */
 export function poolingFor(plan: FillPlan, table: TableShape, portion: Portion): Pooling | undefined {
   if (portion.rows < fewestRows) return undefined;
-  const width = table.columns.reduce((sum, { statistics }) => sum + Math.max(32, statistics?.width ?? 0), 64);
-  const blocks = Math.ceil(portion.rows / Math.min(mostRows, Math.max(1_000, Math.floor(mostBytes / width))));
+  const most = Math.min(mostRows, Math.max(1_000, Math.floor(mostBytes / widthOf(table))));
+  const blocks = Math.ceil(portion.rows / most);
   const rows = Math.ceil(portion.rows / blocks);
   const row = `(${portion.first} + k)`;
   const columns = new Map<string, string>();

@@ -45,7 +45,8 @@ async function startIn(
   const shelf = await shelfOf(binaries, user, request);
   if (!shelf.ok) return shelf;
   await fillDataDirectory(binaries, folder.data, user, request.checksums);
-  const start = (): Promise<Result<Booted>> => boot(folder, binaries, user, request);
+  const start = (settings: ServerRequest['settings'] = {}): Promise<Result<Booted>> =>
+    boot(folder, binaries, user, { ...request, settings: { ...request.settings, ...settings } });
   const first = await start();
   if (!first.ok) return first;
   const house = {

@@ -15,8 +15,8 @@ export interface Booted {
 export interface House {
   readonly folder: PrivateFolder;
   readonly shelf: Shelf | undefined;
-  /** Starts a server on the data directory. */
-  readonly boot: () => Promise<Result<Booted>>;
+  /** Starts a server on the data directory, with settings beside those that were asked for. */
+  readonly boot: (settings?: Readonly<Record<string, string>>) => Promise<Result<Booted>>;
   readonly remove: () => Promise<void>;
   readonly signal: AbortSignal;
 }
@@ -41,8 +41,8 @@ export function renewable(first: Booted, house: House): Server {
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const started = async (): Promise<boolean> => {
-    const again = await house.boot();
+  const started = async (settings?: Readonly<Record<string, string>>): Promise<boolean> => {
+    const again = await house.boot(settings);
     if (again.ok) now = again.value;
     return again.ok;
   };
@@ -53,6 +53,14 @@ export function renewable(first: Booted, house: House): Server {
     log: () => now.server.log(),
     stop,
     [Symbol.asyncDispose]: stop,
+    writeWal: (wal) =>
+      alone(async () => {
+        await now.close();
+        // A reader of the log begins at its top.
+        await rm(join(house.folder.data, 'log'), { recursive: true, force: true });
+        if (wal === 'least' && (await started(leastWal))) return;
+        if (!(await started())) throw new Error('The server did not start again.');
+      }),
     ...(shelf && {
       kept: {
         take: (key, suits) => alone(() => taken(house, shelf, { key, suits }, { close: () => now.close(), started })),
@@ -67,6 +75,9 @@ export function renewable(first: Booted, house: House): Server {
     }),
   };
 }
+
+/** What wants more would keep the server from starting. */
+const leastWal = { wal_level: 'minimal', max_wal_senders: '0', archive_mode: 'off' };
 
 async function putAway({ folder }: House, shelf: Shelf, key: string, facts: unknown): Promise<KeptCluster> {
   return (await tidied(folder.data))
