@@ -7,7 +7,7 @@ import { base, plan, worldOf } from './plans.ts';
 
 const megabytes = 1024 ** 2;
 
-describe.each([14, 17])('databases of a rehearsal on Postgres %i', (major) => {
+describe.each([14, 17, 18])('databases of a rehearsal on Postgres %i', (major) => {
   let server: Server;
   let lab: Lab;
   beforeAll(async () => {
