@@ -33,10 +33,10 @@ export async function sharedState(lab: Lab): Promise<SharedState> {
 
 const copy = 'copy of the base ';
 
-/** A row as text; the passwords of our own two roles are new whenever the server starts. */
+/** A row as text; our own two roles get their password and the right to make others whenever the server starts. */
 const shown = (catalog: string): string =>
   catalog === 'pg_authid'
-    ? `CASE WHEN t.rolname = ANY ($1::text[]) THEN to_jsonb(t) - 'rolpassword' ELSE to_jsonb(t) END`
+    ? `CASE WHEN t.rolname = ANY ($1::text[]) THEN to_jsonb(t) - ARRAY['rolpassword', 'rolcreaterole'] ELSE to_jsonb(t) END`
     : 'to_jsonb(t)';
 
 /** Whether nothing has come but copies of the base, and those are alike. */
