@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +124,17 @@ describe('a large snapshot comes in parts, side by side', () => {
     expect(await opened.value.ended()).toEqual({ ok: true, value: true });
   });
 
+  test.each(['shop.dump', 'folder'])('and nothing is lost or said twice: %s', async (named) => {
+    const opened = await dumpAt(named, folder).open();
+    if (!opened.ok) throw new Error(opened.problem.says);
+    const { bytes, stages } = opened.value;
+    const parts = [await textOf(bytes)];
+    for (const open of stages.flat()) parts.push(await textOf(open()));
+    const asked = ['--file=-', '--no-owner', '--no-privileges', '--no-tablespaces', '--no-publications'];
+    const piece = execFileSync(`${bin}/pg_restore`, [...asked, join(folder, named)], { maxBuffer: 64 * 1024 ** 2 });
+    expect(hashOf(parts.flatMap(lines))).toEqual(hashOf(lines(piece.toString())));
+  });
+
   test('and a table whose rows fail is named, without a line of a text that nobody has', async () => {
     const { rehearsal, problem } = await rehearse('odd.dump');
     expect(rehearsal).toMatchObject({
@@ -178,3 +190,14 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const piece of bytes) all.push(piece);
   return Buffer.concat(all).toString();
 }
+
+/** Without what every script begins with. */
+const lines = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '' && !/^(--|SET |SELECT pg_catalog\.set_config|\\(un)?restrict )/.test(line));
+
+const hashOf = (all: readonly string[]) => ({
+  lines: all.length,
+  hash: createHash('sha256').update(all.toSorted().join('\n')).digest('hex'),
+});
