@@ -29,6 +29,8 @@ const identity = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
+const committer = `${identity.GIT_COMMITTER_NAME} <${identity.GIT_COMMITTER_EMAIL}>`;
+
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'migration-rehearsal-test-'));
 
 /** A real bare repository on branch `main`, written by plumbing alone, so that any name and mode can be committed. */
@@ -96,7 +98,7 @@ function commitOf({ branch, parent, seconds, message, changes }: Commit): Buffer
   const removed = changes.filter(([, contents]) => contents === undefined);
   const written = changes.filter(([, contents]) => contents !== undefined);
   return Buffer.concat([
-    Buffer.from(`commit ${branch}\nmark :1\ncommitter Ada <ada@example.com> ${seconds} +0000\n`),
+    Buffer.from(`commit ${branch}\nmark :1\ncommitter ${committer} ${seconds} +0000\n`),
     data(`${message}\n`),
     Buffer.from(parent === undefined ? '' : `from ${parent}\n`),
     // A folder may take the place of a file.
