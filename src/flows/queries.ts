@@ -13,7 +13,10 @@ import type { Proposal } from './proposal.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What both sides' query files ask. */
-export type FileQueries = Pick<KnownQueries, 'deployed' | 'coming'>;
+export interface FileQueries extends Pick<KnownQueries, 'deployed' | 'coming'> {
+  /** Of the files, on either side. */
+  readonly paths: readonly string[];
+}
 
 /** The queries of the files that the configuration names, else of those that sqlc's own configuration names. */
 export async function fileQueries(
@@ -23,21 +26,29 @@ export async function fileQueries(
   const deployed = await queriesOf(before, queries.files);
   if (!deployed.ok) return deployed;
   const coming = await queriesOf(after, queries.files);
-  return coming.ok ? success({ deployed: deployed.value, coming: coming.value }) : coming;
+  if (!coming.ok) return coming;
+  const paths = [...deployed.value.paths, ...coming.value.paths];
+  return success({ deployed: deployed.value.queries, coming: coming.value.queries, paths });
 }
 
 /** More are no application's own queries any more, and would take longer than the migrations. */
 const mostFiles = 2_000;
 const mostQueries = 5_000;
 
-async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<Result<readonly KnownQuery[]>> {
+interface Found {
+  readonly paths: readonly string[];
+  readonly queries: readonly KnownQuery[];
+}
+
+async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<Result<Found>> {
   const named = globs.length > 0 ? success(globs) : await sqlcGlobs(snapshot);
   if (!named.ok) return named;
-  if (named.value.length === 0) return success([]);
+  if (named.value.length === 0) return success({ paths: [], queries: [] });
   const matches = picomatch([...named.value], { dot: true });
   const migrations = new Set(snapshot.detection.folders.flatMap(({ paths }) => paths));
   const paths = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path) && !migrations.has(path));
-  const texts = await snapshot.texts(paths.slice(0, mostFiles));
+  const read = paths.slice(0, mostFiles);
+  const texts = await snapshot.texts(read);
   if (!texts.ok) return texts;
   await loadParser();
   const queries = [...texts.value].flatMap(([path, text]) =>
@@ -46,7 +57,7 @@ async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<
       source: name === undefined ? path : `${path}: ${name}`,
     })),
   );
-  return success(queries.slice(0, mostQueries));
+  return success({ paths: read, queries: queries.slice(0, mostQueries) });
 }
 
 const queryPaths = z.union([z.string().transform((path) => [path]), z.array(z.string())]);

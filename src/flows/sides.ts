@@ -110,7 +110,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
       ...lists.value.problems,
       ...(tool === undefined || structure.value !== undefined ? [] : base.value.problems),
     ],
-    notes: notesOf(detection, comparison, files, reading.migrations),
+    notes: notesOf(detection, unread(comparison, files, queries.value.paths), reading.migrations),
   });
 }
 
@@ -191,17 +191,22 @@ async function structureFile(before: Snapshot, { migrations }: Config): Promise<
   });
 }
 
+const unread = ({ files }: Comparison, mine: readonly ChangedFile[], queries: readonly string[]): readonly string[] =>
+  files
+    .filter((file) => file.path.endsWith('.sql') && !mine.includes(file) && !queries.includes(file.path))
+    .map(({ path }) => path);
+
 function notesOf(
   detection: Detection,
-  { files }: Comparison,
-  mine: readonly ChangedFile[],
+  elsewhere: readonly string[],
   migrations: readonly ChangedMigration[],
 ): readonly string[] {
-  const elsewhere = files.filter((file) => file.path.endsWith('.sql') && !mine.includes(file)).map(({ path }) => path);
   const shown = elsewhere.slice(0, 5).join(', ') + (elsewhere.length > 5 ? ` and ${elsewhere.length - 5} more` : '');
   return [
     ...migrations.flatMap(({ warnings, path }) => warnings.map((warning) => `${path}: ${warning}`)),
-    ...(elsewhere.length > 0 ? [`Changed .sql files outside every migration folder were not read: ${shown}.`] : []),
+    ...(elsewhere.length > 0
+      ? [`Changed .sql files that are neither migrations nor queries were not read: ${shown}.`]
+      : []),
     ...detection.passedOver.map(({ folder, because }) => `${folder || '.'} was passed over: ${because}.`),
   ];
 }

@@ -84,7 +84,9 @@ describe('what is known of both sides', () => {
   const file = { sql: 'SELECT 2', does: 'reads', source: 'q.sql' } as const;
 
   test('production’s queries and the files’', () => {
-    expect(knownQueries({ queries: { deployed: [file], coming: [file] }, profile, config }, 10 * day)).toEqual({
+    expect(
+      knownQueries({ queries: { deployed: [file], coming: [file], paths: [] }, profile, config }, 10 * day),
+    ).toEqual({
       deployed: [{ sql: 'SELECT 1 FROM a WHERE id = $1', does: 'reads', source: 'profile', callsPerSecond: 50 }, file],
       coming: [file],
       commands: [],
@@ -93,6 +95,6 @@ describe('what is known of both sides', () => {
   });
 
   test('nothing', () => {
-    expect(knownQueries({ queries: { deployed: [], coming: [] }, config }, 0)).toBeUndefined();
+    expect(knownQueries({ queries: { deployed: [], coming: [], paths: [] }, config }, 0)).toBeUndefined();
   });
 });
