@@ -22,6 +22,7 @@ export async function archived(dump: ArchivedDump): Promise<Result<OpenDump>> {
   if (typeof known !== 'string') return success(await opened(dump, dump.here, known));
   const there = known === 'broken' ? undefined : await dump.elsewhere?.(dump.path);
   if (!there) return failure(unread[known](dump.named));
+  if (there === 'not-brought') return failure(notBrought(dump.named));
   const also = await contentsOf(there);
   if (typeof also !== 'string') return success(await opened(dump, there, also));
   await there.close();
@@ -155,6 +156,13 @@ function portions(
   }
   return hands.map(({ ids }) => ids);
 }
+
+const notBrought = (named: string): Problem => ({
+  code: 'volume-failed',
+  says: `The snapshot ${shown(named)} needs the pg_restore of the image, and could not be copied into its container.`,
+  advice:
+    'See that the disk of the Docker daemon has room for it, or install the postgresql-client of its version in the job.',
+});
 
 const unread: Readonly<Record<Unread, (named: string) => Problem>> = {
   absent: (named) => ({

@@ -25,8 +25,8 @@ export interface OpenDump {
 /** Scripts that know nothing of each other: they may be loaded side by side, in any order. */
 export type DumpStage = readonly (() => AsyncIterable<Uint8Array>)[];
 
-/** Brings a dump that only pg_restore reads to one; undefined where there is none, or it cannot be brought. */
-export type OpenArchive = (path: string) => Promise<Archive | undefined>;
+/** Brings a dump that only pg_restore reads to one. */
+export type OpenArchive = (path: string) => Promise<Archive | 'not-brought'>;
 
 /** A dump where a pg_restore can read it. */
 export interface Archive {

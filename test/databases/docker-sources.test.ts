@@ -79,11 +79,17 @@ if (image === undefined) {
         ]);
     }, 60_000);
 
+    const none = (path: string) => Promise.resolve(archiveBy('/nowhere/pg_restore', path));
+    let server: Server;
+    beforeAll(async () => {
+      server = await served(image);
+    }, 60_000);
+    afterAll(() => server.stop());
+
     test.each(['shop.dump', 'shop', 'shop.tar'])(
       'is read by the image’s own where this machine has none: %s',
       async (named) => {
-        await using server = await served(image);
-        const snapshot = dumpAt(named, folder, (path) => Promise.resolve(archiveBy('/nowhere/pg_restore', path)));
+        const snapshot = dumpAt(named, folder, none);
         const { statements, notes } = await rehearse(server, asItWas, { snapshot, full: true });
         expect(statements.map(({ error }) => error)).toEqual([undefined]);
         expect(notes).toContain(`The snapshot ${named} filled 1 table, which hold 70,000 rows.`);
@@ -94,6 +100,20 @@ if (image === undefined) {
       120_000,
     );
   });
+
+  test('a snapshot that cannot be copied into the container is told apart from one without a pg_restore', async () => {
+    await writeFile(join(folder, 'small.dump'), 'PGDMP');
+    await using server = await served(image);
+    await run('docker', ['rm', '--force', await ownName()]);
+    const none = (path: string) => Promise.resolve(archiveBy('/nowhere/pg_restore', path));
+    expect(await dumpAt('small.dump', folder, none).open(server.openArchive)).toMatchObject({
+      problem: {
+        says: 'The snapshot small.dump needs the pg_restore of the image, and could not be copied into its container.',
+        advice:
+          'See that the disk of the Docker daemon has room for it, or install the postgresql-client of its version in the job.',
+      },
+    });
+  }, 60_000);
 
   describe('an image that holds the data', () => {
     const names: string[] = [];

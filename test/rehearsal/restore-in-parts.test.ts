@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dumpAt } from '../../src/databases/dump.ts';
 import { archiveBy } from '../../src/databases/pg-restore.ts';
+import { urlProvider } from '../../src/databases/url/index.ts';
 import type { Server } from '../../src/ports/database.ts';
-import type { Rehearsed } from '../../src/rehearsal/plan.ts';
+import type { Rehearsed, RehearsalWorld } from '../../src/rehearsal/plan.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
+import { startTeamServer } from '../databases/url/team-server.ts';
 import { base, plan, rehearseOn, unit } from './plans.ts';
 
 /** Debian's, installed for the tests. */
@@ -84,9 +86,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const rehearse = (named: string): Promise<Rehearsed> =>
+const rehearse = (named: string, on = server, more: Partial<RehearsalWorld> = {}): Promise<Rehearsed> =>
   rehearseOn(
-    server,
+    on,
     plan({
       baseline: base(''),
       changed: [unit('0009', whole)],
@@ -94,7 +96,27 @@ const rehearse = (named: string): Promise<Rehearsed> =>
       rollback: 'leave-out',
       rerun: 'leave-out',
     }),
+    more,
   );
+
+const never = new AbortController().signal;
+
+/** Processes that read a dump of this test. */
+async function restoring(): Promise<readonly string[]> {
+  const all = await readdir('/proc');
+  const lines = await Promise.all(
+    all.filter((name) => /^\d+$/.test(name)).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes('pg_restore') && line.includes(folder));
+}
+
+async function until(holds: () => Promise<boolean>): Promise<boolean> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await holds()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
 
 describe('a large snapshot comes in parts, side by side', () => {
   test.each(['shop.dump', 'folder'])(
@@ -107,6 +129,27 @@ describe('a large snapshot comes in parts, side by side', () => {
     },
     60_000,
   );
+
+  test('one after the other on a server of the team’s, whose connections are its own', async () => {
+    await using team = await startTeamServer();
+    process.env['REHEARSAL_PARTS_TEST_URL'] = team.address('managed');
+    const url = { env: 'REHEARSAL_PARTS_TEST_URL', disposable: true, create: '', destroy: '' };
+    const started = await urlProvider(url).start({ settings: {}, signal: never, progress: () => undefined });
+    if (!started.ok) throw new Error(started.problem.says);
+    await using theirs = started.value;
+    const { rehearsal } = await rehearse('shop.dump', theirs);
+    if (rehearsal.status !== 'ran') throw new Error(JSON.stringify(rehearsal));
+    expect(rehearsal.statements.map(({ error }) => error)).toEqual(Array.from({ length: 10 }, () => undefined));
+  }, 60_000);
+
+  test('and one that is called off leaves no pg_restore behind', async () => {
+    const abort = new AbortController();
+    const running = rehearse('shop.dump', server, { signal: abort.signal });
+    const started = await until(async () => (await restoring()).length > 0);
+    abort.abort();
+    expect((await running).problem?.code).toBe('interrupted');
+    expect(started && (await until(async () => (await restoring()).length === 0))).toBe(true);
+  }, 60_000);
 
   test('the schema first, then rows, then keys and indexes, then what needs them', async () => {
     const opened = await dumpAt('shop.dump', folder).open();

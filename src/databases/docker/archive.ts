@@ -21,7 +21,7 @@ export function archiveIn(container: string): OpenArchive {
     };
     if (brought.status !== 0) {
       await close();
-      return undefined;
+      return 'not-brought';
     }
     return {
       restore: (options, entries) => {
