@@ -16,10 +16,18 @@ export const shop = `
     placed_at timestamptz NOT NULL);
   CREATE TABLE items (order_id bigint REFERENCES orders, at int);`;
 
+/** Of the same names, with no more than it takes to be wrong. */
+export const lean = `
+  CREATE TABLE customers (id int PRIMARY KEY);
+  CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int NOT NULL REFERENCES customers,
+    quantity int NOT NULL CHECK (quantity BETWEEN 1 AND 9));`;
+
 export interface Forger {
   /** Undefined: everything is inserted. */
   readonly files: RelationFiles | undefined;
-  readonly dog?: Partial<Watchdog>;
+  /** Milliseconds for a statement, whenever one begins. */
+  readonly limitMs?: () => number;
+  readonly signal?: AbortSignal;
   /** By name, without the schema; all others get as many as a large table. */
   readonly counts?: Readonly<Record<string, number>>;
   /** Only these. */
@@ -45,7 +53,13 @@ export async function filledBy(
     rows: new Map(wished.map((table) => [table.oid, new Map(Object.entries(counts)).get(plain(table.name)) ?? rows])),
     ...(forger.files && { forging: { files: forger.files, from: 100_000 } }),
   };
-  const dog = { observer: guard, limitMs: 60_000, signal: new AbortController().signal, ...forger.dog };
+  const dog: Watchdog = {
+    observer: guard,
+    signal: forger.signal ?? new AbortController().signal,
+    get limitMs() {
+      return forger.limitMs?.() ?? 60_000;
+    },
+  };
   return { ...session, ...(await fill([hand], request, dog)) };
 }
 
