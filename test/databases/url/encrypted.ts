@@ -13,11 +13,14 @@ export interface EncryptedDoor extends AsyncDisposable {
   readonly root: string;
 }
 
+/** Comes with Debian's Postgres. */
+const program = '/usr/bin/openssl';
+
 /** @param socket the server's own, `/folder/.s.PGSQL.5432`. */
 export async function encryptedDoor(socket: string): Promise<EncryptedDoor> {
   const folder = await mkdtemp(join(tmpdir(), 'migration-rehearsal-test-door-'));
   const at = (name: string): string => join(folder, name);
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+  const openssl = (...args: readonly string[]) => execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout'];
   openssl('req', '-x509', ...key, 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=an authority of ours');
   openssl('req', ...key, 'key.pem', '-out', 'request.pem', '-subj', '/CN=localhost');
