@@ -6,10 +6,10 @@ import type { Config } from '../config/config.ts';
 import { profileAge } from '../config/profile-age.ts';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
 import { loadParser } from '../sql/parse.ts';
 import { applicationQuery, queriesIn } from '../sql/queries.ts';
-import type { Proposal } from './proposal.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What both sides' query files ask. */
@@ -94,13 +94,16 @@ function readYaml(text: string): unknown {
   }
 }
 
+interface Known {
+  readonly queries: FileQueries;
+  readonly profile?: Profile;
+  readonly config: Pick<Config, 'queries'>;
+}
+
 const dayMs = 86_400_000;
 
 /** All that is known of both sides; undefined where nothing is. The parser must have been loaded. */
-export function knownQueries(
-  { queries: files, profile, config }: Pick<Proposal, 'queries' | 'profile' | 'config'>,
-  now: number,
-): KnownQueries | undefined {
+export function knownQueries({ queries: files, profile, config }: Known, now: number): KnownQueries | undefined {
   const { commands } = config.queries;
   const production = (profile?.queries ?? []).flatMap(({ sql, callsPerSecond }) => {
     const query = applicationQuery(sql);
