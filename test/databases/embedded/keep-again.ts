@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { embedded } from '../../../src/databases/embedded/index.ts';
 import type { KeptClusters } from '../../../src/ports/database.ts';
 
+export type Part = 'keep' | 'take' | 'next';
+
 const [what = 'next', key = ''] = process.argv.slice(2);
 const { signal } = new AbortController();
 const request = { major: 17, keep: '20GB', settings: {}, signal, progress: () => undefined };

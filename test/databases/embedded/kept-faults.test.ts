@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { embedded } from '../../../src/databases/embedded/index.ts';
 import { shelfIn } from '../../../src/databases/embedded/shelf.ts';
 import { identityOf } from '../../../src/databases/embedded/template.ts';
+import type { Part } from './keep-again.ts';
 import type { Server } from '../../../src/ports/database.ts';
 
 const run = promisify(execFile);
@@ -43,8 +44,8 @@ async function start(keep = '20GB'): Promise<Server> {
 
 const script = join(process.cwd(), 'test/databases/embedded/keep-again.ts');
 /** Node's own folder for temporary files is that of the process: only another one can have one of its own. */
-const child = (...args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+const child = (part: Part, key: string): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', script, part, key], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: join(folder, 't') },
   });
