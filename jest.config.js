@@ -30,5 +30,6 @@ export default {
     ],
   },
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than a hosted runner's smallest has processors: many tests wait for a time limit or for a process's end.
+  maxWorkers: 3,
 };
