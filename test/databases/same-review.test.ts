@@ -14,6 +14,12 @@ const image = process.env['MIGRATION_REHEARSAL_DOCKER_IMAGE'];
 
 const merged = {
   '.github/migration-rehearsal.yml': 'volume: { rows: 20000 }\nrehearsal: { traffic: false }\n',
+  'sqlc.yaml': 'sql: [{ engine: postgresql, queries: queries }]',
+  'queries/orders.sql': `
+    -- name: ByEmail :many
+    SELECT id, total FROM orders WHERE email = @email;
+    -- name: Add :exec
+    INSERT INTO orders (customer_id, total, state, at) VALUES (@customer, @total, @state, @at);`,
   'migrations/0001_shop.up.sql': `
     CREATE TYPE state AS ENUM ('new', 'paid');
     CREATE TABLE customers (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE);
@@ -85,6 +91,7 @@ function seen(report: Report) {
     rollback: run.rollback,
     rerun: run.rerun,
     leftovers: run.leftovers,
+    compatibility: run.compatibility,
     schemaDiff: run.schemaDiff,
   };
 }
@@ -110,6 +117,8 @@ describe('the same review', () => {
       ['CREATE', 'ALTER', 'ALTER', 'ALTER', 'UPDATE', 'DO', 'GRANT', 'ALTER'].map((word) => [word, undefined]),
     );
     expect(seen(ours).findings.length).toBeGreaterThan(8);
+    const broken = [{ source: 'queries/orders.sql: ByEmail', sqlstate: '42703' }];
+    expect(ran(ours).compatibility.backward).toMatchObject({ checked: 2, broken });
   });
 
   test.each(['superuser', 'managed'] as const)(
