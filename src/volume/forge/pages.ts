@@ -9,6 +9,8 @@ export const specialAt = 16;
 export const versionAt = 18;
 
 /** Where the parts of a row's header lie. */
+const xmaxAt = 4;
+export const commandAt = 8;
 export const ctidAt = 12;
 export const infomask2At = 18;
 export const infomaskAt = 20;
@@ -46,7 +48,15 @@ export function rowsIn(file: Uint8Array): Lying | { readonly because: string } {
     if (left === undefined) return foreign;
     slack = Math.min(slack, left);
   }
+  if (!areOfOne(file, starts)) return foreign;
   return { starts: Int32Array.from(starts), lengths: Int32Array.from(lengths), slack };
+}
+
+/** All of them made in the same transaction. */
+function areOfOne(file: Uint8Array, starts: readonly number[]): boolean {
+  const first = starts[0] ?? 0;
+  const transactionBytes = [0, 1, 2, 3];
+  return starts.every((start) => transactionBytes.every((at) => file[start + at] === file[first + at]));
 }
 
 /** Adds a page's rows; gives how much room it has left, undefined where it is not a page of fresh rows. */
@@ -69,7 +79,7 @@ function readPage(file: Uint8Array, page: number, starts: number[], lengths: num
     starts.push(from + start);
     lengths.push(length);
   }
-  return upper - lower;
+  return above === upper ? upper - lower : undefined;
 }
 
 function isBlank(file: Uint8Array, from: number): boolean {
@@ -86,6 +96,7 @@ function isFresh(view: DataView, start: number, page: number, item: number): boo
     view.getUint16(start + ctidAt + 4, true) === item &&
     (infomask & (changed | outOfLine)) === 0 &&
     (infomask & xmaxInvalid) !== 0 &&
+    view.getUint32(start + xmaxAt, true) === 0 &&
     (view.getUint16(start + infomask2At, true) & flags2) === 0
   );
 }

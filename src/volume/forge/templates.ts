@@ -2,7 +2,7 @@ import type { Cell, Views } from './cells.ts';
 import { viewsOf } from './cells.ts';
 import { alignmentOf, headerAt } from './layout.ts';
 import type { Physical, Places } from './layout.ts';
-import { aligned, ctidAt, frozen, infomaskAt } from './pages.ts';
+import { aligned, commandAt, frozen, infomask2At, infomaskAt } from './pages.ts';
 
 /** The rows of the first block, each as the server made it, from which those of the others are made. */
 export interface Pool {
@@ -55,7 +55,7 @@ export function poolOf(
   for (let row = 0; row < rows; row++) {
     const [from, to] = [sample.starts[sample.order[row] ?? 0] ?? 0, starts[row] ?? 0];
     views.bytes.set(sample.file.subarray(from, from + (lengths[row] ?? 0)), to);
-    views.bytes.fill(0, to + ctidAt, to + ctidAt + 6);
+    views.bytes.fill(0, to + commandAt, to + infomask2At);
     const flags = (to + infomaskAt) >> 1;
     views.shorts[flags] = (views.shorts[flags] ?? 0) | frozen;
   }

@@ -58,16 +58,18 @@ export interface Sampled {
   readonly file: Uint8Array;
 }
 
-/** Has the sample made, in the transaction that is open. */
+/** Has the sample made, in the transaction that is open, and something done to it. */
 export async function sampled(
   session: Session,
   plan: FillPlan,
   name: string,
   insert: Insert,
+  spoil = '',
 ): Promise<Sampled | Because> {
   const able = forgeable(plan, tableOf(plan, name), insert);
   if ('because' in able) return able;
   for (const sql of able.sampleSql) await session.query(sql);
+  if (spoil !== '') await session.query(spoil);
   await session.query('CHECKPOINT');
   const { target } = insert.portion;
   const { rows: layout } = await session.query<Physical>(layoutSql(target));
