@@ -7,7 +7,6 @@ import type { Lab } from './lab.ts';
 import { loadMain, loaded } from './load.ts';
 import type { Loaded } from './load.ts';
 import type { Prepared } from './prepared.ts';
-import { makeStandIns } from './roles.ts';
 import { onlyCopiesCame, rolesIn, sharedState } from './shared-state.ts';
 import type { SharedState } from './shared-state.ts';
 
@@ -63,7 +62,7 @@ export async function standRows(
   const make = async (): Promise<Filling> => ({ ...fitted, loaded: await loadMain(lab, wanted.tables, fitted.rows) });
   if (!shelf || fitted.rows.size === 0) return await make();
   const key = keyOf(lab, ready, shelf, wanted);
-  const found = await away(lab, () => shelf.kept.take(key, (facts) => fits(facts as Facts, fitted)));
+  const found = await lab.keeper.away(() => shelf.kept.take(key, (facts) => fits(facts as Facts, fitted)));
   if (found) return await takenUp(lab, wanted, found);
   const { clock } = lab.world;
   const start = clock.elapsed();
@@ -74,13 +73,6 @@ export async function standRows(
   return because === undefined
     ? made
     : { ...made, notes: [...made.notes, `The rows are not kept for later runs: ${because}.`] };
-}
-
-/** The server starts anew for it, and the migrator has lost the right to make roles by then. */
-async function away<Value>(lab: Lab, work: () => Promise<Value>): Promise<Value> {
-  const done = await lab.keeper.away(work);
-  await makeStandIns(lab, []);
-  return done;
 }
 
 /** Once so many more rows could be made, those from earlier are too few. */
@@ -106,7 +98,7 @@ async function putAway(
     return 'the migrations change roles or settings that all databases of the server share';
   const filled = { rows: [...made.loaded.rows], notes: made.loaded.notes };
   const facts: Facts = { rows: [...rows], notes, share, filled };
-  const done = await away(lab, () => kept.keep(key, facts));
+  const done = await lab.keeper.away(() => kept.keep(key, facts));
   return done === 'kept' ? undefined : done.because;
 }
 

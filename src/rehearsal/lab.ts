@@ -48,7 +48,7 @@ export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal
   const deadlineMs = clock.elapsed() + plan.limits.totalMs;
   return {
     server,
-    keeper: keeperOver(server, keeper),
+    keeper: keeperOver(server, keeper, plan),
     plan,
     world,
     signal,
@@ -58,7 +58,7 @@ export async function openLab(plan: RehearsalPlan, world: RehearsalWorld, signal
   };
 }
 
-function keeperOver(server: Server, first: Session): Keeper {
+function keeperOver(server: Server, first: Session, { roles }: Pick<RehearsalPlan, 'roles'>): Keeper {
   let session = first;
   return {
     query: (sql, values) => session.query(sql, values),
@@ -68,6 +68,9 @@ function keeperOver(server: Server, first: Session): Keeper {
       await session.end();
       const done = await work();
       session = await server.connect('observer', maintenance);
+      // Whenever it starts, the migrator is who it was in the beginning.
+      if (roles === 'may-create' && server.mark === undefined)
+        await session.query(`ALTER ROLE ${quoteIdentifier(server.roles.migrator)} CREATEROLE`);
       return done;
     },
   };

@@ -48,3 +48,16 @@ describe.each([14, 17, 18])('databases of a rehearsal on Postgres %i', (major) =
     expect(await copyStrategy(lab, 'nobody made it')).toBe('');
   });
 });
+
+test('a migrator that may make roles still may once the server was started anew', async () => {
+  await using server = await startTestServer();
+  const world = worldOf(server);
+  const given = plan({ baseline: base(''), changed: [], roles: 'may-create' });
+  const lab = await openLab(given, world, world.signal);
+  await lab.keeper.away(() => server.writeWal?.('least') ?? Promise.resolve());
+  const { rows } = await lab.keeper.query(
+    `SELECT rolcreaterole, current_setting('wal_level') AS wal FROM pg_roles WHERE rolname = '${server.roles.migrator}'`,
+  );
+  expect(rows).toEqual([{ rolcreaterole: true, wal: 'minimal' }]);
+  await lab.keeper.end();
+});
