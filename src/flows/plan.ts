@@ -6,6 +6,7 @@ import type { MigrationUnit } from '../domain/migration.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
+import { worthForging } from '../rehearsal/plan.ts';
 import type { KnownRows, RehearsalPlan } from '../rehearsal/plan.ts';
 import { units } from '../tools/units.ts';
 import type { Proposal } from './proposal.ts';
@@ -47,7 +48,7 @@ export function planOf(
       ...(snapshot && { snapshot }),
       ...(volume.existing !== '' && { existing: volume.existing }),
       ...(volume.full && { full: true }),
-      ...(volume.forge && { forge: true }),
+      ...(volume.forge && { forgeFrom: worthForging }),
     },
     limits: {
       statementMs: rehearsal.statementLimitMs,

@@ -4,8 +4,6 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
 import { profileAge } from '../config/profile-age.ts';
-import { success } from '../domain/errors.ts';
-import type { Result } from '../domain/errors.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
 import { loadParser } from '../sql/parse.ts';
@@ -16,48 +14,68 @@ import type { Snapshot } from './snapshot.ts';
 export interface FileQueries extends Pick<KnownQueries, 'deployed' | 'coming'> {
   /** Of the files, on either side. */
   readonly paths: readonly string[];
+  /** What could not be read of them. */
+  readonly notes: readonly string[];
 }
 
 /** The queries of the files that the configuration names, else of those that sqlc's own configuration names. */
 export async function fileQueries(
   { before, after }: { readonly before: Snapshot; readonly after: Snapshot },
   { queries }: Pick<Config, 'queries'>,
-): Promise<Result<FileQueries>> {
-  const deployed = await queriesOf(before, queries.files);
-  if (!deployed.ok) return deployed;
-  const coming = await queriesOf(after, queries.files);
-  if (!coming.ok) return coming;
-  const paths = [...deployed.value.paths, ...coming.value.paths];
-  return success({ deployed: deployed.value.queries, coming: coming.value.queries, paths });
+): Promise<FileQueries> {
+  const [deployed, coming] = [await queriesOf(before, queries.files), await queriesOf(after, queries.files)];
+  const paths = [...deployed.paths, ...coming.paths];
+  const none = queries.files.length > 0 && paths.length === 0 ? ['queries.files matches no .sql file.'] : [];
+  return {
+    ...{ deployed: deployed.queries, coming: coming.queries, paths },
+    notes: [...new Set([...deployed.notes, ...coming.notes, ...none])],
+  };
 }
 
 /** More are no application's own queries any more, and would take longer than the migrations. */
 const mostFiles = 2_000;
 const mostQueries = 5_000;
 
-interface Found {
-  readonly paths: readonly string[];
+interface Found extends Pick<FileQueries, 'paths' | 'notes'> {
   readonly queries: readonly KnownQuery[];
 }
 
-async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<Result<Found>> {
-  const named = globs.length > 0 ? success(globs) : await sqlcGlobs(snapshot);
-  if (!named.ok) return named;
-  if (named.value.length === 0) return success({ paths: [], queries: [] });
-  const matches = picomatch([...named.value], { dot: true });
+async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<Found> {
+  const named = globs.length > 0 ? globs : await sqlcGlobs(snapshot);
+  if (named.length === 0) return { paths: [], queries: [], notes: [] };
+  const matches = picomatch([...named], { dot: true });
   const migrations = new Set(snapshot.detection.folders.flatMap(({ paths }) => paths));
-  const paths = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path) && !migrations.has(path));
-  const read = paths.slice(0, mostFiles);
-  const texts = await snapshot.texts(read);
-  if (!texts.ok) return texts;
+  const all = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path) && !migrations.has(path));
+  const paths = all.slice(0, mostFiles);
+  const texts = await readable(snapshot, paths);
   await loadParser();
-  const queries = [...texts.value].flatMap(([path, text]) =>
+  const queries = [...texts].flatMap(([path, text]) =>
     queriesIn(text).queries.map(({ name, ...query }) => ({
       ...query,
       source: name === undefined ? path : `${path}: ${name}`,
     })),
   );
-  return success({ paths: read, queries: queries.slice(0, mostQueries) });
+  const unread = paths.filter((path) => !texts.has(path));
+  const left = all.length - paths.length + Math.max(0, queries.length - mostQueries);
+  return {
+    ...{ paths, queries: queries.slice(0, mostQueries) },
+    notes: [
+      ...unread.map((path) => `${path} is no text that can be read: the queries in it were not checked.`),
+      ...(left === 0 ? [] : [`Only ${mostQueries} queries of ${mostFiles} files were checked.`]),
+    ],
+  };
+}
+
+/** A migration that cannot be read is an error; a query file only is not checked. */
+async function readable(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const together = await snapshot.texts(paths);
+  if (together.ok) return together.value;
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const one = await snapshot.texts([path]);
+    if (one.ok) for (const [name, text] of one.value) texts.set(name, text);
+  }
+  return texts;
 }
 
 const queryPaths = z.union([z.string().transform((path) => [path]), z.array(z.string())]);
@@ -67,11 +85,10 @@ const sqlc = z.object({
 });
 
 /** Where sqlc (docs.sqlc.dev, “Config”) reads the queries of a Postgres database; none where its file cannot be read. */
-async function sqlcGlobs(snapshot: Snapshot): Promise<Result<readonly string[]>> {
+async function sqlcGlobs(snapshot: Snapshot): Promise<readonly string[]> {
   const files = snapshot.paths.filter((path) => /(?:^|\/)sqlc\.(?:ya?ml|json)$/.test(path));
-  const texts = await snapshot.texts(files);
-  if (!texts.ok) return texts;
-  return success([...texts.value].flatMap(([file, text]) => globsOf(posix.dirname(file), text)));
+  const texts = await readable(snapshot, files);
+  return [...texts].flatMap(([file, text]) => globsOf(posix.dirname(file), text));
 }
 
 const mostCharacters = 64 * 1024;
@@ -95,7 +112,7 @@ function readYaml(text: string): unknown {
 }
 
 interface Known {
-  readonly queries: FileQueries;
+  readonly queries: Pick<FileQueries, 'deployed' | 'coming'>;
   readonly profile?: Profile;
   readonly config: Pick<Config, 'queries'>;
 }

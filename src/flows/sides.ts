@@ -83,7 +83,6 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   const seed = await seedFile(before, config.volume);
   if (!seed.ok) return seed;
   const queries = await fileQueries(sides, config);
-  if (!queries.ok) return queries;
   const lists = await changedLists(sides, comparison.files, (side, set) => migrationsIn(side, set, config));
   if (!lists.ok) return lists;
   const listTexts = await changedTexts(sides, lists.value.files);
@@ -97,7 +96,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
     lists: lists.value.changes,
     ...(structure.value !== undefined && { structure: structure.value }),
     ...(seed.value !== undefined && { seed: seed.value }),
-    queries: queries.value,
+    queries,
     digest: digestOf(
       [...texts.value, ...listTexts.value].map(({ file, bytes }) => ({ ...named(file), bytes })),
       { baseRef: comparison.baseRef, id: config.id, policyVersion: policyVersion(config) },
@@ -110,7 +109,7 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
       ...lists.value.problems,
       ...(tool === undefined || structure.value !== undefined ? [] : base.value.problems),
     ],
-    notes: notesOf(detection, unread(comparison, files, queries.value.paths), reading.migrations),
+    notes: [...notesOf(detection, unread(comparison, files, queries.paths), reading.migrations), ...queries.notes],
   });
 }
 

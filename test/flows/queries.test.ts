@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { defaults } from '../../src/config/defaults.ts';
-import { success } from '../../src/domain/errors.ts';
+import { failure, success } from '../../src/domain/errors.ts';
 import { fileQueries, knownQueries } from '../../src/flows/queries.ts';
 import type { Snapshot } from '../../src/flows/snapshot.ts';
 import { loadParser } from '../../src/sql/parse.ts';
@@ -26,9 +26,7 @@ function commit(files: Readonly<Record<string, string>>, migrations: readonly st
 }
 
 async function found(before: Snapshot, after: Snapshot, files: readonly string[] = []) {
-  const read = await fileQueries({ before, after }, { queries: { files, commands: [] } });
-  if (!read.ok) throw new Error(read.problem.says);
-  const { deployed, coming } = read.value;
+  const { deployed, coming } = await fileQueries({ before, after }, { queries: { files, commands: [] } });
   return { deployed: deployed.map(({ source }) => source), coming: coming.map(({ source }) => source) };
 }
 
@@ -65,6 +63,28 @@ sql:
     expect(await found(both, both, ['sql/**'])).toEqual({ deployed: ['sql/b.sql'], coming: ['sql/b.sql'] });
   });
 
+  test('one that is no text is passed over, and said; as are globs that match nothing', async () => {
+    const files = { 'q/a.sql': 'SELECT 1', 'q/b.sql': 'binary' };
+    const fine = commit(files);
+    const odd: Snapshot = {
+      ...fine,
+      texts: (some) =>
+        some.includes('q/b.sql')
+          ? Promise.resolve(failure({ code: 'unsafe-file', says: 'q/b.sql is not UTF-8.', advice: '' }))
+          : fine.texts(some),
+    };
+    const read = async (glob: string) => {
+      const { deployed, notes } = await fileQueries(
+        { before: odd, after: odd },
+        { queries: { files: [glob], commands: [] } },
+      );
+      return { deployed: deployed.map(({ source }) => source), notes };
+    };
+    const unread = 'q/b.sql is no text that can be read: the queries in it were not checked.';
+    expect(await read('q/*')).toEqual({ deployed: ['q/a.sql'], notes: [unread] });
+    expect(await read('sql/*')).toEqual({ deployed: [], notes: ['queries.files matches no .sql file.'] });
+  });
+
   test.each([': : :', 'sql: {}', 'sql: [{ queries: 7 }]', '&a [*a, *a]'])(
     'a configuration of sqlc’s that cannot be read names none: %s',
     async (text) => {
@@ -84,9 +104,7 @@ describe('what is known of both sides', () => {
   const file = { sql: 'SELECT 2', does: 'reads', source: 'q.sql' } as const;
 
   test('production’s queries and the files’', () => {
-    expect(
-      knownQueries({ queries: { deployed: [file], coming: [file], paths: [] }, profile, config }, 10 * day),
-    ).toEqual({
+    expect(knownQueries({ queries: { deployed: [file], coming: [file] }, profile, config }, 10 * day)).toEqual({
       deployed: [{ sql: 'SELECT 1 FROM a WHERE id = $1', does: 'reads', source: 'profile', callsPerSecond: 50 }, file],
       coming: [file],
       commands: [],
@@ -95,6 +113,6 @@ describe('what is known of both sides', () => {
   });
 
   test('nothing', () => {
-    expect(knownQueries({ queries: { deployed: [], coming: [], paths: [] }, config }, 0)).toBeUndefined();
+    expect(knownQueries({ queries: { deployed: [], coming: [] }, config }, 0)).toBeUndefined();
   });
 });
