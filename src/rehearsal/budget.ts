@@ -144,7 +144,7 @@ function makingSeconds(wished: number, small: Sample, larger: Sample): number {
 }
 
 /** So many times as large, a second trial tells what a forged row takes beside the first ones. */
-const further = 3;
+const further = 2;
 
 /** As `making`, where tables are forged: their first rows take a second, and the others far less than an INSERT. */
 async function forgingShare(lab: Lab, tables: Tables, wished: Rows): Promise<number> {

@@ -18,9 +18,6 @@ export interface ForgeRequest {
   readonly from: number;
 }
 
-/** Postgres makes fewer in the time that it takes to understand their first ones. */
-export const worthForging = 500_000;
-
 interface Forging extends ForgeRequest {
   readonly plan: FillPlan;
   readonly dog: Watchdog;

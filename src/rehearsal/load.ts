@@ -3,7 +3,6 @@ import { widthOf } from '../volume/pool.ts';
 import type { TableShape } from '../volume/shape.ts';
 import { fill } from './fill.ts';
 import type { Filled } from './fill.ts';
-import { worthForging } from './forge-table.ts';
 import type { ForgeRequest } from './forge-table.ts';
 import { dogOf, enter, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -39,11 +38,12 @@ export async function filledCopy(
 }
 
 /** Undefined where nobody wants it, or the server's files are out of reach. */
-export const forgingIn = ({ plan, server }: Lab): ForgeRequest | undefined =>
-  plan.volume.forge && server.relations && { files: server.relations, from: worthForging };
+export const forgingIn = ({ plan: { volume }, server }: Lab): ForgeRequest | undefined =>
+  volume.forgeFrom !== undefined && server.relations ? { files: server.relations, from: volume.forgeFrom } : undefined;
 
 function unforged(lab: Lab, rows: ReadonlyMap<number, number>): readonly string[] {
-  if (!lab.plan.volume.forge || forgingIn(lab) || Math.max(0, ...rows.values()) < worthForging) return [];
+  const { forgeFrom = Infinity } = lab.plan.volume;
+  if (forgingIn(lab) || Math.max(0, ...rows.values()) < forgeFrom) return [];
   return [`No table is forged, its rows were inserted: the server’s files are out of reach (${lab.server.provider}).`];
 }
 

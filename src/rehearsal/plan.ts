@@ -26,6 +26,9 @@ export interface KnownRows {
   readonly statistics?: Profile['tables'];
 }
 
+/** Postgres makes fewer rows in the time that it takes to understand their first ones. */
+export const worthForging = 1_000_000;
+
 export interface VolumeSettings {
   /** Rows for a table that has no entry in `tables`. */
   readonly rows: number;
@@ -44,8 +47,8 @@ export interface VolumeSettings {
   readonly existing?: string;
   /** The team's own rows are as many as production's: none are invented beside them. */
   readonly full?: true;
-  /** Large tables are written as files of pages, where the server and the table allow it. */
-  readonly forge?: true;
+  /** Tables of so many rows are written as files of pages, where the server and they allow it. */
+  readonly forgeFrom?: number;
 }
 
 /** A command of the team's that fills the database of `DATABASE_URL`. */
