@@ -2,6 +2,7 @@ import type { Cell } from './cells.ts';
 import { viewsOf, write } from './cells.ts';
 import { headerAt } from './layout.ts';
 import type { Physical, Places } from './layout.ts';
+import { mix, mixNull, newSigns, numbersOf } from './signs.ts';
 import { batchRows, run } from './vectors.ts';
 import type { Program } from './vectors.ts';
 
@@ -79,21 +80,19 @@ function signs(block: Block, layout: readonly Physical[]): Float64Array {
   const slot = (width + 7) & -8;
   const views = viewsOf(batchRows * slot);
   const places = Int32Array.from({ length: batchRows }, (_, row) => row * slot);
-  const out = new Float64Array(block.rows).fill(1);
+  const out = newSigns(block.rows);
   for (let from = 0; from < block.rows; from += batchRows) {
     const count = Math.min(batchRows, block.rows - from);
     run(block.program, block.first + from, block.number, count);
     for (const { cell, offset, length } of stretches) {
       if (cell.form) write(cell.form, views, places, 0, count);
       for (let i = 0; i < count; i++) {
-        const none = cell.absent?.[i] === 1;
-        out[from + i] = none
-          ? mixed(out[from + i] ?? 0, 256)
-          : signOf(out[from + i] ?? 0, views.bytes, i * slot + offset, length);
+        if (cell.absent?.[i] === 1) mixNull(out, from + i);
+        else mix(out, from + i, views.bytes, i * slot + offset, length);
       }
     }
   }
-  return out;
+  return numbersOf(out);
 }
 
 /** The same of rows as they lie. */
@@ -104,30 +103,16 @@ function signsIn(
   starts: Int32Array,
   places: Places,
 ): Float64Array {
-  const out = new Float64Array(starts.length).fill(1);
+  const out = newSigns(starts.length);
   for (const { index, offset, length } of stretches) {
     const at = places.at[index];
     const variable = (layout[index]?.bytes ?? 0) < 0;
-    for (const [row, start] of starts.entries()) {
+    for (let row = 0; row < starts.length; row++) {
       const place = at?.[row] ?? -1;
-      const from = start + place + (variable ? headerAt(file, start + place) : 0) + offset;
-      out[row] = place < 0 ? mixed(out[row] ?? 0, 256) : signOf(out[row] ?? 0, file, from, length);
+      const from = (starts[row] ?? 0) + place;
+      if (place < 0) mixNull(out, row);
+      else mix(out, row, file, from + (variable ? headerAt(file, from) : 0) + offset, length);
     }
   }
-  return out;
+  return numbersOf(out);
 }
-
-function signOf(before: number, bytes: Uint8Array, from: number, length: number): number {
-  let sign = before;
-  for (let at = from; at < from + length; at++) sign = mixed(sign, bytes[at] ?? 0);
-  return sign;
-}
-
-/** A remainder by a prime of fifty bits' length is as good as unique among so few. */
-const mixed = (sign: number, byte: number): number => {
-  const high = Math.floor(sign / 67_108_864);
-  const low = sign - high * 67_108_864;
-  return (
-    ((high * 16_777_619 + low * 31 + byte + 1) % 67_108_859) * 67_108_864 + ((low * 48_271 + byte + high) % 67_108_859)
-  );
-};

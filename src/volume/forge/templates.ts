@@ -45,9 +45,10 @@ export function poolOf(
   cells: ReadonlyMap<number, Cell>,
 ): Pool | { readonly because: string } {
   const starts = new Int32Array(rows);
-  const lengths = Int32Array.from({ length: rows }, (_, row) => sample.lengths[sample.order[row] ?? 0] ?? 0);
+  const lengths = new Int32Array(rows);
   let end = 0;
   for (let row = 0; row < rows; row++) {
+    lengths[row] = sample.lengths[sample.order[row] ?? 0] ?? 0;
     starts[row] = end;
     end += aligned(lengths[row] ?? 0, 8);
   }
@@ -79,8 +80,11 @@ function columnOf(
   { views, starts }: Pick<Pool, 'views' | 'starts'>,
   cell: Cell | undefined,
 ): PoolColumn | { readonly because: string } {
-  const pooled = (list: Int16Array | undefined): Int16Array =>
-    Int16Array.from({ length: rows }, (_, row) => list?.[order[row] ?? 0] ?? -1);
+  const pooled = (list: Int16Array | undefined): Int16Array => {
+    const first = new Int16Array(rows);
+    for (let row = 0; row < rows; row++) first[row] = list?.[order[row] ?? 0] ?? -1;
+    return first;
+  };
   const [at, sizes] = [pooled(places.at[index]), pooled(places.sizes[index])];
   const variable = physical.bytes < 0;
   const plain = { index, align: alignmentOf(physical), variable, at, sizes, header: new Uint8Array() };

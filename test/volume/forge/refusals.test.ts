@@ -141,6 +141,6 @@ test('a byte that changed makes no other table: it is found, or of no account', 
       const spoiled = forgedFrom(able, layout, changed);
       if (!('because' in spoiled)) expect(digestOf(spoiled)).toBe(right);
     }),
-    { numRuns: 10, examples: [0, 8, 12, 14, 16, 18, 20, 24, 26].map((at) => [[8_192 + at, 9]]) },
+    { numRuns: 8, examples: [8, 12, 14, 18, 24].map((at) => [[8_192 + at, 9]]) },
   );
 });
