@@ -135,10 +135,12 @@ try {
   const pinned = cpus().length > 2 ? ['taskset', '-c', '0,1', ...command] : command;
   const empty = usedBytes(disk.folder);
   const peak = { disk: 0, memory: 0 };
+  // Nobody comes back to a hosted runner: nothing is kept on it.
+  const cache = { XDG_CACHE_HOME: join(disk.folder, 'cache'), RUNNER_TOOL_CACHE: '', MIGRATION_REHEARSAL_CACHE: '0' };
   const start = performance.now();
   const child = spawn(pinned[0], pinned.slice(1), {
     cwd: repository,
-    env: { ...process.env, TMPDIR: disk.folder, XDG_CACHE_HOME: join(disk.folder, 'cache'), RUNNER_TOOL_CACHE: '' },
+    env: { ...process.env, ...cache, TMPDIR: disk.folder },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const sampling = setInterval(() => {
