@@ -2,6 +2,7 @@ import type { TypeCast } from '@pgsql/types';
 import { stringOf } from '../../sql/names.ts';
 import { as, constantText } from '../../sql/nodes.ts';
 import type { Vector } from './vector.ts';
+import { numericOf } from './numerics.ts';
 import { sized, spelled, uuidOf, written } from './texts.ts';
 import type { Texts } from './texts.ts';
 import { isTime, timeCast, timeLiteral } from './times.ts';
@@ -27,9 +28,11 @@ export function castOf(
   const vector = value();
   if (vector && isTime(vector)) return timeCast(program, type, vector);
   const length = Number(constantText(typeName?.typmods?.[0]) ?? NaN);
+  const scale = Number(constantText(typeName?.typmods?.[1]) ?? NaN);
   switch (vector?.kind) {
     case 'number': {
       if (type === 'text') return { kind: 'digits', value: vector, behind: '' };
+      if (type === 'numeric') return numericOf(vector, length, scale);
       const most = largest[type] ?? NaN;
       return vector.low >= (type === 'oid' ? 0 : -most) && vector.high <= most ? vector : undefined;
     }
@@ -41,6 +44,8 @@ export function castOf(
       return type === 'uuid' ? uuidOfDigest(vector) : textCast(program, spelled(program, vector), type, length);
     case 'uuid':
       return type === 'uuid' ? vector : undefined;
+    case 'numeric':
+      return type === 'numeric' ? numericOf(vector.value, length, scale) : undefined;
     case 'pick':
       return vector;
     default:

@@ -1,3 +1,5 @@
+import { packed } from './numerics.ts';
+import type { Numeric, Varied } from './numerics.ts';
 import type { Texts } from './texts.ts';
 import { lengthOf } from './texts.ts';
 import type { Vector } from './vector.ts';
@@ -7,7 +9,8 @@ import type { Program } from './vectors.ts';
 /** How a worked-out value is written: as a number of so many bytes, or byte by byte where a part is worked out. */
 export type Form =
   | { readonly kind: 'int2' | 'int4' | 'int8' | 'bool'; readonly out: Float64Array }
-  | { readonly kind: 'bytes'; readonly parts: Texts['parts'] };
+  | { readonly kind: 'bytes'; readonly parts: Texts['parts'] }
+  | Varied;
 
 /** A column whose values differ from block to block. */
 export interface Cell {
@@ -34,6 +37,7 @@ const texts = new Set(['text', 'varchar', 'bpchar']);
 export function cellOf(program: Program, name: string, type: string, vector: Vector): Cell | undefined {
   if (vector.kind === 'text' && texts.has(type)) return textCell(name, vector);
   if (vector.kind === 'uuid' && type === 'uuid') return textCell(name, vector);
+  if (vector.kind === 'numeric') return type === 'numeric' ? numericCell(program, name, vector) : undefined;
   const kind = numberForm(type, vector);
   const value = vector.kind === 'time' || vector.kind === 'date' ? vector.value : vector;
   if (!kind || (value.kind !== 'number' && value.kind !== 'truth')) return undefined;
@@ -46,6 +50,11 @@ function numberForm(type: string, { kind }: Vector): keyof typeof widths | undef
   if (kind === 'truth') return type === 'bool' ? 'bool' : undefined;
   if (kindsOfTime[type] !== kind) return undefined;
   return kind === 'date' ? 'int4' : 'int8';
+}
+
+function numericCell(program: Program, name: string, vector: Numeric): Cell {
+  const absent = absence(program, vector.value);
+  return { name, form: packed(program, vector), length: 0, ...(absent && { absent }) };
 }
 
 const textCell = (name: string, { parts, absent }: Texts): Cell => ({
@@ -93,6 +102,9 @@ export function write(form: Form, views: Views, places: Int32Array, from: number
       return;
     case 'bytes':
       writeParts(form.parts, views.bytes, places, from, to);
+      return;
+    case 'varied':
+      // Such rows are formed with their values.
       return;
   }
 }

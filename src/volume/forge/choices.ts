@@ -1,6 +1,7 @@
 import type { CaseExpr, CoalesceExpr, Node } from '@pgsql/types';
 import { stringOf } from '../../sql/names.ts';
 import { all, as, constantText } from '../../sql/nodes.ts';
+import type { Numeric } from './numerics.ts';
 import { isTime } from './times.ts';
 import type { Times } from './times.ts';
 import type { Vector } from './vector.ts';
@@ -49,11 +50,15 @@ function eitherOf(program: Program, when: Numbers, then: Vector, otherwise: Vect
     return ofTimes(then.kind, choice(program, when, then.value, isTime(otherwise) ? otherwise.value : nothing));
   if (isTime(otherwise) && then === nothing)
     return ofTimes(otherwise.kind, choice(program, when, nothing, otherwise.value));
+  if (then === nothing && otherwise.kind === 'numeric')
+    return ofNumeric(otherwise, choice(program, when, nothing, otherwise.value));
   if (then === nothing) return without(program, otherwise, when, 1);
   return otherwise === nothing ? without(program, then, when, 0) : undefined;
 }
 
 const ofTimes = (kind: Times['kind'], value: Numbers | undefined): Vector | undefined => value && { kind, value };
+
+const ofNumeric = (numeric: Numeric, value: Numbers | undefined): Vector | undefined => value && { ...numeric, value };
 
 /** A vector whose rows are NULL where the condition is so (1), or is not (0). */
 function without(program: Program, vector: Vector, when: Numbers, where: 0 | 1): Vector | undefined {

@@ -126,12 +126,13 @@ function isEqual(bytes: Uint8Array, start: number, { file, starts, lengths }: Sa
 }
 
 /** Pages for a block of its own, each row as long as it can be. */
-function mostPages({ lengths }: Pool, slack: number): number {
+function mostPages({ lengths, columns }: Pool, slack: number): number {
+  // NULLs take a map of which there are, and what varies may be longer in another block.
+  const spare = 8 + 8 * columns.filter(({ cell }) => cell?.form?.kind === 'varied').length;
   let pages = 1;
   let left = pageBytes - pageHeader;
   for (const length of lengths) {
-    // NULLs take a map of which there are.
-    const room = aligned(length, 8) + 8 + itemBytes;
+    const room = aligned(length, 8) + spare + itemBytes;
     if (left < room + slack) {
       pages += 1;
       left = pageBytes - pageHeader;

@@ -1,5 +1,6 @@
-import type { Views } from './cells.ts';
+import type { Cell, Views } from './cells.ts';
 import { viewsOf } from './cells.ts';
+import type { Varied } from './numerics.ts';
 import { aligned, dataAt, hasNulls, hasVariable, infomaskAt, nullsAt, pageBytes } from './pages.ts';
 import type { Pool, PoolColumn } from './templates.ts';
 
@@ -9,7 +10,7 @@ export interface Former {
   readonly views: Views;
   /** Where its columns lie, headers included; -1 where one is NULL. */
   readonly at: Int32Array;
-  /** Whether a column of that row of the batch is NULL that need not be. */
+  /** Whether a column of that row of the batch is NULL that need not be, or of another length. */
   readonly differs: (row: number) => boolean;
   /** Gives how long it is. */
   readonly form: (row: number, pooled: number) => number;
@@ -36,15 +37,16 @@ export function formerOf(pool: Pool): Former {
       const slot = slots[c];
       if (!slot || at[c] === -1) continue;
       if (nulls > 0) bytes[nullsAt + (c >> 3)] = (bytes[nullsAt + (c >> 3)] ?? 0) | (1 << (c & 7));
+      const { varied } = slot;
       const place = slot.at[k] ?? -1;
-      const size = slot.size > 0 ? slot.size : (slot.sizes[k] ?? 0);
-      const source = place < 0 ? slot.header : from;
-      const first = place < 0 ? 0 : start + place;
+      const size = varied ? (varied.lengths[row] ?? 0) : slot.size > 0 ? slot.size : (slot.sizes[k] ?? 0);
+      const source = varied ? varied.out : place < 0 ? slot.header : from;
+      const first = varied ? row * varied.stride : place < 0 ? 0 : start + place;
       variable |= slot.variable;
       // A short header needs no alignment.
       const to = (slot.variable & (source[first] ?? 0)) === 1 ? end : aligned(end, slot.align);
       for (let byte = end; byte < to; byte++) bytes[byte] = 0;
-      const copied = place < 0 ? slot.header.length : size;
+      const copied = place < 0 && !varied ? slot.header.length : size;
       for (let byte = 0; byte < copied; byte++) bytes[to + byte] = source[first + byte] ?? 0;
       at[c] = to;
       end = to + size;
@@ -54,7 +56,9 @@ export function formerOf(pool: Pool): Former {
     for (let byte = end; byte < aligned(end, 8); byte++) bytes[byte] = 0;
     return end;
   };
+  const varied = slots.some((slot) => slot.varied);
   const differs: Former['differs'] = (row) => {
+    if (varied) return true;
     for (const one of absents) if (one[row] === 1) return true;
     return false;
   };
@@ -71,18 +75,24 @@ interface Slot {
   readonly variable: number;
   readonly header: Uint8Array;
   readonly absent: Float64Array;
+  readonly varied: Varied | undefined;
 }
 
 const never = new Float64Array();
 
+/** What varies has some. */
+const sizeOf = (header: Uint8Array, cell: Cell | undefined): number =>
+  cell?.form ? Math.max(1, header.length + cell.length) : 0;
+
 const slotOf = ({ cell, at, sizes, align, variable, header }: PoolColumn): Slot => ({
   at,
   sizes,
-  size: cell?.form ? header.length + cell.length : 0,
+  size: sizeOf(header, cell),
   align,
   variable: variable ? 1 : 0,
   header,
   absent: cell?.absent ?? never,
+  varied: cell?.form?.kind === 'varied' ? cell.form : undefined,
 });
 
 /** Marks the columns that are NULL; gives how many. */

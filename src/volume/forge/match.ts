@@ -63,7 +63,7 @@ function inTurn(wanted: Float64Array, there: Float64Array, order: Int32Array): I
 function stretchesOf({ cells }: Block, layout: readonly Physical[]): readonly Stretch[] {
   return layout.flatMap(({ number }, index): readonly Stretch[] => {
     const cell = cells.get(number);
-    if (!cell?.form) return [];
+    if (!cell?.form || cell.form.kind === 'varied') return [];
     if (cell.form.kind !== 'bytes') return [{ index, cell, offset: 0, length: cell.length }];
     let end = 0;
     return cell.form.parts.flatMap(({ length, out }) => {

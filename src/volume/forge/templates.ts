@@ -89,6 +89,7 @@ function columnOf(
   const variable = physical.bytes < 0;
   const plain = { index, align: alignmentOf(physical), variable, at, sizes, header: new Uint8Array() };
   if (!cell?.form) return cell ? { ...plain, cell } : plain;
+  if (cell.form.kind === 'varied') return { ...plain, cell };
   const shown = at.findIndex((place) => place >= 0);
   const place = (starts[shown] ?? 0) + (at[shown] ?? 0);
   const header =

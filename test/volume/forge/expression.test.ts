@@ -32,6 +32,7 @@ const spoken: Readonly<Record<string, (value: string) => string>> = {
   date: (value) => `(${value} - ${epoch}::date)`,
   bool: (value) => `(${value})::int`,
   uuid: (value) => `replace((${value})::text, '-', '')`,
+  numeric: (value) => `encode(numeric_send(${value}), 'hex')`,
   // A cast would take the blanks away.
   bpchar: (value) => `convert_from(bpcharsend(${value}), 'UTF8')`,
 };
@@ -58,9 +59,19 @@ function cellFor(
 function shown({ form, absent, name }: Cell, type: string): string | null {
   if (absent?.[0] === 1) return null;
   if (!form) throw new Error(`${name} is not worked out`);
+  if (form.kind === 'varied') return sent(form.out.subarray(0, form.lengths[0]));
   if (form.kind !== 'bytes') return String(form.out[0]);
   const bytes = Buffer.concat(form.parts.map(({ out, length }) => Buffer.from(out?.subarray(0, length) ?? [])));
   return type === 'uuid' ? bytes.toString('hex') : bytes.toString('latin1');
+}
+
+/** A numeric as it is kept, in the words of numeric_send. */
+function sent(kept: Uint8Array): string {
+  const view = new DataView(Uint8Array.from(kept).buffer);
+  const header = view.getUint16(1, true);
+  const groups = Array.from({ length: (kept.length - 3) / 2 }, (_, at) => view.getUint16(3 + 2 * at, true));
+  const words = [groups.length, header & 0x3f, (header & 0x2000) === 0 ? 0 : 0x4000, (header >> 7) & 0x3f, ...groups];
+  return words.map((word) => word.toString(16).padStart(4, '0')).join('');
 }
 
 const rows = fc.integer({ min: 1_000, max: 20_000_000 });
@@ -113,6 +124,8 @@ const made: readonly Made[] = [
   [(at) => `((-5 + (${at})))::integer`, 'int4'],
   [(at) => `(3 + (${at} * 7919) % 30000)::smallint`, 'int2'],
   [(at) => `((${at}) % 2 = 1)::boolean`, 'bool'],
+  [(at) => `(1 + (${at}))::numeric(12,2)`, 'numeric'],
+  [(at) => `CASE WHEN ${chosen('g', 0.3, 4)} THEN NULL ELSE (1000000 * (${at}) - 70000)::numeric END`, 'numeric'],
   [(at) => `CASE WHEN ${chosen('g', 0.3, 17)} THEN NULL ELSE ((${at}))::bigint END`, 'int8'],
   [() => '(CASE WHEN g > 0 THEN (1 + ((g - 1) * 5 / 41))::bigint END)::bigint', 'int8'],
   [(at) => `(CASE WHEN g > 5 THEN (7 + ${at})::bigint END)::bigint`, 'int8'],

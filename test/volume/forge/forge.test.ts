@@ -14,10 +14,10 @@ const schema = `
   CREATE TABLE orders (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, gone numeric, parent_id bigint REFERENCES orders,
     person_id uuid NOT NULL REFERENCES people, product_id int REFERENCES products, reference uuid NOT NULL UNIQUE,
-    number int UNIQUE, place smallint NOT NULL, paid boolean NOT NULL, status status NOT NULL, amount numeric(12, 2) NOT NULL,
+    number int UNIQUE, place smallint NOT NULL, paid boolean NOT NULL, status status NOT NULL, amount numeric(12, 2) NOT NULL, rank int NOT NULL,
     currency char(3) NOT NULL, note text, title varchar(60) NOT NULL, address jsonb,
     placed_at timestamptz NOT NULL, shipped_at timestamp, day date, CHECK (shipped_at > placed_at),
-    doubled numeric GENERATED ALWAYS AS (amount * 2) STORED);
+    cents bigint GENERATED ALWAYS AS (rank * 2) STORED);
   ALTER TABLE orders DROP COLUMN gone;
   CREATE TABLE events (id bigint NOT NULL, region text NOT NULL, what varchar(40) NOT NULL, PRIMARY KEY (id, region))
     PARTITION BY LIST (region);
@@ -33,6 +33,7 @@ const likeProduction = {
       parent_id: { distinct: -0.2, nullFraction: 0.5, width: 8, correlation: 0.9 },
       product_id: { distinct: 900, nullFraction: 0.1, width: 4, correlation: 0.01 },
       number: { distinct: -0.75, nullFraction: 0.25, width: 4, correlation: 0.6 },
+      amount: { distinct: -0.6, nullFraction: 0, width: 7, correlation: 0.2 },
       note: { distinct: -0.7, nullFraction: 0.3, width: 60, correlation: 0 },
       title: { distinct: -1, nullFraction: 0, width: 41, correlation: -0.4 },
       address: { distinct: 2_000, nullFraction: 0.2, width: 24, correlation: 0 },
