@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { embedded } from '../../src/databases/embedded/index.ts';
 import type { RelationContent, RelationFiles, Server } from '../../src/ports/database.ts';
@@ -130,7 +131,7 @@ describe('while the file is written', () => {
 });
 
 function alone(how: 'for-ever' | 'full', env: NodeJS.ProcessEnv = {}) {
-  const args = ['--import', 'tsx', join(process.cwd(), 'test/rehearsal/forge-alone.ts'), how];
+  const args = ['--import', 'tsx', fileURLToPath(new URL('./forge-alone.ts', import.meta.url)), how];
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
 }
 
