@@ -64,6 +64,16 @@ test('two at once do not know of each other', async () => {
   await Promise.all([one.stop(), other.stop()]);
 });
 
+test('what its processes share lies in its own folder, which is removed, and not in the system’s memory', async () => {
+  await using server = await start(subject);
+  await using session = await server.connect('observer', 'postgres');
+  const { rows } = await session.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
+  const [pid] = (await readFile(join(rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8')).split('\n');
+  const maps = await readFile(`/proc/${pid}/maps`, 'utf8');
+  expect(maps).toContain('pg_dynshmem');
+  expect(maps).not.toContain('/dev/shm/PostgreSQL');
+});
+
 test('a version that is not to be had says where it looked, and is never another one', async () => {
   const started = await embedded.start({
     major: 99,

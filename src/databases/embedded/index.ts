@@ -106,6 +106,8 @@ async function configure(folder: PrivateFolder, binaries: Binaries, request: Ser
       freeBytes: await freeBytes(folder.path),
       requested: request.settings,
     }),
+    // Else a server that is killed leaves its segments in /dev/shm, where nobody would look for them.
+    dynamic_shared_memory_type: 'mmap',
     listen_addresses: '',
     unix_socket_directories: folder.socket,
     unix_socket_permissions: '0700',
