@@ -9,6 +9,9 @@ export type Severity = 'blocker' | 'warning' | 'advice';
  */
 export type Hazard = 'lock' | 'compatibility' | 'data-loss' | 'failure' | 'process' | 'hygiene';
 
+/** The part of expand, migrate, contract that a statement plays. */
+export type Phase = 'expand' | 'migrate' | 'contract';
+
 /** What everybody but the rule itself needs to know of it: the report, the configuration, the documentation. */
 export interface RuleCard {
   readonly id: string;

@@ -7,7 +7,6 @@ import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { NamedText } from '../ports/migration-tool.ts';
 import { assemble } from '../report/assemble.ts';
-import { phaseOf } from '../sql/phase.ts';
 import { detect, wanted } from '../tools/detect.ts';
 import type { Detection, MigrationFolder } from '../tools/detection.ts';
 import { folderHolding } from '../tools/detection.ts';
@@ -63,7 +62,7 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
     rehearsal: { status: 'skipped', because: 'lint opens no database' } as const,
     postgres,
   };
-  const { findings } = judge(proposal, reading, evidence, clock);
+  const { findings, phases } = judge(proposal, reading, evidence, clock);
   return success(
     assemble({
       version,
@@ -77,7 +76,7 @@ export async function lint(request: LintRequest, clock: Clock): Promise<Result<R
       forbidden: config.approval.forbidden,
       stallBudgetMs: config.rehearsal.stallBudgetMs,
       tablesChanged: tablesChanged(reading),
-      phases: [...new Set(reading.steps.flatMap((step) => phaseOf(step) ?? []))],
+      phases: [...new Set(phases.map(({ phase }) => phase))],
       timings: { totalMs: clock.elapsed() - start, stages: {} },
     }),
   );

@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../domain/errors.ts';
-import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
+import type { Rehearsal, Stage, StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,10 +8,11 @@ import type { DatabaseProvider } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
-import type { Observations } from '../rehearsal/plan.ts';
+import type { Observations, RehearsalPlan } from '../rehearsal/plan.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { assemble } from '../report/assemble.ts';
-import { phaseOf } from '../sql/phase.ts';
+import type { Phased } from '../rules/kit/facts.ts';
+import { alternativesOf, withRehearsedAdvice } from './alternatives.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import type { Reading } from './judge.ts';
 import { fromProduction, newUnits, planOf, productionSource } from './plan.ts';
@@ -54,7 +55,7 @@ export async function review(
   const reading = await readStatements(proposal, 'known', likelyMajor(proposal));
   const rehearsed = await rehearsedOrNot(proposal, reading, measured, world);
   const reporting = world.clock.elapsed();
-  const { findings, suppressions } = judge(proposal, reading, rehearsed, world.clock);
+  const { findings, suppressions, phases } = judge(proposal, reading, rehearsed, world.clock);
   const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
   const { config } = proposal;
   const source = productionSource(proposal, world.clock);
@@ -62,8 +63,8 @@ export async function review(
     version,
     digest: proposal.digest,
     migrations: proposal.changed.map(reported),
-    findings,
-    rehearsal: withNotes(rehearsed.rehearsal, [...proposal.notes, ...fromProduction(proposal).notes]),
+    findings: withRehearsedAdvice(findings, rehearsed.rehearsal),
+    rehearsal: withNotes(inPhases(rehearsed.rehearsal, phases), [...proposal.notes, ...fromProduction(proposal).notes]),
     asked: measured,
     rules: cards,
     problems,
@@ -73,7 +74,7 @@ export async function review(
     stallBudgetMs: config.rehearsal.stallBudgetMs,
     tablesChanged: tablesChanged(reading),
     ...(source !== undefined && { productionSource: source }),
-    phases: [...new Set(reading.steps.flatMap((step) => phaseOf(step) ?? []))],
+    phases: [...new Set(phases.map(({ phase }) => phase))],
     timings: {
       totalMs: totalMs(),
       stages: { ...rehearsed.timings, report: world.clock.elapsed() - reporting },
@@ -113,13 +114,13 @@ async function rehearsedOrNot(
     return skipped('the pull request adds no migration to run');
   if (reading.syntax.length > 0) return skipped('a statement that Postgres cannot parse would end the run');
   if (proposal.problems.length > 0) return skipped('not all migrations could be read');
-  return runIn(proposal, tool, postgres, world);
+  return runIn(proposal, reading, tool, world);
 }
 
 async function runIn(
   proposal: Proposal,
+  reading: Reading,
   tool: MigrationTool,
-  postgres: number,
   world: ReviewWorld,
 ): Promise<Rehearsed> {
   const { config, profile } = proposal;
@@ -138,10 +139,11 @@ async function runIn(
     },
   });
   const provision = clock.elapsed() - start;
-  if (!server.ok) return broken(server.problem, postgres, provision);
+  if (!server.ok) return broken(server.problem, likelyMajor(proposal), provision);
   await using running = server.value;
   progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
-  const { rehearsal, observations, timings, problem } = await rehearse(planOf(proposal, tool, world), {
+  const plan = planFor(proposal, reading, { tool, world, postgres: running.major });
+  const { rehearsal, observations, timings, problem } = await rehearse(plan, {
     server: running,
     clock,
     progress,
@@ -157,6 +159,19 @@ async function runIn(
   };
 }
 
+interface Setting {
+  readonly tool: MigrationTool;
+  readonly world: ReviewWorld;
+  readonly postgres: number;
+}
+
+/** The configured rehearsal, with what the rules propose from the text to be tried out beside it. */
+function planFor(proposal: Proposal, reading: Reading, { tool, world, postgres }: Setting): RehearsalPlan {
+  const unseen = { rehearsal: { status: 'skipped', because: 'it has not begun' }, postgres } as const;
+  const { findings } = judge(proposal, reading, unseen, world.clock);
+  return { ...planOf(proposal, tool, world), alternatives: alternativesOf(reading, findings, cards) };
+}
+
 function broken(problem: Problem, postgres: number, provision: number): Rehearsed {
   const { says, advice } = problem;
   return {
@@ -169,6 +184,19 @@ function broken(problem: Problem, postgres: number, provision: number): Rehearse
 
 function withNotes(rehearsal: Rehearsal, notes: readonly string[]): Rehearsal {
   return rehearsal.status === 'skipped' ? rehearsal : { ...rehearsal, notes: [...notes, ...rehearsal.notes] };
+}
+
+/** Each statement with the part of expand, migrate, contract that it plays. */
+function inPhases(rehearsal: Rehearsal, phases: readonly Phased[]): Rehearsal {
+  if (rehearsal.status === 'skipped' || !rehearsal.statements) return rehearsal;
+  const statements = rehearsal.statements.map((run): StatementRun => {
+    const played = phases.find(({ facts }) => {
+      const { file, line } = facts.inside ?? facts.statement;
+      return file === run.file && line === run.line;
+    });
+    return played ? { ...run, phase: played.phase } : run;
+  });
+  return { ...rehearsal, statements };
 }
 
 /** Nothing could be read, so there is nothing to tell but why. */

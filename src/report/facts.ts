@@ -2,9 +2,7 @@ import type { Problem } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Rehearsal } from '../domain/rehearsal.ts';
 import type { Report, ReportedMigration } from '../domain/report.ts';
-import type { RuleCard } from '../domain/rule.ts';
-
-export type Phase = 'expand' | 'migrate' | 'contract';
+import type { Phase, RuleCard } from '../domain/rule.ts';
 
 /** Everything a review found out. The report says this and nothing else. */
 export interface Facts {

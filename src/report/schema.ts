@@ -37,6 +37,7 @@ const finding = z.strictObject({
   says: words,
   instead: words,
   edit: words.exactOptional(),
+  rehearsed: words.exactOptional(),
   docs: words,
 });
 
@@ -69,36 +70,75 @@ const estimate = z.union([
 
 const sqlstate = z.string().regex(/^[0-9A-Z]{5}$/);
 
+const lock = z.strictObject({
+  object: words,
+  mode: z.enum(lockModes),
+  heldMs: ms,
+  blocks: z.array(z.enum(['reads', 'writes'])).readonly(),
+});
+const failed = z.strictObject({ sqlstate, says: words });
+
 const statement = z.strictObject({
   file: words,
   line: position,
   sql: words,
   durationMs: ms,
-  locks: z
-    .array(
-      z.strictObject({
-        object: words,
-        mode: z.enum(lockModes),
-        heldMs: ms,
-        blocks: z.array(z.enum(['reads', 'writes'])).readonly(),
-      }),
-    )
-    .readonly(),
+  locks: z.array(lock).readonly(),
   rewrites: z.array(words).readonly(),
   scans: z.array(z.strictObject({ table: words, rows: count })).readonly(),
   walBytes: size,
   tempBytes: z.union([size, notMeasured]),
   rowsAffected: count.exactOptional(),
   estimate,
-  error: z.strictObject({ sqlstate, says: words }).exactOptional(),
+  phase: z.enum(['expand', 'migrate', 'contract']).exactOptional(),
+  error: failed.exactOptional(),
 });
 
+const trafficFigures = z.strictObject({
+  longestReadStallMs: ms,
+  longestWriteStallMs: ms,
+  blockedStatements: count,
+});
+const trafficWait = z.strictObject({
+  behind: z.enum(['reader', 'writer', 'snapshot']),
+  ms,
+  lockTimeoutMs: ms,
+  sqlstate: sqlstate.exactOptional(),
+  leaves: words.exactOptional(),
+  alike: z
+    .array(z.strictObject({ file: words, line: position }))
+    .readonly()
+    .exactOptional(),
+});
+const trafficRun = trafficFigures.extend({
+  rows: count,
+  stalls: z
+    .array(
+      z.strictObject({
+        file: words,
+        line: position,
+        tables: z.array(words).readonly(),
+        readMs: ms,
+        writeMs: ms,
+        rowMs: ms,
+        waited: trafficWait.exactOptional(),
+      }),
+    )
+    .readonly(),
+  totalMs: ms,
+  reads: z.array(ms).readonly(),
+  writes: z.array(ms).readonly(),
+});
 const traffic = z.union([
-  z.strictObject({
+  trafficFigures.extend({
     status: z.literal('measured'),
-    longestReadStallMs: ms,
-    longestWriteStallMs: ms,
-    blockedStatements: count,
+    says: words.exactOptional(),
+    tables: z
+      .array(z.strictObject({ table: words, readers: count, writers: count }))
+      .readonly()
+      .exactOptional(),
+    alone: trafficRun.exactOptional(),
+    behind: trafficRun.extend({ heldMs: ms, productionMs: ms.exactOptional() }).exactOptional(),
   }),
   notMeasured,
 ]);
@@ -133,6 +173,30 @@ const compatibility = z.union([
   notMeasured,
 ]);
 
+const adviceFigures = z.strictObject({
+  durationMs: ms,
+  waits: lock.exactOptional(),
+  rowsLockedMs: ms.exactOptional(),
+  rewrites: z.array(words).readonly(),
+  scansWhileWaiting: z.array(words).readonly(),
+  walBytes: size,
+});
+const advice = z.strictObject({
+  finding: words,
+  rule: words,
+  file: words,
+  line: position,
+  status: z.enum(['helps', 'fails', 'no-better']),
+  rows: count,
+  original: adviceFigures,
+  alternative: adviceFigures,
+  sql: words,
+  says: words,
+  pausesMs: ms.exactOptional(),
+  verification: z.strictObject({ sql: words, before: count, after: count }).exactOptional(),
+  error: failed.exactOptional(),
+});
+
 const provider = z.enum(['embedded', 'docker', 'url']);
 const rehearsal = z.union([
   z.strictObject({
@@ -146,6 +210,7 @@ const rehearsal = z.union([
     rerun,
     leftovers: z.array(z.strictObject({ kind: z.enum(['invalid-index', 'not-validated']), object: words })).readonly(),
     compatibility: z.strictObject({ backward: compatibility, forward: compatibility }),
+    advice: z.array(advice).readonly().exactOptional(),
     schemaDiff: z.string(),
     notes: z.array(words).readonly(),
   }),

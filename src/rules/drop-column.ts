@@ -9,6 +9,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'data-loss',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   destructive: true,
   since: 13,

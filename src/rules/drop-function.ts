@@ -16,6 +16,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   since: 13,
   title: 'Dropping a function breaks the code that calls it',
   why: 'Every statement of the running application that calls it fails at once (42883). A function that is made again in the same transaction is never missed; one with other arguments beside it serves old and new code.',

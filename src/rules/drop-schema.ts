@@ -9,6 +9,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'data-loss',
   checks: 'backward-compatibility',
+  phase: 'contract',
   destructive: true,
   since: 13,
   title: 'Dropping a schema loses everything that is in it',

@@ -9,6 +9,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Dropping a view breaks the code that reads it',

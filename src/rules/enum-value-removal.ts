@@ -10,6 +10,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'data-loss',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   rewrites: true,
   destructive: true,

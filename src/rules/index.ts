@@ -63,6 +63,7 @@ import { rule as longWriteStall } from './long-write-stall.ts';
 import { rule as migrationDeleted } from './migration-deleted.ts';
 import { rule as missingDown } from './missing-down.ts';
 import { rule as missingLockTimeout } from './missing-lock-timeout.ts';
+import { rule as mixedPhases } from './mixed-phases.ts';
 import { rule as multipleTablesLocked } from './multiple-tables-locked.ts';
 import { rule as newQueryNeedsNewSchema } from './new-query-needs-new-schema.ts';
 import { rule as notIdempotent } from './not-idempotent.ts';
@@ -174,6 +175,7 @@ export const rules: readonly Rule[] = [
   migrationDeleted,
   missingDown,
   missingLockTimeout,
+  mixedPhases,
   multipleTablesLocked,
   newQueryNeedsNewSchema,
   notIdempotent,

@@ -10,6 +10,7 @@ export const rule = defineRule({
   severity: 'warning',
   hazard: 'lock',
   checks: 'data-volume',
+  phase: 'migrate',
   since: 13,
   mechanical: true,
   title: 'One INSERT … SELECT copies a whole table',

@@ -11,6 +11,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Renaming a column breaks the running code at once',

@@ -11,6 +11,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   since: 13,
   title: 'Renaming an enum value breaks the code that still uses the old one',
   why: 'From that moment the old label is no value of the type: queries that name it fail (22P02), and code that reads rows meets a label it does not know. A new value beside the old one serves both.',

@@ -10,6 +10,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Renaming a table breaks the running code at once',

@@ -12,6 +12,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Moving an object to another schema breaks the code that names it',

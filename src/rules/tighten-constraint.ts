@@ -11,6 +11,7 @@ export const rule = defineRule({
   severity: 'warning',
   hazard: 'compatibility',
   checks: 'backward-compatibility',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   since: 13,
   title: 'Writes of the running code that break the new constraint are refused',

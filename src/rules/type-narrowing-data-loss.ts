@@ -12,6 +12,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'data-loss',
   checks: 'data-volume',
+  phase: 'contract',
   takes: 'AccessExclusiveLock',
   destructive: true,
   rewrites: true,

@@ -11,6 +11,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'data-loss',
   checks: 'data-volume',
+  phase: 'migrate',
   destructive: true,
   since: 13,
   mechanical: true,

@@ -11,6 +11,7 @@ export const rule = defineRule({
   severity: 'blocker',
   hazard: 'lock',
   checks: 'data-volume',
+  phase: 'migrate',
   since: 13,
   mechanical: true,
   title: 'One UPDATE of a whole table locks all its rows at once',

@@ -74,6 +74,7 @@ const found = [
   'error drop-table db/migrations/0003_drop.up.sql',
   `error syntax-error ${named}`,
   `warning missing-lock-timeout ${named}`,
+  'warning mixed-phases db/migrations/0003_drop.up.sql',
   `warning statement-after-ael ${named}`,
   `note create-index-not-concurrent ${named}`,
   `note missing-down ${named}`,

@@ -18,6 +18,7 @@ test('a backfill in WITH holds the table as any other', () => {
   expect(found(`alter table orders add column note text; ${backfill}`)).toEqual([
     'ddl-plus-backfill-same-txn blocker',
     'unbatched-update blocker',
+    'mixed-phases warning',
   ]);
 });
 

@@ -15,6 +15,12 @@ import { objectName, quoteIdentifier, simpleKey, typeText } from './tables.ts';
 export const inBatches = (table: Relation, verb: string, where: string, facts: Facts, called?: string): string =>
   outsideTransaction(uncut(loop(table, verb, where, called), facts), facts);
 
+/** Of the loop: rows a round, and the rest after each. */
+export const batching = { rows: 10_000, restMs: 200 } as const;
+const rest = `PERFORM pg_sleep(${String(batching.restMs / 1_000)});`;
+/** Whether a proposal holds the loop. */
+export const isInBatches = (instead: string): boolean => instead.includes(rest);
+
 function loop(table: Relation, verb: string, where: string, called: string | undefined): string {
   const name = objectName(table.name);
   const key = simpleKey(table);
@@ -30,12 +36,12 @@ function loop(table: Relation, verb: string, where: string, called: string | und
     `  _last ${type};`,
     'BEGIN',
     '  LOOP',
-    `    _batch := ARRAY(SELECT ${id} FROM ${name} WHERE _last IS NULL OR ${id} > _last ORDER BY ${id} LIMIT 10000);`,
+    `    _batch := ARRAY(SELECT ${id} FROM ${name} WHERE _last IS NULL OR ${id} > _last ORDER BY ${id} LIMIT ${String(batching.rows)});`,
     `    EXIT WHEN cardinality(_batch) = 0;`,
     `    ${verb} WHERE ${own} = ANY (_batch)${where ? ` AND (${where})` : ''};`,
     '    _last := _batch[cardinality(_batch)];',
     '    COMMIT;',
-    '    PERFORM pg_sleep(0.2);',
+    `    ${rest}`,
     '    -- Lets replicas catch up; whoever is no member of pg_monitor sees no lag, and has to watch it elsewhere.',
     "    WHILE EXISTS (SELECT FROM pg_stat_replication WHERE replay_lag > interval '10 seconds') LOOP",
     '      PERFORM pg_sleep(1);',

@@ -7,7 +7,8 @@ import { dispatcher } from './dispatch.ts';
 import { editOf } from './edit.ts';
 import { factsOf } from './facts.ts';
 import { identify, type Draft } from './identity.ts';
-import type { Hit, PullRequestFacts, Rule, ToolWords } from './rule.ts';
+import { phaseOf } from './phase.ts';
+import type { Hit, Phased, PullRequestFacts, Rule, ToolWords } from './rule.ts';
 import { weigh, type HeldBound, type RuleSettings } from './severity.ts';
 import { suppress, unused, type Suppression, type Weighted } from './suppress.ts';
 
@@ -37,6 +38,8 @@ export interface Checked {
   readonly findings: readonly Finding[];
   /** What the authors asked to let pass, by finding; `review` still asks for an approval where a blocker was lowered. */
   readonly suppressions: readonly Suppression[];
+  /** Of each statement that changes schema or rows, in the order of the run. */
+  readonly phases: readonly Phased[];
 }
 
 /** What the rules say of a pull request from its text, the schema before it and its history. */
@@ -44,22 +47,31 @@ export function check(input: CheckInput): Checked {
   const statements = factsOf(input);
   const allowed = allowances(input.steps, input.rules);
   const dispatch = dispatcher(input.rules);
-  const pull: PullRequestFacts = { configuration: [], ...input, statements };
-  const fromStatements = statements.flatMap((facts) =>
-    dispatch(facts).flatMap(({ rule, hit }) =>
+  const judged = statements.map((facts) => ({ facts, hits: dispatch(facts) }));
+  const phases = judged.flatMap(({ facts, hits }): readonly Phased[] => {
+    const phase = phaseOf(facts, hits);
+    return phase ? [{ facts, phase }] : [];
+  });
+  const pull: PullRequestFacts = { configuration: [], ...input, statements, phases };
+  const fromStatements = judged.flatMap(({ facts, hits }) =>
+    hits.flatMap(({ rule, hit }) =>
       weighted(rule, hit, facts.statement, facts.statement.sql, input, editOf(rule, hit, facts)),
     ),
   );
   const fromPull = input.rules.flatMap((rule) =>
     (rule.onPullRequest?.(pull) ?? []).flatMap((hit) => weighted(rule, hit, hit.at, '', input)),
   );
-  return settle([...fromStatements, ...fromPull], allowed, input);
+  return { ...settle([...fromStatements, ...fromPull], allowed, input), phases };
 }
 
 type Weighing = Pick<CheckInput, 'rules' | 'settings' | 'heldBound' | 'stallBudgetMs'>;
 
 /** Suppressed where the author asked for it, named, and with a word on each request that changed nothing. */
-export function settle(found: readonly Weighted[], allowed: readonly Allowance[], input: Weighing): Checked {
+export function settle(
+  found: readonly Weighted[],
+  allowed: readonly Allowance[],
+  input: Weighing,
+): Omit<Checked, 'phases'> {
   const { kept, uses } = suppress(found, allowed, input.settings);
   const leftOver = unused(allowed, uses, input.rules, input.settings).flatMap(({ rule, hit, at }) =>
     weighted(rule, hit, at, at.text, input),

@@ -1,6 +1,7 @@
 import { as } from '../../sql/nodes.ts';
 import { parseText } from '../../sql/parser.ts';
 import { standsAlone } from '../../sql/standalone.ts';
+import { gap } from './instead.ts';
 import type { Facts, Hit, Rule } from './rule.ts';
 
 /**
@@ -20,8 +21,8 @@ export function editOf({ mechanical }: Pick<Rule, 'mechanical'>, { instead }: Hi
     .filter((line) => !line.startsWith('-- '))
     .join('\n')
     .trim();
-  // Prose ends without a semicolon, and a gap for the author stands in angle brackets.
-  if (!sql.endsWith(';') || /<[a-z ]+>/.test(sql)) return undefined;
+  // Prose ends without a semicolon.
+  if (!sql.endsWith(';') || gap.test(sql)) return undefined;
   // Where a message of one statement is sent as it is, a second one makes a transaction of it.
   return facts.transaction === 'per-statement' || isAlone(sql) ? sql.replace(/;$/, '') : undefined;
 }

@@ -1,10 +1,17 @@
 import type { AlterTableCmd, Node, RangeVar } from '@pgsql/types';
 import type { ChangedMigration, ListChange, MigrationFile, ToolId, TransactionMode } from '../../domain/migration.ts';
+import type { Phase } from '../../domain/rule.ts';
 import type { Catalog } from '../../sql/model.ts';
 import { namedBy } from '../../sql/names.ts';
 import { as } from '../../sql/nodes.ts';
 import type { OpaqueSql, Statement, SyntaxProblem } from '../../sql/statement.ts';
 import type { RelationLock, Script, SessionState, Step } from '../../sql/step.ts';
+
+/** A statement that changes schema or rows, and the part of expand, migrate, contract that it plays. */
+export interface Phased {
+  readonly facts: Facts;
+  readonly phase: Phase;
+}
 
 /** What the rules need to know of a migration tool; every `MigrationTool` is one. */
 export interface ToolWords {
@@ -59,6 +66,8 @@ export interface Facts {
 /** The pull request as a whole: its history, and every statement it runs. */
 export interface PullRequestFacts {
   readonly statements: readonly Facts[];
+  /** Those of them that change schema or rows, each with the part it plays. */
+  readonly phases: readonly Phased[];
   readonly problems: readonly SyntaxProblem[];
   readonly changed: readonly ChangedMigration[];
   /** The migrations at the tip of the base branch. */

@@ -1,4 +1,14 @@
+import { parseText } from '../../sql/parser.ts';
 import type { Facts } from './rule.ts';
+
+/** Whether a proposal is SQL that runs as it stands: no prose, and no gap for the author. */
+export function isRunnable(instead: string): boolean {
+  if (gap.test(instead)) return false;
+  const parsed = parseText(instead);
+  return parsed.kind === 'parsed' && parsed.statements.length > 0;
+}
+/** A gap for the author stands in angle brackets. */
+export const gap = /<[a-z ]+>/;
 
 /** A statement ends in one semicolon. */
 export const statement = (sql: string): string => `${sql.trim().replace(/;$/, '')};`;

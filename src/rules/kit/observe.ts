@@ -44,6 +44,7 @@ export function observe(input: ObserveInput): Checked {
     rules: rules.filter(({ onAllowed }) => !onAllowed),
   });
   return {
+    ...checked,
     findings: [...read, ...added.findings],
     suppressions: [...checked.suppressions, ...added.suppressions],
   };

@@ -1,10 +1,10 @@
 import type { AlterTableType, Node } from '@pgsql/types';
 import type { Span } from '../../domain/finding.ts';
-import type { RuleCard, Severity } from '../../domain/rule.ts';
+import type { Phase, RuleCard, Severity } from '../../domain/rule.ts';
 import type { Action, Facts, PullRequestFacts } from './facts.ts';
 import type { Seen } from './seen.ts';
 
-export type { Action, Facts, PullRequestFacts, ToolWords } from './facts.ts';
+export type { Action, Facts, Phased, PullRequestFacts, ToolWords } from './facts.ts';
 
 /** A `migrate:allow` comment, and what became of it. */
 export interface Allowed extends Span {
@@ -69,6 +69,8 @@ export interface Rule extends RuleCard {
   readonly fails?: string;
   /** Reported for tables made in the same pull request too. */
   readonly evenOnNewTables?: true;
+  /** The part of expand, migrate, contract that the statements play which it speaks of. */
+  readonly phase?: Exclude<Phase, 'expand'>;
   /** What it proposes can be put into the file by a machine, where each statement commits by itself. */
   readonly mechanical?: true;
   /** It says that reading does not tell: advice, once a rehearsal has shown it. */
