@@ -25,6 +25,8 @@ export interface Finding extends Span {
   readonly instead: string;
   /** What can take the place of line:column to endLine:endColumn as it stands; absent where somebody has to think. */
   readonly edit?: string;
+  /** What the rehearsal of `instead` showed beside the statement as it stands; absent where it did not help. */
+  readonly rehearsed?: string;
   /** The rule's page, from the repository's root. */
   readonly docs: string;
 }

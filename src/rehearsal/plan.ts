@@ -89,8 +89,14 @@ export interface RehearsalPlan {
   readonly roles: 'may-create' | 'may-not-create';
   readonly rollback: 'rehearse' | 'leave-out';
   readonly rerun: 'rehearse' | 'leave-out';
+  /** Who would wait: probes on the touched tables while the migrations run on small copies. */
+  readonly traffic: 'rehearse' | 'leave-out';
+  /** The oldest transaction that was open in production, where the profile tells. */
+  readonly longestTransactionMs?: number;
   /** Absent where none are known. */
   readonly queries?: KnownQueries;
+  /** What findings propose, to be rehearsed beside the migrations, the most important first. */
+  readonly alternatives?: readonly Alternative[];
 }
 
 export interface RehearsalWorld {
@@ -106,6 +112,20 @@ export interface Place {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+}
+
+/** SQL that a finding proposes in the place of its statement. */
+export interface Alternative extends Place {
+  /** The finding's id. */
+  readonly finding: string;
+  readonly rule: string;
+  /** As its file has it. */
+  readonly statement: string;
+  readonly sql: string;
+  /** Tables that the finding is about. */
+  readonly objects: readonly string[];
+  /** Where it is a loop of ours: how many rows each round takes, and how long it rests after them. */
+  readonly batches?: { readonly rows: number; readonly restMs: number };
 }
 
 /** A statement that failed only because of rows we made up: never a `fail`, a warning with a query for production. */

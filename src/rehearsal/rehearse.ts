@@ -150,8 +150,9 @@ async function finished(
     rerun: passes.rerun,
     leftovers: passes.leftovers,
     compatibility: passes.compatibility.checks,
+    ...(passes.advice.advice.length > 0 && { advice: passes.advice.advice }),
     schemaDiff: passes.schemaDiff,
-    notes: [...notesOf(lab, ready, volume, main), ...passes.compatibility.notes],
+    notes: [...notesOf(lab, ready, volume, main), ...passes.compatibility.notes, ...passes.advice.notes],
   };
   const { hiddenInvalidIndex, compatibility } = passes;
   const observations = { ...main.observations, hiddenInvalidIndex, queryBreaks: compatibility.breaks };

@@ -2,6 +2,8 @@ import { createTwoFilesPatch } from 'diff';
 import { notMeasured } from '../domain/rehearsal.ts';
 import type { Leftover, Rerun, Rollback } from '../domain/rehearsal.ts';
 import type { Session } from '../ports/database.ts';
+import { noAdvice, rehearseAdvice } from './advice/advice.ts';
+import type { RehearsedAdvice } from './advice/advice.ts';
 import { without } from './invented.ts';
 import { enter } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -20,6 +22,7 @@ export interface SafetyPasses {
   readonly compatibility: Compatibility;
   readonly rollback: Rollback;
   readonly rerun: Rerun;
+  readonly advice: RehearsedAdvice;
   readonly leftovers: readonly Leftover[];
   readonly schemaDiff: string;
   readonly hiddenInvalidIndex: boolean;
@@ -41,6 +44,7 @@ export async function safetyPasses(
       compatibility: unknown(because),
       rollback: not,
       rerun: not,
+      advice: noAdvice,
       leftovers,
       schemaDiff,
       hiddenInvalidIndex: false,
@@ -63,10 +67,13 @@ export async function safetyPasses(
     lab.plan.rerun === 'rehearse'
       ? await within(lab, (bounded) => rehearseRerun(bounded, ready, stage.schemaBefore))
       : { rerun: leftOut('rerun'), hiddenInvalidIndex: false };
+  // The first to be left out where time is short.
+  const advice = await within(lab, (bounded) => rehearseAdvice(bounded, ready, stage, main.bare));
   return {
     compatibility,
     rollback,
     rerun: rerun?.rerun ?? overLimit,
+    advice: advice ?? noAdvice,
     leftovers,
     schemaDiff,
     hiddenInvalidIndex: rerun?.hiddenInvalidIndex ?? false,

@@ -127,12 +127,12 @@ const figure = (label: string, content: string, kind: 'words' | 'n' = 'n'): stri
 const findings = ({ findings: all }: Report): string =>
   section('Findings', worstFirst(all).map(findingCard).join('\n'));
 
-const findingCard = ({ severity, file, line, rule, says, instead, evidence }: Finding): string =>
+const findingCard = ({ severity, file, line, rule, says, instead, rehearsed, evidence }: Finding): string =>
   `<article class="${severity}">
 <h3><span class="badge">${severitySign[severity].word}</span> <code>${html(`${file}:${line}`)}</code></h3>
 <p>${htmlProse(says)}</p>
 <p class="instead">Instead</p>
-<pre>${html(instead.trim())}</pre>
+<pre>${html(instead.trim())}</pre>${rehearsed === undefined ? '' : `\n<p>${htmlProse(rehearsed)}</p>`}
 <p class="meta">${html(rule)} · ${evidence === 'observed' ? 'seen in the rehearsal' : 'read from the SQL'}</p>
 </article>`;
 

@@ -113,10 +113,11 @@ const titleOf = ({ severity }: Finding): string => {
 };
 const where = ({ file, line }: Finding): string => place(file, line);
 
-function bodyOf({ says, instead, rule, evidence }: Finding): string {
+function bodyOf({ says, instead, rehearsed, rule, evidence }: Finding): string {
   const seen = evidence === 'observed' ? 'seen in the rehearsal' : 'read from the SQL';
   const sign = `<sub>${within(200, rule, text)} · ${seen}</sub>`;
-  return [within(2_000, says, prose), '**Instead**', cure(instead), sign].join('\n\n');
+  const tried = rehearsed === undefined ? [] : [within(1_000, rehearsed, prose)];
+  return [within(2_000, says, prose), '**Instead**', cure(instead), ...tried, sign].join('\n\n');
 }
 
 const cure = (instead: string): string =>

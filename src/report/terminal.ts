@@ -85,7 +85,7 @@ function findings({ findings: all }: Report, columns: number, colors: Colors, ex
   if (all.length === 0) return '';
   const paint: Readonly<Record<Severity, Paint>> = { blocker: colors.red, warning: colors.yellow, advice: colors.cyan };
   const told = worstFirst(all).map((finding) => {
-    const { severity, file, line, column, rule, says, instead } = finding;
+    const { severity, file, line, column, rule, says, instead, rehearsed } = finding;
     return [
       `  ${paint[severity](severity)}  ${visible(`${file}:${line}:${column}`)}  ${colors.dim(visible(rule))}`,
       ...underlined(excerptOf(finding), paint[severity], colors.dim),
@@ -95,6 +95,7 @@ function findings({ findings: all }: Report, columns: number, colors: Colors, ex
         .trimEnd()
         .split('\n')
         .map((row) => `      ${row}`),
+      ...(rehearsed === undefined ? [] : [wrap(visible(rehearsed), columns, '    ')]),
     ].join('\n');
   });
   return [colors.bold('Findings'), told.join('\n\n')].join('\n');

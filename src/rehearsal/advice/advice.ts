@@ -1,0 +1,149 @@
+import type { Advice } from '../../domain/advice.ts';
+import { without } from '../invented.ts';
+import { dropDatabase, enter, makeDatabase } from '../lab.ts';
+import type { Lab } from '../lab.ts';
+import { filledCopy, smallRows } from '../load.ts';
+import { mainRun } from '../main-run.ts';
+import type { MainRun } from '../main-run.ts';
+import type { Alternative } from '../plan.ts';
+import type { Prepared } from '../prepared.ts';
+import type { Script, Step } from '../script.ts';
+import { statementError } from '../sqlstate.ts';
+import type { VolumeStage } from '../volume-stage.ts';
+import { figuresOf } from './figures.ts';
+import { graded } from './graded.ts';
+import type { Tried } from './graded.ts';
+import { replaced } from './replaced.ts';
+import type { Replaced } from './replaced.ts';
+
+/** What the findings propose, each beside its statement; and what of it did not keep its promise. */
+export interface RehearsedAdvice {
+  readonly advice: readonly Advice[];
+  readonly notes: readonly string[];
+}
+export const noAdvice: RehearsedAdvice = { advice: [], notes: [] };
+
+/** Enough that an index build shows, and few enough to be made in a second. */
+const adviceRows = 100_000;
+/** All alternatives together; one that is under way may end. */
+const budgetMs = 10_000;
+const rowsDatabase = 'rehearsal_advice';
+const runDatabase = 'rehearsal_advice_run';
+
+/**
+ * Runs the migrations as they stand on a copy with up to 100,000 rows in the tables of the findings, then once for each
+ * proposal with its SQL in the statement's place. Both are watched like the main run, so that their figures compare.
+ * @param bare tables that have no invented rows.
+ */
+export async function rehearseAdvice(
+  lab: Lab,
+  ready: Prepared,
+  stage: VolumeStage,
+  bare: ReadonlySet<number>,
+): Promise<RehearsedAdvice> {
+  const wanted = (lab.plan.alternatives ?? []).flatMap((alternative) => {
+    const run = replaced(ready.changed, alternative);
+    return run ? [{ alternative, run }] : [];
+  });
+  if (wanted.length === 0) return noAdvice;
+  const { clock } = lab.world;
+  const endMs = clock.elapsed() + budgetMs;
+  const tables = new Set(wanted.flatMap(({ alternative }) => alternative.objects));
+  const rows = new Map(
+    [...without(stage.rows, bare)].map(([oid, count]) => {
+      const named = tables.has(stage.tables.get(oid)?.name ?? '');
+      return [oid, Math.min(count, named ? adviceRows : smallRows)];
+    }),
+  );
+  try {
+    await filledCopy(lab, rowsDatabase, stage.tables, rows);
+    const written = await onCopy(lab, ready, ready.changed);
+    const advice: Advice[] = [];
+    for (const { alternative, run } of wanted) {
+      if (clock.elapsed() > endMs || lab.signal.aborted) break;
+      const tried = await tryOut(lab, ready, written, { alternative, run });
+      if (tried) advice.push(graded(tried));
+    }
+    return { advice, notes: advice.flatMap(complaint) };
+  } finally {
+    await dropDatabase(lab, runDatabase);
+    await dropDatabase(lab, rowsDatabase);
+  }
+}
+
+async function onCopy(lab: Lab, ready: Prepared, scripts: readonly Script[]): Promise<MainRun> {
+  await makeDatabase(lab, runDatabase, rowsDatabase);
+  return mainRun(lab, runDatabase, ready.known, scripts, Math.min(lab.plan.limits.statementMs, budgetMs));
+}
+
+interface Wanted {
+  readonly alternative: Alternative;
+  readonly run: Replaced;
+}
+
+/** Undefined where one of the two was not run to its end for another reason than the advice. */
+async function tryOut(
+  lab: Lab,
+  ready: Prepared,
+  written: MainRun,
+  { alternative, run }: Wanted,
+): Promise<Tried | undefined> {
+  const original = seenOf(written, run.original);
+  if (original.length < run.original.length || original.some(({ outcome }) => !outcome.ok)) return undefined;
+  const before = await countBefore(lab, ready, run);
+  const proposed = await onCopy(lab, ready, run.scripts);
+  if (proposed.overLimit) return undefined;
+  const { failed } = proposed.run;
+  if (failed && !run.proposed.includes(failed.step)) return undefined;
+  const after = failed ? undefined : await count(lab, run.verification);
+  const { finding, rule, file, line, sql, objects, batches } = alternative;
+  const rows = await rowsIn(lab, objects);
+  return {
+    ...{ finding, rule, file, line, rows, sql },
+    original: figuresOf(original, objects, original.length > 1 ? 'in-one-transaction' : 'by-themselves'),
+    alternative: figuresOf(seenOf(proposed, run.proposed), objects, 'by-themselves'),
+    ...(batches && { pausesMs: Math.ceil(rows / batches.rows) * batches.restMs }),
+    ...(run.verification &&
+      before !== undefined &&
+      after !== undefined && { verification: { sql: run.verification.sql, before, after } }),
+    ...(failed && { error: statementError(failed.error, ready.mayName) }),
+  };
+}
+
+const seenOf = ({ seen }: MainRun, steps: readonly Step[]): MainRun['seen'] =>
+  seen.filter(({ step }) => steps.includes(step));
+
+/** The rows that need work once everything before the statement has run. */
+async function countBefore(lab: Lab, ready: Prepared, run: Replaced): Promise<number | undefined> {
+  if (!run.verification) return undefined;
+  await onCopy(lab, ready, run.scripts.slice(0, -1));
+  return count(lab, run.verification);
+}
+
+async function count(lab: Lab, verification: Step | undefined): Promise<number | undefined> {
+  if (!verification) return undefined;
+  await using bench = await enter(lab, runDatabase);
+  const outcome = await bench.migrator.query<{ count: string | number }>(verification.sql).catch(() => undefined);
+  const value = outcome?.rows[0]?.count;
+  return value === undefined ? undefined : Number(value);
+}
+
+/** In the largest of the tables, before anything ran. */
+async function rowsIn(lab: Lab, tables: readonly string[]): Promise<number> {
+  await using bench = await enter(lab, rowsDatabase);
+  const counts = [];
+  for (const table of tables) {
+    const outcome = await bench.observer.query<{ rows: number }>(`SELECT count(*)::int AS rows FROM ${table}`);
+    counts.push(outcome.rows[0]?.rows ?? 0);
+  }
+  return Math.max(0, ...counts);
+}
+
+/** Advice that does not help is a mistake of ours. */
+function complaint({ status, rule, file, line, says }: Advice): readonly string[] {
+  if (status === 'helps') return [];
+  const how = status === 'fails' ? 'failed in the rehearsal' : 'did not help in the rehearsal';
+  return [
+    `The advice of ${rule} at ${file}:${String(line)} ${how}: that is a mistake of ours, please tell us. ${says}`,
+  ];
+}

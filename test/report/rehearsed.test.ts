@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { htmlPage } from '../../src/report/html.ts';
+import { markdown } from '../../src/report/markdown.ts';
+import { terminal } from '../../src/report/terminal.ts';
+import { blocker, dangerous } from './samples.ts';
+
+// What the rehearsal of the advice showed stands below it, whoever reads.
+const rehearsed = 'Rehearsed too, on 100,000 rows: nobody waits; as written, writes wait for 412 ms.';
+const report = { ...dangerous, findings: [{ ...blocker, rehearsed }] };
+const last = blocker.instead.trim().split('\n').at(-1) ?? '';
+
+describe('the two figures, below “Instead”', () => {
+  test('in the comment', () => {
+    expect(markdown(report)).toContain(`${last}\n\`\`\`\n\n${rehearsed}\n\n<sub>`);
+  });
+  test('on the page', () => {
+    expect(htmlPage(report)).toContain(
+      '</pre>\n<p>Rehearsed too, on 100,000 rows: nobody waits; as written, writes wait for 412 ms.</p>\n<p class="meta">',
+    );
+  });
+  test('at a terminal', () => {
+    expect(terminal(report, { width: 120 })).toContain(`      ${last}\n    ${rehearsed}\n`);
+  });
+  test('and nothing where it was not rehearsed', () => {
+    for (const text of [markdown(dangerous), htmlPage(dangerous), terminal(dangerous)])
+      expect(text).not.toContain('undefined');
+  });
+});
