@@ -15,6 +15,7 @@ export const rule = defineRule({
   checks: 'lock-analysis',
   takes: 'AccessExclusiveLock',
   rewrites: true,
+  dependsOnServer: true,
   since: 13,
   title: 'This change of type rewrites the table, or its indexes, while nobody may use it',
   why: 'Most changes of type copy every row and build every index anew under an AccessExclusive lock. Free of that are, among others: varchar to a wider varchar or text, a larger numeric precision at the same scale, and timestamp to timestamptz while TimeZone is UTC. Even then an index is built anew if its operators change, or if it is partial or on an expression.',

@@ -20,6 +20,7 @@ export const rule = defineRule({
   since: 13,
   title: 'A query of the deployed code fails on the new schema',
   why: 'The code that runs now goes on running while the migration is applied, and until the last of its processes is replaced. Its known queries (of the profile, and of the query files on the base commit) were tried on the schema before and after: parsed, planned, and run where they change rows. This one worked before and fails after this statement.',
+  bearsOut: ({ checks, severity }) => checks === 'backward-compatibility' && severity === 'blocker',
   observed({ observations, place }) {
     const breaks = (observations.queryBreaks ?? []).filter(({ code }) => code === 'deployed');
     const placeOf = ({ at }: QueryBreak): string => `${at?.file}:${at?.line}`;

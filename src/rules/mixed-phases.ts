@@ -69,7 +69,9 @@ function pullRequest(index: number, phase: Phase, phases: readonly Phased[]): re
     const own = mine.filter((one) => outer(one).file === file);
     const others = phases.some((one) => one.phase !== phase && outer(one).file === file);
     if (!others) return [`- ${file} as it is`];
-    return own.map((one) => `- from ${file}:${String(outer(one).line)}: ${shortened(outer(one).sql)}`);
+    return own.map(
+      (one) => `- from ${file}:${String(outer(one).line)}: ${shortened(outer(one).sql).replace(/\s+/g, ' ')}`,
+    );
   });
   return [remark(`Pull request ${String(index + 1)}. ${first[phase]}`), ...lines.map(remark)];
 }

@@ -6,6 +6,7 @@ import { settle, weighted, type Checked, type CheckInput } from './check.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { topOf } from './history.ts';
 import { measured, shown } from './measured.ts';
+import { contradicted, reconciled } from './reconcile.ts';
 import type { Rule } from './rule.ts';
 import { nothingObserved, type Foretold, type Observations, type Seen, type SeenStatement } from './seen.ts';
 
@@ -45,7 +46,7 @@ export function observe(input: ObserveInput): Checked {
   });
   return {
     ...checked,
-    findings: [...read, ...added.findings],
+    findings: reconciled(read, added.findings, rules),
     suppressions: [...checked.suppressions, ...added.suppressions],
   };
 }
@@ -111,6 +112,9 @@ function witnessed(
   const seen = statements.find(({ foretold: known }) => known.some((one) => one.finding.id === finding.id));
   const rule = rules.find(({ id }) => id === finding.rule);
   if (!seen || !rule) return finding;
+  const contrary = contradicted(finding, rule, seen.run, volume);
+  if (contrary !== undefined)
+    return { ...finding, severity: 'advice', evidence: 'observed', says: `${finding.says} ${contrary}` };
   const figures = rule.untilSeen ? shown(seen.run) : measured(finding, rule, seen.run, volume);
   if (!figures) return finding;
   const severity = rule.untilSeen && finding.severity === rule.severity ? 'advice' : finding.severity;

@@ -12,8 +12,9 @@ import { existingTable } from './tables.ts';
  */
 export function phaseOf(facts: Facts, hits: readonly RuleHit[]): Phase | undefined {
   const told = hits.filter(({ hit }) => hit.severity !== 'advice').map(({ rule }) => rule.phase);
-  if (told.includes('contract')) return 'contract';
   const { node } = facts.statement;
+  // A unique index refuses what it refuses from now on, but takes nothing away.
+  if (told.includes('contract') && !('IndexStmt' in node)) return 'contract';
   if (told.includes('migrate') || changesManyRows(node, facts)) return 'migrate';
   return adds(node, facts) ? 'expand' : undefined;
 }

@@ -75,6 +75,12 @@ export interface Rule extends RuleCard {
   readonly mechanical?: true;
   /** It says that reading does not tell: advice, once a rehearsal has shown it. */
   readonly untilSeen?: true;
+  /** Measured: it bears out what that rule reads from the same statement, and both are told as one. */
+  readonly bearsOut?: (read: RuleCard) => boolean;
+  /** Measured: rules that have nothing to add to it. */
+  readonly insteadOf?: readonly string[];
+  /** What the statement does depends on a setting of production’s that the rehearsal may not have. */
+  readonly dependsOnServer?: true;
   /** What differs between Postgres versions; for the documentation. */
   readonly versions?: string;
   readonly examples?: Examples;
