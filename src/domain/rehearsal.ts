@@ -47,6 +47,23 @@ export interface MeasuredEstimate {
   readonly error: number;
   /** By what real runs of such statements took. */
   readonly calibrated: boolean;
+  /** How many runs the model was fitted on. */
+  readonly runs?: number;
+  /** What raises the upper end: it happens only at production’s size, so that no smaller run shows it. */
+  readonly widened?: readonly string[];
+  /** With nothing of the table in memory when it began, where that was measured. */
+  readonly cold?: { readonly ms: number; readonly warmMs: number } | NotMeasured;
+}
+
+/** How former estimates fared, where somebody wrote down what production then took. */
+export interface PastEstimates {
+  readonly compared: number;
+  /** How many of them ended inside the range that was foretold. */
+  readonly inside: number;
+  /** What production took, in times of the ranges’ middles: the least and the most. */
+  readonly times: readonly [least: number, most: number];
+  /** Whether they are enough to put this report’s ranges right. */
+  readonly applied: boolean;
 }
 export type Estimate = MeasuredEstimate | (NotMeasured & { readonly class: WorkClass });
 
@@ -63,6 +80,8 @@ export interface StatementRun {
   readonly rewrites: readonly string[];
   /** Tables that were read to their end. */
   readonly scans: readonly { readonly table: string; readonly rows: number }[];
+  /** Versions of rows that it left for vacuum to clean up; absent where there are none. */
+  readonly deadTuples?: readonly { readonly table: string; readonly rows: number }[];
   readonly walBytes: number;
   /** Told by the server's log only. */
   readonly tempBytes: number | NotMeasured;
@@ -224,6 +243,8 @@ export interface RehearsalRun {
   readonly advice?: readonly Advice[];
   /** Unified diff of the schema before and after. */
   readonly schemaDiff: string;
+  /** Absent where nobody wrote down what came of them. */
+  readonly pastEstimates?: PastEstimates;
   /** What the reader should know of how it was measured: providers passed over, stand-in roles, smaller runs. */
   readonly notes: readonly string[];
 }

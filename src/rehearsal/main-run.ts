@@ -64,7 +64,7 @@ const addsKey = (sql: string): boolean => /\b(primary\s+key|unique|exclude)\b/i.
 export const unknownRows = 'production rows are not known: no profile says them';
 
 export function statementRun(seen: Seen, mayName: (name: string) => boolean): StatementRun {
-  const { step, outcome, durationMs, locks, rewrites, scans, walBytes, tempBytes } = seen;
+  const { step, outcome, durationMs, locks, rewrites, scans, deadTuples, walBytes, tempBytes } = seen;
   // What our limit ended has not failed by itself.
   const error = outcome.ok || outcome.overLimit ? undefined : statementError(outcome.error, mayName);
   const affected = outcome.ok && dml.test(outcome.command) ? outcome.rowCount : undefined;
@@ -76,6 +76,7 @@ export function statementRun(seen: Seen, mayName: (name: string) => boolean): St
     locks,
     rewrites,
     scans,
+    ...(deadTuples && { deadTuples }),
     walBytes,
     tempBytes,
     ...(affected !== undefined && { rowsAffected: affected }),

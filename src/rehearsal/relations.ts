@@ -34,12 +34,16 @@ export interface Reading {
   readonly oid: number;
   readonly file: number;
   readonly read: number;
+  /** Rows updated and deleted so far: each leaves a dead tuple behind. */
+  readonly dead: number;
 }
 
 export async function readingsOf(session: Session, oids: readonly number[]): Promise<ReadonlyMap<number, Reading>> {
   const { rows } = await session.query<Reading>(
     `SELECT c.oid::int8 AS oid, c.relfilenode::int8 AS file,
-            pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) AS read
+            pg_catalog.pg_stat_get_xact_tuples_returned(c.oid) AS read,
+            pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
+              + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) AS dead
        FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::pg_catalog.oid[])`,
     [oids],
   );
@@ -52,7 +56,8 @@ export async function committedReadings(
   oids: readonly number[],
 ): Promise<ReadonlyMap<number, Reading>> {
   const { rows } = await observer.query<Reading>(
-    `SELECT c.oid::int8 AS oid, c.relfilenode::int8 AS file, pg_catalog.pg_stat_get_tuples_returned(c.oid) AS read
+    `SELECT c.oid::int8 AS oid, c.relfilenode::int8 AS file, pg_catalog.pg_stat_get_tuples_returned(c.oid) AS read,
+            pg_catalog.pg_stat_get_tuples_updated(c.oid) + pg_catalog.pg_stat_get_tuples_deleted(c.oid) AS dead
        FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::pg_catalog.oid[])`,
     [oids],
   );

@@ -11,12 +11,17 @@ import type { Router } from './route.ts';
 import type { Step } from './script.ts';
 import type { Guarded } from './watchdog.ts';
 
-type Measured = Pick<StatementRun, 'durationMs' | 'locks' | 'rewrites' | 'scans' | 'walBytes' | 'tempBytes'>;
+type Measured = Pick<
+  StatementRun,
+  'durationMs' | 'locks' | 'rewrites' | 'scans' | 'deadTuples' | 'walBytes' | 'tempBytes'
+>;
 
 /** What one statement was seen to do; milliseconds and bytes. */
 export interface Seen extends Measured {
   readonly step: Step;
   readonly outcome: Guarded;
+  /** Of its time, what it waited for a processor, where that is told. */
+  readonly queuedMs?: number;
 }
 
 export interface Scene {
@@ -76,11 +81,12 @@ export interface Ran {
   readonly after?: ReadonlyMap<number, Reading>;
   readonly walBytes?: number;
   readonly tempBytes?: number | NotMeasured;
+  readonly queuedMs?: number;
 }
 
 /** Keeps what was seen of a statement until its transaction ends. */
 export function note(watch: Watch, ran: Ran): void {
-  const { step, outcome, startMs, endMs, told = [], walBytes = 0, tempBytes = 0 } = ran;
+  const { step, outcome, startMs, endMs, told = [], walBytes = 0, tempBytes = 0, queuedMs } = ran;
   const held = heldLocks(looksAt(ran)).filter(({ oid }) => watch.scene.known.has(oid));
   const taken = newLocks(
     held,
@@ -89,7 +95,8 @@ export function note(watch: Watch, ran: Ran): void {
   // Clocks differ by a little: telling never took longer than the statement.
   const spent = Math.min(spentUntil(Infinity, told), Math.max(0, endMs - startMs));
   const durationMs = endMs - startMs - spent;
-  watch.open.push({ step, outcome, durationMs, taken, ...changes(watch, ran), walBytes, tempBytes });
+  const queued = queuedMs === undefined ? {} : { queuedMs };
+  watch.open.push({ step, outcome, durationMs, taken, ...changes(watch, ran), walBytes, tempBytes, ...queued });
   watch.looked += spent;
 }
 
@@ -116,12 +123,13 @@ function withoutTelling({ sinceMs, untilMs, ...lock }: TakenLock, told: readonly
   return { ...lock, sinceMs: sinceMs - spentUntil(sinceMs, told), ...(until !== undefined && { untilMs: until }) };
 }
 
-type Change = Pick<Seen, 'rewrites' | 'scans'>;
+type Change = Pick<Seen, 'rewrites' | 'scans' | 'deadTuples'>;
 
 function changes({ scene, oids }: Watch, { step, told = [], before = new Map(), after }: Ran): Change {
   const emptied = step.node !== undefined && 'TruncateStmt' in step.node;
   const rewrites = new Set<string>();
   const scans: { table: string; rows: number }[] = [];
+  const deadTuples: { table: string; rows: number }[] = [];
   const read = new Map(told.flatMap(({ locks }) => locks.map(({ oid, rows }) => [oid, rows])));
   for (const oid of oids) {
     const name = scene.known.get(oid)?.name;
@@ -133,8 +141,10 @@ function changes({ scene, oids }: Watch, { step, told = [], before = new Map(), 
     // What failed can no longer be asked; its own backend may have told before.
     const rows = then === undefined ? 0 : (now?.read ?? read.get(oid) ?? 0) - then.read;
     if (rows > 0) scans.push({ table: name, rows });
+    const dead = then === undefined || now === undefined ? 0 : now.dead - then.dead;
+    if (dead > 0) deadTuples.push({ table: name, rows: dead });
   }
-  return { rewrites: [...rewrites], scans };
+  return { rewrites: [...rewrites], scans, ...(deadTuples.length > 0 && { deadTuples }) };
 }
 
 /** A savepoint was rolled back: what its locks kept waiting goes on. */

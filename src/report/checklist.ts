@@ -1,9 +1,10 @@
 import { checklistItems } from '../domain/checklist.ts';
 import type { ChecklistEntry, ChecklistItem, ChecklistStatus } from '../domain/checklist.ts';
-import { bytes, counted, duration, grouped, share } from '../domain/figures.ts';
+import { counted, duration, grouped, share } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { CompatibilityCheck, NotMeasured, RehearsalRun } from '../domain/rehearsal.ts';
 import { spoken } from '../domain/lock.ts';
+import { volumeWords } from './data-volume.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import type { Facts } from './facts.ts';
 import {
@@ -116,9 +117,7 @@ const locks = measured(({ statements, traffic }) => {
 
 const dataVolume = measured(({ statements, volume }) => {
   const unsized = statements.filter(({ estimate }) => !('productionMs' in estimate) && estimate.class !== 'metadata');
-  const wal = statements.reduce((sum, { walBytes }) => sum + walBytes, 0);
-  const touched = statements.reduce((sum, { rowsAffected = 0 }) => sum + rowsAffected, 0);
-  const figures = `${touched === 0 ? 'No row' : counted(touched, 'row')} changed, ${bytes(wal)} of WAL in the rehearsal.`;
+  const figures = volumeWords({ statements, volume });
   const known = volume.filter(({ productionRows }) => productionRows !== undefined).length;
   if (unsized.length === 0) return pass(figures);
   return unknown(

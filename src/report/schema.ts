@@ -64,6 +64,9 @@ const estimate = z.union([
     sizes: z.array(count).readonly(),
     error: z.number().min(0),
     calibrated: z.boolean(),
+    runs: count.exactOptional(),
+    widened: z.array(words).readonly().exactOptional(),
+    cold: z.union([z.strictObject({ ms, warmMs: ms }), notMeasured]).exactOptional(),
   }),
   notMeasured.extend({ class: workClass }),
 ]);
@@ -86,6 +89,10 @@ const statement = z.strictObject({
   locks: z.array(lock).readonly(),
   rewrites: z.array(words).readonly(),
   scans: z.array(z.strictObject({ table: words, rows: count })).readonly(),
+  deadTuples: z
+    .array(z.strictObject({ table: words, rows: count }))
+    .readonly()
+    .exactOptional(),
   walBytes: size,
   tempBytes: z.union([size, notMeasured]),
   rowsAffected: count.exactOptional(),

@@ -92,6 +92,8 @@ describe('what a statement takes', () => {
     const sql = `UPDATE orders SET total = total + 1; TRUNCATE orders;`;
     const { statements } = ran(await rehearsed({ changed: [unit('0009', sql)] }));
     expect(statements[0]?.rowsAffected).toBe(2_000);
+    expect(statements[0]?.deadTuples).toEqual([{ table: 'public.orders', rows: 2_000 }]);
+    expect(statements[1]?.deadTuples).toBeUndefined();
     expect(locks(statements[0]!)).toContain('public.orders RowExclusiveLock');
     expect(statements[1]?.rewrites).toEqual([]);
     expect(statements[1]?.rowsAffected).toBeUndefined();
