@@ -1,7 +1,8 @@
 import type { Problem } from '../domain/errors.ts';
 import { counted, duration } from '../domain/figures.ts';
 import type { StatementRun, TableVolume } from '../domain/rehearsal.ts';
-import { estimated } from './estimate-runs.ts';
+import { estimated } from './estimate/estimated.ts';
+import type { Measured } from './estimate/subject.ts';
 import { namesWitness } from './event-triggers.ts';
 import { guiltyTables, inventedFailure, mostRepeats, without } from './invented.ts';
 import type { Lab } from './lab.ts';
@@ -14,6 +15,8 @@ import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { forbidden } from './refusal.ts';
 import type { Seen } from './seen.ts';
+import { plansNow } from './queries/regressions.ts';
+import type { Plans } from './queries/regressions.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 export interface MainStage {
@@ -21,6 +24,8 @@ export interface MainStage {
   readonly volume: readonly TableVolume[];
   readonly observations: Observations;
   readonly notes: readonly string[];
+  /** How the known queries would have been run before it. */
+  readonly plans: Plans;
   /** Tables that were left without invented rows, by oid. */
   readonly bare: ReadonlySet<number>;
   readonly failed: 'failed' | 'passed';
@@ -30,6 +35,7 @@ export interface MainStage {
 interface Attempt {
   readonly main: MainRun;
   readonly loaded: Loaded;
+  readonly plans: Plans;
 }
 
 /**
@@ -53,7 +59,13 @@ export async function mainStage(
       const again = await afterLimit(lab, ready, stage, bare, main.overLimit);
       if ('problem' in again) return ended(lab, ready, stage, attempt, { bare, invented, problem: again.problem });
       const notes = [tooSlow(main.overLimit, lab)];
-      return ended(lab, ready, stage, again, { bare, invented, notes, overLimit: main.overLimit });
+      return ended(lab, ready, stage, again, {
+        bare,
+        invented,
+        notes,
+        overLimit: main.overLimit,
+        tooMany: loaded.rows,
+      });
     }
     const guilty = guiltyTables(stage.tables, loaded.rows, main);
     if (guilty.length === 0) return ended(lab, ready, stage, attempt, { bare, invented });
@@ -65,6 +77,7 @@ export async function mainStage(
 }
 
 const tryOut = async (lab: Lab, ready: Prepared, loaded: Loaded, limitMs: number): Promise<Attempt> => ({
+  plans: await plansNow(lab),
   main: await mainRun(lab, databases.main, ready.known, ready.changed, limitMs),
   loaded,
 });
@@ -105,6 +118,8 @@ interface Ending {
   readonly notes?: readonly string[];
   /** What ran too long with all the rows, where a smaller run is the one that is told. */
   readonly overLimit?: Seen;
+  /** What it had then, by oid. */
+  readonly tooMany?: ReadonlyMap<number, number>;
   readonly problem?: Problem;
 }
 
@@ -125,7 +140,10 @@ async function ended(
   const invented = ending.invented.filter((one) => one.file !== place?.file || one.line !== place.line);
   const finished = problem
     ? statements
-    : await estimated(lab, ready, stage, { seen: main.seen, statements, rows: loaded.rows });
+    : await estimated(lab, ready, stage, {
+        ...{ seen: main.seen, statements, rows: loaded.rows, volume: loaded.volume },
+        ...tooLong(ending),
+      });
   const own = [...stage.tables.values()]
     .filter(({ ownRows }) => ownRows > 0)
     .map(({ name, ownRows }) => [name, ownRows] as const);
@@ -139,6 +157,9 @@ async function ended(
       overLimit: overLimitOf(ending.overLimit ?? main.overLimit, lab.plan.limits.statementMs),
       ownRows: new Map(own),
       queryBreaks: [],
+      cachedPlans: [],
+      planRegressions: [],
+      deadlocks: [],
       hiddenInvalidIndex: false,
     },
     notes: [
@@ -148,10 +169,17 @@ async function ended(
       ...ending.invented.map(repeated),
       ...openEnd(main),
     ],
+    plans: attempt.plans,
     bare: ending.bare,
     failed: failed ? 'failed' : 'passed',
     ...(problem && { problem }),
   };
+}
+
+function tooLong({ overLimit, tooMany }: Ending): Pick<Measured, 'longerThan'> {
+  if (!overLimit || !tooMany) return {};
+  const { step, durationMs } = overLimit;
+  return { longerThan: { file: step.file, line: step.line, ms: durationMs, rows: tooMany } };
 }
 
 /** What no migration may do anywhere, or may not do to the rehearsal. */

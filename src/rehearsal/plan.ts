@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/errors.ts';
 import type { MigrationFile, MigrationUnit } from '../domain/migration.ts';
 import type { Profile } from '../domain/profile.ts';
+import type { CachedPlanBreak, Deadlock, PlanRegression } from '../domain/query-hazards.ts';
 import type { Rehearsal, Stage } from '../domain/rehearsal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunCommand } from '../ports/command.ts';
@@ -24,6 +25,10 @@ export interface KnownRows {
   readonly ageDays?: number;
   /** What its statistics say of columns and partitions: rows are invented after them. */
   readonly statistics?: Profile['tables'];
+  /** As the profile has them. */
+  readonly settings?: Profile['settings'];
+  /** What migrations took there. */
+  readonly past?: Profile['durations'];
 }
 
 /** Postgres makes fewer rows in the time that it takes to understand their first ones. */
@@ -171,6 +176,9 @@ export interface Observations {
   readonly tampering: readonly Tampering[];
   readonly overLimit: readonly OverLimit[];
   readonly queryBreaks: readonly QueryBreak[];
+  readonly cachedPlans: readonly CachedPlanBreak[];
+  readonly planRegressions: readonly PlanRegression[];
+  readonly deadlocks: readonly Deadlock[];
   /** Tables that held rows which the migrations or the structure file brought themselves, by name. */
   readonly ownRows: ReadonlyMap<string, number>;
   /** A rerun passed over an invalid index: its checklist item fails. */

@@ -1,6 +1,5 @@
 import type { Problem, Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
-import { notMeasured } from '../domain/rehearsal.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
 import { baselineScripts, missingExtension } from './baseline.ts';
@@ -27,6 +26,9 @@ const noObservations: Observations = {
   tampering: [],
   overLimit: [],
   queryBreaks: [],
+  cachedPlans: [],
+  planRegressions: [],
+  deadlocks: [],
   ownRows: new Map(),
   hiddenInvalidIndex: false,
 };
@@ -145,17 +147,27 @@ async function finished(
     provider: lab.server.provider,
     volume: main.volume,
     statements: main.statements,
-    traffic: notMeasured('traffic was not run against these migrations'),
+    traffic: passes.traffic,
     rollback: passes.rollback,
     rerun: passes.rerun,
     leftovers: passes.leftovers,
     compatibility: passes.compatibility.checks,
     ...(passes.advice.advice.length > 0 && { advice: passes.advice.advice }),
     schemaDiff: passes.schemaDiff,
-    notes: [...notesOf(lab, ready, volume, main), ...passes.compatibility.notes, ...passes.advice.notes],
+    notes: [
+      ...notesOf(lab, ready, volume, main),
+      ...passes.compatibility.notes,
+      ...passes.hazards.notes,
+      ...passes.advice.notes,
+    ],
   };
-  const { hiddenInvalidIndex, compatibility } = passes;
-  const observations = { ...main.observations, hiddenInvalidIndex, queryBreaks: compatibility.breaks };
+  const { hiddenInvalidIndex, compatibility, hazards } = passes;
+  const { planRegressions, deadlocks } = hazards;
+  const observations = {
+    ...main.observations,
+    hiddenInvalidIndex,
+    ...{ queryBreaks: compatibility.breaks, cachedPlans: compatibility.cachedPlans, planRegressions, deadlocks },
+  };
   return { rehearsal, timings, observations };
 }
 

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { notMeasured } from '../domain/rehearsal.ts';
-import type { Leftover, Rerun, Rollback } from '../domain/rehearsal.ts';
+import type { Leftover, Rerun, Rollback, Traffic } from '../domain/rehearsal.ts';
 import type { Session } from '../ports/database.ts';
 import { noAdvice, rehearseAdvice } from './advice/advice.ts';
 import type { RehearsedAdvice } from './advice/advice.ts';
@@ -14,14 +14,19 @@ import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
 import { rehearseCompatibility, unknown } from './queries/compatibility.ts';
 import type { Compatibility } from './queries/compatibility.ts';
+import { noHazards, rehearseHazards } from './queries/hazards.ts';
+import type { QueryHazards } from './queries/hazards.ts';
 import { rehearseRerun } from './rerun.ts';
 import { rehearseRollback } from './rollback.ts';
+import { rehearseTraffic } from './traffic/traffic.ts';
 import type { VolumeStage } from './volume-stage.ts';
 
 export interface SafetyPasses {
   readonly compatibility: Compatibility;
+  readonly hazards: QueryHazards;
   readonly rollback: Rollback;
   readonly rerun: Rerun;
+  readonly traffic: Traffic;
   readonly advice: RehearsedAdvice;
   readonly leftovers: readonly Leftover[];
   readonly schemaDiff: string;
@@ -42,8 +47,10 @@ export async function safetyPasses(
     const not = notMeasured(because);
     return {
       compatibility: unknown(because),
+      hazards: noHazards,
       rollback: not,
       rerun: not,
+      traffic: not,
       advice: noAdvice,
       leftovers,
       schemaDiff,
@@ -59,6 +66,7 @@ export async function safetyPasses(
       ? unknown('compatibility is checked with known queries, and none were given')
       : ((await within(lab, (bounded) => rehearseCompatibility(bounded, ready, queries))) ??
         unknown('it met its time limit'));
+  const hazards = await rehearseHazards(lab, ready, main);
   const rollback =
     lab.plan.rollback === 'rehearse'
       ? ((await within(lab, (bounded) => rehearseRollback(bounded, ready, stage))) ?? overLimit)
@@ -67,12 +75,18 @@ export async function safetyPasses(
     lab.plan.rerun === 'rehearse'
       ? await within(lab, (bounded) => rehearseRerun(bounded, ready, stage.schemaBefore))
       : { rerun: leftOut('rerun'), hiddenInvalidIndex: false };
+  const traffic =
+    lab.plan.traffic === 'rehearse'
+      ? ((await within(lab, (bounded) => rehearseTraffic(bounded, ready, stage, main))) ?? overLimit)
+      : leftOut('traffic');
   // The first to be left out where time is short.
   const advice = await within(lab, (bounded) => rehearseAdvice(bounded, ready, stage, main.bare));
   return {
     compatibility,
+    hazards,
     rollback,
     rerun: rerun?.rerun ?? overLimit,
+    traffic,
     advice: advice ?? noAdvice,
     leftovers,
     schemaDiff,

@@ -16,6 +16,7 @@ import { rule as addUniqueConstraint } from './add-unique-constraint.ts';
 import { rule as alterColumnType } from './alter-column-type.ts';
 import { rule as alterColumnTypeBlockedByDependents } from './alter-column-type-blocked-by-dependents.ts';
 import { rule as alterColumnTypeRevalidatesCheck } from './alter-column-type-revalidates-check.ts';
+import { rule as cachedPlanBreaks } from './cached-plan-breaks.ts';
 import { rule as clusterVacuumFull } from './cluster-vacuum-full.ts';
 import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { rule as configurationChanged } from './configuration-changed.ts';
@@ -25,6 +26,7 @@ import { rule as createIndexPartitionedParent } from './create-index-partitioned
 import { rule as createPartitionDefaultScan } from './create-partition-default-scan.ts';
 import { rule as dataDependentFailure } from './data-dependent-failure.ts';
 import { rule as ddlPlusBackfillSameTxn } from './ddl-plus-backfill-same-txn.ts';
+import { rule as deadlockOrder } from './deadlock-order.ts';
 import { rule as deployedQueryBreaks } from './deployed-query-breaks.ts';
 import { rule as disableTriggerAll } from './disable-trigger-all.ts';
 import { rule as domainConstraint } from './domain-constraint.ts';
@@ -72,6 +74,7 @@ import { rule as outOfOrderVersion } from './out-of-order-version.ts';
 import { rule as partitionAttachScan } from './partition-attach-scan.ts';
 import { rule as partitionDetach } from './partition-detach.ts';
 import { rule as pkUsingIndexNullable } from './pk-using-index-nullable.ts';
+import { rule as planRegression } from './plan-regression.ts';
 import { rule as refreshMatview } from './refresh-matview.ts';
 import { rule as refusedBySandbox } from './refused-by-sandbox.ts';
 import { rule as reindexNotConcurrent } from './reindex-not-concurrent.ts';
@@ -108,6 +111,7 @@ import { rule as unsupportedOnPartitioned } from './unsupported-on-partitioned.t
 import { rule as unusedIgnore } from './unused-ignore.ts';
 import { rule as validateInSameTxn } from './validate-in-same-txn.ts';
 import { rule as viewFunctionDependence } from './view-function-dependence.ts';
+import { rule as waitsBehindReaders } from './waits-behind-readers.ts';
 import type { Rule } from './kit/rule.ts';
 
 export const rules: readonly Rule[] = [
@@ -128,6 +132,7 @@ export const rules: readonly Rule[] = [
   alterColumnType,
   alterColumnTypeBlockedByDependents,
   alterColumnTypeRevalidatesCheck,
+  cachedPlanBreaks,
   clusterVacuumFull,
   concurrentlyInTransaction,
   configurationChanged,
@@ -137,6 +142,7 @@ export const rules: readonly Rule[] = [
   createPartitionDefaultScan,
   dataDependentFailure,
   ddlPlusBackfillSameTxn,
+  deadlockOrder,
   deployedQueryBreaks,
   disableTriggerAll,
   domainConstraint,
@@ -184,6 +190,7 @@ export const rules: readonly Rule[] = [
   partitionAttachScan,
   partitionDetach,
   pkUsingIndexNullable,
+  planRegression,
   refreshMatview,
   refusedBySandbox,
   reindexNotConcurrent,
@@ -220,6 +227,7 @@ export const rules: readonly Rule[] = [
   unusedIgnore,
   validateInSameTxn,
   viewFunctionDependence,
+  waitsBehindReaders,
 ];
 
 /** Every rule there is: what the configuration and `migrate:allow` may name. */

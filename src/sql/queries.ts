@@ -1,6 +1,9 @@
-import type { Node } from '@pgsql/types';
+import type { InsertStmt, Node } from '@pgsql/types';
 import { queryKinds } from './constants.ts';
 import { endOfToken, isComment } from './lexer.ts';
+import { writtenName } from './names.ts';
+import type { WrittenName } from './names.ts';
+import { eachNode } from './nodes.ts';
 import { parseText } from './parser.ts';
 import { splitPieces } from './pieces.ts';
 
@@ -25,6 +28,26 @@ export function applicationQuery(sql: string): ApplicationQuery | undefined {
   const kind = node === undefined ? '' : (Object.keys(node)[0] ?? '');
   if (node === undefined || !queryKinds.includes(kind)) return undefined;
   return { sql, does: kind === 'SelectStmt' && !changesInside(node) ? 'reads' : 'changes' };
+}
+
+/** Whether it asks for all columns of a table, whichever they are: `SELECT *`, `RETURNING o.*`. */
+export function selectsAll(sql: string): boolean {
+  const parsed = parseText(sql);
+  let found = false;
+  if (parsed.kind === 'parsed') eachNode(parsed.statements, (kind) => (found ||= kind === 'A_Star'));
+  return found;
+}
+
+/** The tables that it inserts rows into, as it names them. */
+export function insertsInto(sql: string): readonly WrittenName[] {
+  const parsed = parseText(sql);
+  const found: WrittenName[] = [];
+  if (parsed.kind !== 'parsed') return found;
+  eachNode(parsed.statements, (kind, body) => {
+    const { relation } = kind === 'InsertStmt' ? (body as InsertStmt) : {};
+    if (relation) found.push(writtenName(relation));
+  });
+  return found;
 }
 
 const changing = queryKinds.filter((kind) => kind !== 'SelectStmt');

@@ -1,10 +1,11 @@
 import { counted, duration } from '../../domain/figures.ts';
 import { notMeasured } from '../../domain/rehearsal.ts';
 import type { BrokenQuery, CompatibilityCheck, RehearsalRun } from '../../domain/rehearsal.ts';
+import type { CachedPlanBreak } from '../../domain/query-hazards.ts';
 import { plainSender } from '../baseline.ts';
 import { execute } from '../execute.ts';
-import { dogOf, dropDatabase, enter, makeDatabase } from '../lab.ts';
-import type { Lab } from '../lab.ts';
+import { dogOf, dropDatabase, enter, enterAsMigrator, makeDatabase } from '../lab.ts';
+import type { Bench, Lab } from '../lab.ts';
 import type { Place, QueryBreak } from '../plan.ts';
 import { databases } from '../prepared.ts';
 import type { Prepared } from '../prepared.ts';
@@ -13,13 +14,17 @@ import { statementError } from '../sqlstate.ts';
 import { ask, withoutChecks } from './ask.ts';
 import type { Refused } from './ask.ts';
 import { blame } from './blame.ts';
+import { cachedPlanBreaks, staleQueries } from './cached-plans.ts';
+import type { StaleQuery } from './cached-plans.ts';
 import { runCommands } from './commands.ts';
 import type { BrokenCommand, Commands } from './commands.ts';
+import { holdPrepared } from './held-prepared.ts';
 import type { KnownQueries, KnownQuery } from './known.ts';
 
 export interface Compatibility {
   readonly checks: RehearsalRun['compatibility'];
   readonly breaks: readonly QueryBreak[];
+  readonly cachedPlans: readonly CachedPlanBreak[];
   readonly notes: readonly string[];
 }
 
@@ -28,12 +33,15 @@ const copies = { old: 'rehearsal_old', new: 'rehearsal_new' } as const;
 /** What the code that runs now asks, on the new schema; what the pull request's asks, on the old one. */
 export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: KnownQueries): Promise<Compatibility> {
   try {
-    if (!(await bothSchemas(lab, ready))) return unknown('the migrations do not run on the small copy');
+    const { runs, stale } = await bothSchemas(lab, ready, queries.deployed);
+    if (!runs) return unknown('the migrations do not run on the small copy');
     const commands = await runCommands(lab, queries.commands, copies);
-    if (queries.commands.length > 0) await bothSchemas(lab, ready);
+    if (queries.commands.length > 0) await bothSchemas(lab, ready, []);
     const asked = await askBoth(lab, [...queries.deployed, ...queries.coming]);
     const backward = checked(queries.deployed, asked, { works: 'old', fails: 'new' });
     const forward = checked(queries.coming, asked, { works: 'new', fails: 'old' });
+    const whole = new Set(backward.works.map(({ sql }) => sql));
+    for (const { sql } of backward.broken) whole.delete(sql);
     const known = queries.deployed.length + queries.commands.length;
     return {
       checks: {
@@ -45,6 +53,12 @@ export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: 
         ...forward.broken.map((query) => breakOf('coming', query, ready)),
         ...commands.broken.map((one) => commandBreak(one, ready)),
       ],
+      cachedPlans: await cachedPlanBreaks(
+        lab,
+        ready,
+        copies.new,
+        stale.filter(({ query }) => whole.has(query.sql)),
+      ),
       notes: [
         ...untried(backward, 'of the code that runs now', 'old'),
         ...untried(forward, 'of the pull request', 'new'),
@@ -59,6 +73,7 @@ export async function rehearseCompatibility(lab: Lab, ready: Prepared, queries: 
 export const unknown = (because: string): Compatibility => ({
   checks: { backward: notMeasured(because), forward: notMeasured(because) },
   breaks: [],
+  cachedPlans: [],
   notes: [],
 });
 const noneKnown = notMeasured('no query of the code that runs now is known');
@@ -67,13 +82,27 @@ const noneOfTheirs = notMeasured('no query of the pull request’s code is known
 type Side = keyof typeof copies;
 type Answers = Readonly<Record<Side, Refused | undefined>>;
 
-/** Whether the migrations run. */
-async function bothSchemas(lab: Lab, ready: Prepared): Promise<boolean> {
+interface Migrated {
+  readonly runs: boolean;
+  /** Of a connection that had them prepared all the while. */
+  readonly stale: readonly StaleQuery[];
+}
+
+/** Makes both copies, and migrates the new one under a connection of the application's that stays open. */
+async function bothSchemas(lab: Lab, ready: Prepared, deployed: readonly KnownQuery[]): Promise<Migrated> {
   for (const copy of Object.values(copies)) await makeDatabase(lab, copy, databases.small);
   await using bench = await enter(lab, copies.new);
+  await using driver = await enterAsMigrator(lab, copies.new);
+  const application: Bench = { ...bench, migrator: driver };
+  const held = await holdPrepared(driver, distinct(deployed), dogOf(lab, application, queryMs));
   const run = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
-  return !run.failed && !run.open;
+  const runs = !run.failed && !run.open;
+  return { runs, stale: runs ? await staleQueries(lab, application, held) : [] };
 }
+
+const distinct = (queries: readonly KnownQuery[]): readonly KnownQuery[] => [
+  ...new Map(queries.map((query) => [query.sql, query])).values(),
+];
 
 /** By the query's text. */
 async function askBoth(lab: Lab, queries: readonly KnownQuery[]): Promise<ReadonlyMap<string, Answers>> {
@@ -182,10 +211,10 @@ type Broken = Checked['broken'][number];
 async function breaksOf(lab: Lab, ready: Prepared, broken: readonly Broken[]): Promise<readonly QueryBreak[]> {
   if (broken.length === 0) return [];
   const culprits = await blame(lab, ready, copies.new, broken);
-  return broken.map((query, index) => ({
-    ...breakOf('deployed', query, ready),
-    at: placeOf(culprits[index] ?? firstOf(ready)),
-  }));
+  return broken.map((query, index) => {
+    const { step = firstOf(ready), sqlstate = query.sqlstate } = culprits[index] ?? {};
+    return { ...breakOf('deployed', { ...query, sqlstate }, ready), at: placeOf(step) };
+  });
 }
 
 const firstOf = ({ changed }: Prepared): Step | undefined => changed.flatMap(({ steps }) => steps)[0];

@@ -1,4 +1,5 @@
 import type { Finding, Span } from '../../domain/finding.ts';
+import type { CachedPlanBreak, Deadlock, PlanRegression } from '../../domain/query-hazards.ts';
 import type { RehearsalRun, StatementRun } from '../../domain/rehearsal.ts';
 import type { Facts } from './facts.ts';
 
@@ -18,6 +19,9 @@ export interface Observations {
   /** What was running when a limit was met. */
   readonly overLimit?: readonly (Place & { readonly limitMs: number })[];
   readonly queryBreaks?: readonly QueryBreak[];
+  readonly cachedPlans?: readonly CachedPlanBreak[];
+  readonly planRegressions?: readonly PlanRegression[];
+  readonly deadlocks?: readonly Deadlock[];
 }
 
 /** A known query that works on one of the two schemas only. */

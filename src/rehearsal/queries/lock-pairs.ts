@@ -1,0 +1,135 @@
+import { strength } from '../../domain/lock.ts';
+import type { LockMode } from '../../domain/lock.ts';
+import type { StatementRun } from '../../domain/rehearsal.ts';
+import { objectName } from '../../sql/names.ts';
+import { insertsInto } from '../../sql/queries.ts';
+import { execute } from '../execute.ts';
+import { enter } from '../lab.ts';
+import type { Lab } from '../lab.ts';
+import { databases } from '../prepared.ts';
+import type { Prepared } from '../prepared.ts';
+import type { Step } from '../script.ts';
+import type { KnownQuery } from './known.ts';
+
+/** Two tables that one transaction of the migrations locks against writes, and that the application writes in this order. */
+export interface LockPair {
+  /** Where that transaction first locks one of them. */
+  readonly begins: Step;
+  readonly mode: LockMode;
+  readonly earlier: WrittenTable;
+  readonly later: WrittenTable;
+}
+
+export interface WrittenTable {
+  /** `schema.name`, each part quoted as Postgres would. */
+  readonly table: string;
+  readonly query: KnownQuery;
+}
+
+/**
+ * A row that points at another comes after it: so an application that inserts both writes the table a foreign key
+ * points at first. Where no foreign key leads from one to the other, nothing is known of its order.
+ */
+export async function lockPairs(
+  lab: Lab,
+  ready: Prepared,
+  statements: readonly StatementRun[],
+): Promise<readonly LockPair[]> {
+  const held = (await transactionsOf(ready, statements)).filter(({ tables }) => tables.size > 1);
+  if (held.length === 0) return [];
+  const written = insertedTables(lab.plan.queries?.deployed ?? []);
+  const references = await foreignKeys(lab);
+  return held.flatMap(({ tables }) =>
+    [...tables].flatMap(([child, one]) =>
+      [...tables].flatMap(([parent, other]): readonly LockPair[] => {
+        const [first, then] = [written(parent), written(child)];
+        if (child === parent || !first || !then || !leadsTo(references, child, parent)) return [];
+        return [
+          {
+            begins: one.order < other.order ? one.step : other.step,
+            mode: strength(one.mode) > strength(other.mode) ? one.mode : other.mode,
+            earlier: { table: parent, query: first },
+            later: { table: child, query: then },
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+interface HeldTable {
+  readonly step: Step;
+  readonly order: number;
+  readonly mode: LockMode;
+}
+
+/** What each transaction of the migrations keeps from being written, by table. */
+async function transactionsOf(
+  ready: Prepared,
+  statements: readonly StatementRun[],
+): Promise<readonly { readonly tables: ReadonlyMap<string, HeldTable> }[]> {
+  const kinds = new Map([...ready.known.values()].map(({ name, kind }) => [name, kind]));
+  const transactions: { tables: Map<string, HeldTable> }[] = [];
+  let current = { tables: new Map<string, HeldTable>() };
+  let order = 0;
+  await execute(ready.changed, {
+    control: () => Promise.resolve(done),
+    fresh: () => Promise.resolve(),
+    statement(step) {
+      const run = statements[order++];
+      for (const { object, mode, blocks } of run?.locks ?? []) {
+        const isTable = ['r', 'p'].includes(kinds.get(object) ?? '');
+        const known = current.tables.get(object);
+        if (!isTable || !blocks.includes('writes')) continue;
+        const strongest = known && strength(known.mode) > strength(mode) ? known.mode : mode;
+        current.tables.set(object, { ...(known ?? { step, order }), mode: strongest });
+      }
+      return Promise.resolve(done);
+    },
+    ended() {
+      transactions.push(current);
+      current = { tables: new Map() };
+    },
+  });
+  return [...transactions, current];
+}
+
+const done = { ok: true, command: '', rowCount: undefined } as const;
+
+/** By table: the query that is sent most often of those that insert into it. */
+function insertedTables(deployed: readonly KnownQuery[]): (table: string) => KnownQuery | undefined {
+  const found = new Map<string, KnownQuery>();
+  const often = deployed.toSorted((a, b) => (b.callsPerSecond ?? 0) - (a.callsPerSecond ?? 0));
+  for (const query of often.filter(({ does }) => does === 'changes')) {
+    for (const { schema = 'public', name } of insertsInto(query.sql)) {
+      const table = objectName({ schema, name });
+      if (!found.has(table)) found.set(table, query);
+    }
+  }
+  return (table) => found.get(table);
+}
+
+type References = ReadonlyMap<string, readonly string[]>;
+
+/** Before the migrations and after them, by the table that has the key. */
+async function foreignKeys(lab: Lab): Promise<References> {
+  const found = new Map<string, string[]>();
+  for (const database of [databases.base, databases.main]) {
+    await using bench = await enter(lab, database);
+    const { rows } = await bench.observer.query<{ child: string; parent: string }>(`
+      SELECT pg_catalog.format('%I.%I', cn.nspname, c.relname) AS child,
+             pg_catalog.format('%I.%I', pn.nspname, p.relname) AS parent
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_class c ON c.oid = k.conrelid JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+        JOIN pg_catalog.pg_class p ON p.oid = k.confrelid JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+       WHERE k.contype = 'f' AND k.conrelid <> k.confrelid`);
+    for (const { child, parent } of rows) found.set(child, [...(found.get(child) ?? []), parent]);
+  }
+  return found;
+}
+
+function leadsTo(references: References, from: string, to: string, seen = new Set<string>()): boolean {
+  if (seen.has(from)) return false;
+  seen.add(from);
+  return (references.get(from) ?? []).some((next) => next === to || leadsTo(references, next, to, seen));
+}
