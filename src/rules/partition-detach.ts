@@ -1,6 +1,6 @@
 import { as } from '../sql/nodes.ts';
 import { nothingLongFollows, shortLock, waitIsBounded } from './kit/alone.ts';
-import { outsideTransaction, steps } from './kit/instead.ts';
+import { outsideTransaction, remark, steps } from './kit/instead.ts';
 import { defaultPartition } from './kit/partitions.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
@@ -40,10 +40,12 @@ export const rule = defineRule({
         objects,
         says: `Reads and writes of ${listed(objects.map(code))} wait until this transaction ends: DETACH PARTITION takes AccessExclusive on ${objects.length === 1 ? 'it' : 'each of them'}.`,
         instead: online
-          ? outsideTransaction(steps(`${action.head} ${action.text} CONCURRENTLY;`), facts)
+          ? steps(outsideTransaction(`${action.head} ${action.text} CONCURRENTLY;`, facts), leaves)
           : shortLock(facts),
         ...(bounded ? { severity: 'advice' as const } : {}),
       };
     },
   },
 });
+
+const leaves = remark('It leaves a CHECK of the old bounds on the table: drop that where other rows shall come in.');

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { strength, type LockMode } from '../../src/domain/lock.ts';
 import { rules } from '../../src/rules/index.ts';
-import { findingsIn } from '../rules/reading.ts';
 import { hurt, onServers, prepare, tryOut, type Effect } from './trial.ts';
 
 // Every claim of every rule, on a real server.
@@ -41,24 +40,8 @@ onServers('on Postgres %i', (server, major) => {
       expect(effects.flatMap(({ sqlstate }) => sqlstate ?? [])).toEqual([]);
       if (rule.hazard === 'lock') expect(effects.flatMap(hurt)).toEqual([]);
     });
-
-    // The others' first steps wait for people: a release, a backfill.
-    if (rule.hazard !== 'lock' && rule.hazard !== 'failure') return;
-    test('what “Instead” proposes succeeds, and nothing is read or copied while others wait', async () => {
-      const proposals = findingsIn(bad, { given, overrides: { postgres: major } }).filter(
-        (finding) => finding.rule === rule.id && isSql(finding.instead),
-      );
-      for (const { instead } of proposals) {
-        const effects = await tryOut(server(), given + rows, instead);
-        expect(effects.flatMap(({ sql, sqlstate }) => (sqlstate ? [`${sqlstate} ${sql}`] : []))).toEqual([]);
-        expect(effects.flatMap(hurt)).toEqual([]);
-      }
-    });
   });
 });
-
-/** Without a gap that the reader has to fill. */
-const isSql = (instead: string): boolean => instead.includes(';') && !/<[a-z ]+>/.test(instead);
 
 const strongest = (effects: readonly Effect[]): LockMode | undefined =>
   effects.flatMap(({ locks }) => [...locks.values()]).toSorted((a, b) => strength(b) - strength(a))[0];

@@ -57,14 +57,27 @@ export async function prepare(server: Server): Promise<void> {
   await admin.query("create tablespace archive location ''");
 }
 
-/** Runs a script on a fresh database that holds `given`, and tells what each statement did. */
-export async function tryOut(server: Server, given: string, script: string): Promise<readonly Effect[]> {
+/**
+ * Runs a script on a fresh database that holds `given`, and tells what each statement did.
+ * @param look looks at the database as it was left.
+ */
+export async function tryOut(
+  server: Server,
+  given: string,
+  script: string,
+  look?: (session: Session) => Promise<void>,
+): Promise<readonly Effect[]> {
   databases += 1;
   const name = `claim_${String(databases)}`;
   await using admin = await server.connect('observer', 'postgres');
   await admin.query(`create database ${name}`);
   try {
-    return await effectsIn(server, name, { given, script });
+    const effects = await effectsIn(server, name, { given, script });
+    if (look) {
+      await using session = await server.connect('observer', name);
+      await look(session);
+    }
+    return effects;
   } finally {
     await admin.query(`drop database ${name} with (force)`);
   }

@@ -98,10 +98,14 @@ async function tryOut(
   const after = failed ? undefined : await count(lab, run.verification);
   const { finding, rule, file, line, sql, objects, batches } = alternative;
   const rows = await rowsIn(lab, objects);
+  const subject = { tables: objects, known: ready.known };
   return {
     ...{ finding, rule, file, line, rows, sql },
-    original: figuresOf(original, objects, original.length > 1 ? 'in-one-transaction' : 'by-themselves'),
-    alternative: figuresOf(seenOf(proposed, run.proposed), objects, 'by-themselves'),
+    original: figuresOf(original, {
+      ...subject,
+      standing: original.length > 1 ? 'in-one-transaction' : 'by-themselves',
+    }),
+    alternative: figuresOf(seenOf(proposed, run.proposed), { ...subject, standing: 'by-themselves' }),
     ...(batches && { pausesMs: Math.ceil(rows / batches.rows) * batches.restMs }),
     ...(run.verification &&
       before !== undefined &&

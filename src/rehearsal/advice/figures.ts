@@ -1,23 +1,35 @@
 import type { AdviceFigures } from '../../domain/advice.ts';
 import type { ObservedLock } from '../../domain/rehearsal.ts';
 import { as } from '../../sql/nodes.ts';
+import type { KnownRelations } from '../relations.ts';
 import type { Seen } from '../seen.ts';
 
-/** Where the statements stand: in one transaction that began before them, or as they say themselves. */
-type Standing = 'in-one-transaction' | 'by-themselves';
+/** Whose figures are wanted. */
+export interface Subject {
+  /** Tables of the finding. */
+  readonly tables: readonly string[];
+  readonly known: KnownRelations;
+  /** The statements stand in one transaction that began before them, or as they say themselves. */
+  readonly standing: 'in-one-transaction' | 'by-themselves';
+}
 
 /** What a run of statements did to tables that were there before, taken together. */
-export function figuresOf(seen: readonly Seen[], tables: readonly string[], standing: Standing): AdviceFigures {
-  const waits = longest(seen.flatMap(({ locks }) => locks.filter(({ blocks }) => blocks.length > 0)));
-  const rows = longest(
-    seen.flatMap(({ locks }) => locks.filter(({ object, mode }) => mode === rowMode && tables.includes(object))),
-  );
+export function figuresOf(seen: readonly Seen[], { tables, known, standing }: Subject): AdviceFigures {
+  const views = new Set([...known.values()].flatMap(({ kind, name }) => (kind === 'm' ? [name] : [])));
+  // Nobody writes to a materialized view but its own REFRESH.
+  const kept = seen.map((one) => ({
+    ...one,
+    locks: one.locks.filter(({ object, blocks }) => blocks.includes('reads') || !views.has(object)),
+  }));
+  const locks = kept.flatMap((one) => one.locks);
+  const waits = longest(locks.filter(({ blocks }) => blocks.length > 0));
+  const rows = longest(locks.filter(({ object, mode }) => mode === rowMode && tables.includes(object)));
   return {
     durationMs: sum(seen.map(({ durationMs }) => durationMs)),
     ...(waits && { waits }),
     ...(rows && { rowsLockedMs: rows.heldMs }),
     rewrites: [...new Set(seen.flatMap(({ rewrites }) => rewrites))],
-    scansWhileWaiting: scansWhileWaiting(seen, standing),
+    scansWhileWaiting: scansWhileWaiting(kept, standing),
     walBytes: sum(seen.map(({ walBytes }) => walBytes)),
   };
 }
@@ -30,7 +42,7 @@ const longest = (locks: readonly ObservedLock[]): ObservedLock | undefined =>
   locks.toSorted((a, b) => b.heldMs - a.heldMs)[0];
 
 /** Locks stay to the end of a transaction: of a block its statements' locks are told once, and meant to its end. */
-function scansWhileWaiting(seen: readonly Seen[], standing: Standing): readonly string[] {
+function scansWhileWaiting(seen: readonly Seen[], standing: Subject['standing']): readonly string[] {
   const scanned = new Set<string>();
   let held: readonly string[] = [];
   let block = standing === 'in-one-transaction';

@@ -13,10 +13,8 @@ function statusOf({ error, verification, original, alternative }: Tried): Advice
   if (error || (verification && verification.after > 0)) return 'fails';
   if (alternative.rewrites.length > 0 || alternative.scansWhileWaiting.length > 0) return 'no-better';
   const longer = (now = 0, then = 0): boolean => now > Math.max(then * 1.5, then + noiseMs);
-  const waits = longer(alternative.waits?.heldMs, original.waits?.heldMs);
-  return waits || longer(alternative.rowsLockedMs, original.rowsLockedMs ?? original.durationMs)
-    ? 'no-better'
-    : 'helps';
+  const rows = original.rowsLockedMs !== undefined && longer(alternative.rowsLockedMs, original.rowsLockedMs);
+  return rows || longer(alternative.waits?.heldMs, original.waits?.heldMs) ? 'no-better' : 'helps';
 }
 /** Shorter holds are a matter of chance on a busy machine. */
 const noiseMs = 50;
