@@ -106,12 +106,15 @@ const found = '40P01';
 /** The application's transaction begins with its own query; where made-up values fail, with the lock that it takes. */
 async function begin(lab: Lab, bench: Bench, application: Session, { earlier }: LockPair): Promise<void> {
   await application.run('BEGIN');
+  // It may meet another table that the migrations hold already: that is no meeting of these two.
+  await application.run(`SET LOCAL lock_timeout = '200ms'`);
   await application.run('SAVEPOINT migration_rehearsal_written');
   const refused = await attempt(application, earlier.query, dogOf(lab, bench, queryMs));
   if (refused) {
     await application.run('ROLLBACK TO SAVEPOINT migration_rehearsal_written');
     await application.run(`LOCK TABLE ${earlier.table} IN ROW EXCLUSIVE MODE`);
   }
+  await application.run('SET LOCAL lock_timeout = 0');
   await forget(application);
 }
 
@@ -123,7 +126,8 @@ async function waitsFor(
   sent: Promise<Outcome>,
 ): Promise<boolean> {
   const state = { over: false };
-  const settled = sent.finally(() => (state.over = true));
+  const over = (): boolean => (state.over = true);
+  const settled = sent.then(over, over);
   while (!state.over) {
     lab.signal.throwIfAborted();
     const { rows } = await observer.query<{ waits: boolean }>(

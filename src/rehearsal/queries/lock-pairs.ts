@@ -1,7 +1,8 @@
 import { strength } from '../../domain/lock.ts';
 import type { LockMode } from '../../domain/lock.ts';
 import type { StatementRun } from '../../domain/rehearsal.ts';
-import { objectName } from '../../sql/names.ts';
+import { quotedParts } from '../../sql/names.ts';
+import type { WrittenName } from '../../sql/names.ts';
 import { insertsInto } from '../../sql/queries.ts';
 import { execute } from '../execute.ts';
 import { enter } from '../lab.ts';
@@ -37,12 +38,12 @@ export async function lockPairs(
 ): Promise<readonly LockPair[]> {
   const held = (await transactionsOf(ready, statements)).filter(({ tables }) => tables.size > 1);
   if (held.length === 0) return [];
-  const written = insertedTables(lab.plan.queries?.deployed ?? []);
+  const insertInto = await insertedTables(lab, ready);
   const references = await foreignKeys(lab);
   return held.flatMap(({ tables }) =>
     [...tables].flatMap(([child, one]) =>
       [...tables].flatMap(([parent, other]): readonly LockPair[] => {
-        const [first, then] = [written(parent), written(child)];
+        const [first, then] = [insertInto(parent), insertInto(child)];
         if (child === parent || !first || !then || !leadsTo(references, child, parent)) return [];
         return [
           {
@@ -97,17 +98,23 @@ async function transactionsOf(
 const done = { ok: true, command: '', rowCount: undefined } as const;
 
 /** By table: the query that is sent most often of those that insert into it. */
-function insertedTables(deployed: readonly KnownQuery[]): (table: string) => KnownQuery | undefined {
-  const found = new Map<string, KnownQuery>();
-  const often = deployed.toSorted((a, b) => (b.callsPerSecond ?? 0) - (a.callsPerSecond ?? 0));
-  for (const query of often.filter(({ does }) => does === 'changes')) {
-    for (const { schema = 'public', name } of insertsInto(query.sql)) {
-      const table = objectName({ schema, name });
-      if (!found.has(table)) found.set(table, query);
-    }
-  }
-  return (table) => found.get(table);
+async function insertedTables(lab: Lab, ready: Prepared): Promise<(table: string) => KnownQuery | undefined> {
+  const often = (lab.plan.queries?.deployed ?? []).toSorted(
+    (a, b) => (b.callsPerSecond ?? 0) - (a.callsPerSecond ?? 0),
+  );
+  const inserts = often.flatMap((query) =>
+    query.does === 'reads' ? [] : insertsInto(query.sql).map((name) => ({ query, name: written(name) })),
+  );
+  await using bench = await enter(lab, databases.base);
+  const { rows } = await bench.migrator.query<{ name: string; oid: number | null }>(
+    `SELECT name, pg_catalog.to_regclass(name)::pg_catalog.oid::int8 AS oid FROM pg_catalog.unnest($1::text[]) AS name`,
+    [[...new Set(inserts.map(({ name }) => name))]],
+  );
+  const meant = new Map(rows.map(({ name, oid }) => [name, ready.known.get(oid ?? 0)?.name]));
+  return (table) => inserts.find(({ name }) => meant.get(name) === table)?.query;
 }
+
+const written = ({ schema, name }: WrittenName): string => quotedParts(schema === undefined ? [name] : [schema, name]);
 
 type References = ReadonlyMap<string, readonly string[]>;
 

@@ -2,7 +2,7 @@ import type { Session } from '../../ports/database.ts';
 import { quotedParts } from '../../sql/names.ts';
 import { guarded } from '../watchdog.ts';
 import type { Watchdog } from '../watchdog.ts';
-import { holdPrepared, letGoOf } from './held-prepared.ts';
+import { holdPrepared } from './held-prepared.ts';
 import type { HeldQuery } from './held-prepared.ts';
 import type { KnownQuery } from './known.ts';
 
@@ -25,7 +25,7 @@ export interface Scan {
   readonly cost: number;
 }
 
-/** By the query's text; those that the schema does not take are left out. Nothing is run. */
+/** By the query's text; those that the schema does not take are left out. Nothing is run; they are left prepared. */
 export async function plansOf(
   session: Session,
   queries: readonly KnownQuery[],
@@ -39,7 +39,6 @@ export async function plansOf(
     const plan = await planOf(session, one, dog);
     if (plan) plans.set(one.query.sql, plan);
   }
-  await letGoOf(session, queries);
   return plans;
 }
 
