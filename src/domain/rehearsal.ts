@@ -117,6 +117,8 @@ export interface TrafficWait {
   readonly sqlstate?: string;
   /** The invalid index that it left then. */
   readonly leaves?: string;
+  /** Tables that its transaction had locked against others already, and kept locked while it waited. */
+  readonly keeps?: readonly string[];
   /** Statements that take the same locks on the same tables, and were not kept waiting once more. */
   readonly alike?: readonly { readonly file: string; readonly line: number }[];
 }
@@ -165,17 +167,20 @@ export type Traffic =
     })
   | NotMeasured;
 
+/** SQL that was run after the migrations on a copy, and how far it brought that back. */
+export interface GeneratedRollback {
+  readonly status: 'reverts' | 'loses-data' | 'differs' | 'fails';
+  readonly says: string;
+  readonly sql: string;
+}
+
 /** What the down migrations bring back: schema and rows, the schema only, or neither. */
 export type Rollback =
   | {
       readonly status: 'reverts' | 'loses-data' | 'differs' | 'fails' | 'missing';
       readonly says: string;
-      /** The rollback we made where nobody wrote one, graded the same way. */
-      readonly generated?: {
-        readonly status: 'reverts' | 'loses-data' | 'differs' | 'fails';
-        readonly says: string;
-        readonly sql: string;
-      };
+      /** The rollback we made where nobody wrote one, or what was written does not do; graded the same way. */
+      readonly generated?: GeneratedRollback;
     }
   | NotMeasured;
 

@@ -8,7 +8,7 @@ import { dropDatabase, enter, enterAsMigrator, makeDatabase } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
-import { difference } from './rollback.ts';
+import { difference } from './rollback/grade.ts';
 import { schemaText } from './schema-text.ts';
 import type { Script, Step } from './script.ts';
 import { statementError } from './sqlstate.ts';

@@ -1,15 +1,18 @@
 import { notMeasured } from '../domain/rehearsal.ts';
 import type { Rollback } from '../domain/rehearsal.ts';
-import type { Session } from '../ports/database.ts';
-import type { TableShape } from '../volume/shape.ts';
 import { plainSender } from './baseline.ts';
 import { execute } from './execute.ts';
-import { dropDatabase, enter, makeDatabase } from './lab.ts';
-import type { Bench, Lab } from './lab.ts';
+import type { Failed } from './execute.ts';
+import { dropDatabase, enter, enterAsMigrator, makeDatabase } from './lab.ts';
+import type { Lab } from './lab.ts';
 import { downHalf } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
-import { schemaText } from './schema-text.ts';
+import { generateRollback } from './rollback/generate.ts';
+import { bareTables, changedRows, difference, fingerprint } from './rollback/grade.ts';
+import type { Fingerprint } from './rollback/grade.ts';
+import { lossesOf, lossWords } from './rollback/irreversible.ts';
+import { look } from './rollback/look.ts';
 import { scriptsOf } from './script.ts';
 import type { Script } from './script.ts';
 import { statementError } from './sqlstate.ts';
@@ -17,8 +20,23 @@ import type { VolumeStage } from './volume-stage.ts';
 
 const copy = 'rehearsal_rollback';
 
-/** Up, then down, on a small copy: are the schema and the rows what they were? */
+type Written = Exclude<Rollback, { readonly status: 'not-measured' }>;
+
+/**
+ * Up, down and up again on a small copy: are the schema and the rows what they were? Where nobody wrote a way back, or
+ * it is none, one is made and tried the same way.
+ */
 export async function rehearseRollback(lab: Lab, ready: Prepared, stage: VolumeStage): Promise<Rollback> {
+  const written = await rehearseWritten(lab, ready, stage);
+  if (!wanting.has(written.status) || written.status === 'not-measured') return written;
+  const generated = await generateRollback(lab, ready, stage);
+  return generated === undefined ? written : { ...written, generated };
+}
+
+/** A way back that loses rows cannot be bettered from the schema. */
+const wanting: ReadonlySet<Rollback['status']> = new Set(['missing', 'differs', 'fails']);
+
+async function rehearseWritten(lab: Lab, ready: Prepared, stage: VolumeStage): Promise<Rollback> {
   const written = lab.plan.changed.filter(({ up }) => up);
   const without = written.filter((unit) => !downHalf(unit)).map(({ version }) => version);
   if (without.length > 0) return { status: 'missing', says: `Nobody wrote a rollback for ${without.join(', ')}.` };
@@ -32,46 +50,57 @@ export async function rehearseRollback(lab: Lab, ready: Prepared, stage: VolumeS
   }
 }
 
-interface Fingerprint {
-  readonly schema: string;
-  /** By table; undefined where the rows cannot be read as they were. */
-  readonly rows: ReadonlyMap<string, string | undefined>;
-}
-
 async function upAndDown(lab: Lab, ready: Prepared, stage: VolumeStage, downs: readonly Script[]): Promise<Rollback> {
   await using bench = await enter(lab, copy);
+  const sender = plainSender(lab, bench, lab.plan.limits.passMs);
   const before = await fingerprint(bench, stage);
-  const up = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
+  const parts = await look(bench.observer);
+  const up = await execute(ready.changed, sender);
   if (up.failed) return notMeasured('the migrations do not run on the small copy');
   if (up.open) return notMeasured('the migrations begin a transaction that nothing ends');
-  const down = await execute(downs, plainSender(lab, bench, lab.plan.limits.passMs));
-  if (down.failed) {
-    const { step, error } = down.failed;
-    const { sqlstate, says } = statementError(error, ready.mayName);
-    return {
-      status: 'fails',
-      says: `The rollback fails at ${step.file}:${step.line} with SQLSTATE ${sqlstate}: ${says}`,
-    };
-  }
+  const losses = lossesOf(ready.changed, parts, await look(bench.observer));
+  const down = await execute(downs, sender);
+  if (down.failed) return { status: 'fails', says: `The rollback fails at ${told(down.failed, ready)}` };
   if (down.open) {
     return {
       status: 'fails',
       says: 'The rollback begins a transaction that nothing ends: it is undone when the connection closes.',
     };
   }
-  return graded(before, await fingerprint(bench, stage), downs);
+  const result = graded(before, await fingerprint(bench, stage), downs, lossWords(losses));
+  const again = await upAgain(lab, ready);
+  return again === undefined || result.status === 'not-measured' ? result : withFailure(result, told(again, ready));
 }
 
-function graded(before: Fingerprint, after: Fingerprint, downs: readonly Script[]): Rollback {
-  const lost = [...before.rows].filter(([table, sum]) => {
-    const now = after.rows.get(table);
-    return now !== undefined && now !== sum;
-  });
+/** Whoever takes a release back brings it out again one day. */
+async function upAgain(lab: Lab, ready: Prepared): Promise<Failed | undefined> {
+  await using bench = await enter(lab, copy);
+  await using migrator = await enterAsMigrator(lab, copy);
+  const run = await execute(ready.changed, plainSender(lab, { ...bench, migrator }, lab.plan.limits.passMs));
+  return run.failed;
+}
+
+const withFailure = (result: Written, failure: string): Written => ({
+  ...result,
+  status: result.status === 'reverts' ? 'fails' : result.status,
+  says: `${result.says} Run once more after it, the migrations fail at ${failure}`,
+});
+
+function told({ step, error }: Failed, { mayName }: Prepared): string {
+  const { sqlstate, says } = statementError(error, mayName);
+  return `${step.file}:${step.line} with SQLSTATE ${sqlstate}: ${says}`;
+}
+
+function graded(before: Fingerprint, after: Fingerprint, downs: readonly Script[], losses: string): Rollback {
+  const lost = changedRows(before, after);
   if (lost.length > 0) {
-    const tables = lost.map(([table]) => table).join(', ');
-    return { status: 'loses-data', says: `After up and down the rows of ${tables} are not what they were.` };
+    const cause = losses === '' ? '' : ` Cannot be brought back: ${losses}.`;
+    return {
+      status: 'loses-data',
+      says: `After up and down the rows of ${lost.join(', ')} are not what they were.${cause}`,
+    };
   }
-  const bare = [...before.rows].filter(([, sum]) => sum === noRows).map(([table]) => table);
+  const bare = bareTables(before);
   if (before.schema === after.schema && bare.length > 0) {
     // Without rows nothing can be seen to be lost: that must not read as a pass.
     return notMeasured(
@@ -85,33 +114,4 @@ function graded(before: Fingerprint, after: Fingerprint, downs: readonly Script[
     ? 'The rollback is empty'
     : 'After up and down the schema is not what it was';
   return { status: 'differs', says: `${empty}: ${difference(before.schema, after.schema)}.` };
-}
-
-/** The first lines that one side has and the other has not. */
-export function difference(before: string, after: string): string {
-  const was = new Set(before.split('\n'));
-  const is = new Set(after.split('\n'));
-  const gone = [...was].filter((line) => !is.has(line)).map((line) => `missing: ${line}`);
-  const more = [...is].filter((line) => !was.has(line)).map((line) => `left: ${line}`);
-  const all = [...gone, ...more];
-  return all.slice(0, 3).join('; ') + (all.length > 3 ? `; and ${all.length - 3} more` : '');
-}
-
-async function fingerprint(bench: Bench, stage: VolumeStage): Promise<Fingerprint> {
-  const rows = new Map<string, string | undefined>();
-  for (const table of stage.tables.values()) rows.set(table.name, await checksum(bench.observer, table));
-  return { schema: await schemaText(bench.observer), rows };
-}
-
-/** What `checksum` gives for an empty table. */
-const noRows = '0:0';
-
-/** Of the columns by name, so that their order does not matter; undefined where one of them is gone. */
-async function checksum(observer: Session, { name, columns }: TableShape): Promise<string | undefined> {
-  const list = columns.map((column) => column.name).join(', ');
-  const sum = `SELECT count(*) || ':' || coalesce(sum(hashtextextended(ROW(${list})::text, 0)::numeric), 0) AS sum FROM ${name}`;
-  const there = await observer.run(`EXPLAIN ${sum}`);
-  if (!there.ok) return undefined;
-  const { rows } = await observer.query<{ sum: string }>(sum);
-  return rows[0]?.sum;
 }
