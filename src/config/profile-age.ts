@@ -9,3 +9,11 @@ export function isFresh(profile: Profile, now: number, staleAfterMs: number): bo
   const age = profileAge(profile, now);
   return age !== undefined && age <= staleAfterMs;
 }
+
+const dayMs = 86_400_000;
+
+/** Whole days. */
+export function profileAgeDays(profile: Profile, now: number): number | undefined {
+  const age = profileAge(profile, now);
+  return age === undefined ? undefined : Math.floor(age / dayMs);
+}

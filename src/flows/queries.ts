@@ -3,7 +3,8 @@ import picomatch from 'picomatch';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import type { Config } from '../config/config.ts';
-import { profileAge } from '../config/profile-age.ts';
+import { profileAgeDays } from '../config/profile-age.ts';
+import { counted } from '../domain/figures.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
 import { loadParser } from '../sql/parse.ts';
@@ -45,7 +46,8 @@ async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<
   if (named.length === 0) return { paths: [], queries: [], notes: [] };
   const matches = picomatch([...named], { dot: true });
   const migrations = new Set(snapshot.detection.folders.flatMap(({ paths }) => paths));
-  const all = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path) && !migrations.has(path));
+  const matched = snapshot.paths.filter((path) => path.endsWith('.sql') && matches(path));
+  const all = matched.filter((path) => !migrations.has(path));
   const paths = all.slice(0, mostFiles);
   const texts = await readable(snapshot, paths);
   await loadParser();
@@ -61,10 +63,18 @@ async function queriesOf(snapshot: Snapshot, globs: readonly string[]): Promise<
     ...{ paths, queries: queries.slice(0, mostQueries) },
     notes: [
       ...unread.map((path) => `${path} is no text that can be read: the queries in it were not checked.`),
+      ...passedOver(globs, matched.length - all.length),
       ...(left === 0 ? [] : [`Only ${mostQueries} queries of ${mostFiles} files were checked.`]),
     ],
   };
 }
+
+const passedOver = (globs: readonly string[], migrations: number): readonly string[] =>
+  globs.length === 0 || migrations === 0
+    ? []
+    : [
+        `queries.files matches ${counted(migrations, 'migration')} too: ${migrations === 1 ? 'it is' : 'they are'} not read for queries.`,
+      ];
 
 /** A migration that cannot be read is an error; a query file only is not checked. */
 async function readable(snapshot: Snapshot, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -99,9 +109,12 @@ function globsOf(folder: string, text: string): readonly string[] {
   return [...parsed.data.sql, ...parsed.data.packages]
     .filter(({ engine }) => engine === 'postgresql')
     .flatMap(({ queries }) => queries)
-    .map((path) => posix.join(folder, path))
+    .map((path) => posix.join(asWritten(folder), path))
     .flatMap((path) => (path.endsWith('.sql') ? [path] : [posix.join(path, '*.sql')]));
 }
+
+/** A folder's name is no pattern, whatever stands in it; the paths of sqlc's queries may be. */
+const asWritten = (folder: string): string => folder.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 
 function readYaml(text: string): unknown {
   try {
@@ -117,8 +130,6 @@ interface Known {
   readonly config: Pick<Config, 'queries'>;
 }
 
-const dayMs = 86_400_000;
-
 /** All that is known of both sides; undefined where nothing is. The parser must have been loaded. */
 export function knownQueries({ queries: files, profile, config }: Known, now: number): KnownQueries | undefined {
   const { commands } = config.queries;
@@ -128,11 +139,11 @@ export function knownQueries({ queries: files, profile, config }: Known, now: nu
   });
   const deployed = [...production, ...files.deployed];
   if (deployed.length + files.coming.length + commands.length === 0) return undefined;
-  const age = profile && profileAge(profile, now);
+  const ageDays = profile && profileAgeDays(profile, now);
   const callsShare = profile?.callsShare;
   const counted =
-    production.length > 0 && age !== undefined && callsShare !== undefined
-      ? { source: 'profile', ageDays: Math.floor(age / dayMs), callsShare }
+    production.length > 0 && ageDays !== undefined && callsShare !== undefined
+      ? { source: 'profile', ageDays, callsShare }
       : undefined;
   return { deployed, coming: files.coming, commands, ...(counted && { counted }) };
 }

@@ -1,11 +1,11 @@
 import type { InsertStmt, Node } from '@pgsql/types';
 import { queryKinds } from './constants.ts';
-import { endOfToken, isComment } from './lexer.ts';
 import { writtenName } from './names.ts';
 import type { WrittenName } from './names.ts';
 import { eachNode } from './nodes.ts';
 import { parseText } from './parser.ts';
 import { splitPieces } from './pieces.ts';
+import { numbered } from './query-parameters.ts';
 
 /** One query of an application. */
 export interface ApplicationQuery {
@@ -69,7 +69,8 @@ export interface QueryFile {
 
 /**
  * The queries of a file that an application keeps them in: sqlc's (`@id`, `sqlc.arg(id)`, `sqlc.embed(users)`), those
- * of pgtyped, HugSQL and their kin (`:id`), or plain ones (`$1`). The parser must have been loaded.
+ * of pgtyped, HugSQL and their kin (`:id`), of Python's and Java's drivers (`%(id)s`, `%s`, `?`), or plain ones (`$1`).
+ * The parser must have been loaded.
  */
 export function queriesIn(text: string): QueryFile {
   const queries: NamedQuery[] = [];
@@ -78,58 +79,17 @@ export function queriesIn(text: string): QueryFile {
   for (const { kind, start, end } of splitPieces(text)) {
     const name = nameIn(text.slice(behind, start));
     behind = end;
-    const query = kind === 'sql' ? applicationQuery(numbered(text.slice(start, end))) : undefined;
+    const query = kind === 'sql' ? readQuery(text.slice(start, end)) : undefined;
     if (query) queries.push({ ...query, ...(name !== undefined && { name }) });
     else others += 1;
   }
   return { queries, others };
 }
 
+/** `data ? 'key'` is an operator: a `?` is a parameter only where the parser refuses it as anything else. */
+const readQuery = (text: string): ApplicationQuery | undefined =>
+  applicationQuery(numbered(text, 'names')) ?? applicationQuery(numbered(text, 'markers'));
+
 /** `-- name: GetUser :one`, `-- :name get-user`, `/* @name GetUser *\/`; the last one before the query counts. */
 const names = /(?:--|\/\*)\s*[@:]?name:?[ \t]+([\w.-]+)/g;
 const nameIn = (before: string): string | undefined => [...before.matchAll(names)].at(-1)?.[1];
-
-/** Names of parameters as numbers, the same name as the same number. */
-function numbered(sql: string): string {
-  const numbers = new Map<string, number>();
-  const numberOf = (name: string): string => {
-    const number = numbers.get(name) ?? numbers.size + 1 + most;
-    numbers.set(name, number);
-    return `$${number}`;
-  };
-  const most = Math.max(0, ...[...sql.matchAll(/\$(\d{1,4})/g)].map(([, digits]) => Number(digits)));
-  let out = '';
-  for (let at = 0; at < sql.length;) {
-    const call = sqlcCall(sql, at);
-    const name = call ? undefined : parameterAt(sql, at);
-    const end = call?.end ?? (name === undefined ? endOfToken(sql, at) : at + 1 + name.length);
-    if (call) out += call.does === 'embed' ? `${call.name}.*` : numberOf(call.name);
-    else if (name !== undefined) out += numberOf(name);
-    // A comment would stand in the report.
-    else out += isComment(sql, at) ? ' ' : sql.slice(at, end);
-    at = end;
-  }
-  return out;
-}
-
-const calls = /sqlc\.(arg|narg|slice|embed)\(\s*['"]?([A-Za-z_]\w*)['"]?\s*\)/y;
-
-function sqlcCall(
-  sql: string,
-  at: number,
-): { readonly does: string; readonly name: string; readonly end: number } | undefined {
-  if (sql[at] !== 's' || /[\w.$]/.test(sql[at - 1] ?? '')) return undefined;
-  calls.lastIndex = at;
-  const [, does, name] = calls.exec(sql) ?? [];
-  return does === undefined || name === undefined ? undefined : { does, name, end: calls.lastIndex };
-}
-
-const word = /[A-Za-z_]\w*/y;
-
-/** `@id` is no operator where no other stands before it, `::text` and `a[1:n]` hold no parameter. */
-function parameterAt(sql: string, at: number): string | undefined {
-  const notBefore = { '@': /[-+*/<>=~!@#%^&|`?\w]/, ':': /[:\w\])]/ }[sql[at] ?? ''];
-  if (notBefore === undefined || notBefore.test(sql[at - 1] ?? ' ')) return undefined;
-  word.lastIndex = at + 1;
-  return word.exec(sql)?.[0];
-}

@@ -55,12 +55,28 @@ sql:
     });
   });
 
+  test('a folder is called what it is called, whatever a pattern would make of it', async () => {
+    const sqlc = 'sql: [{ engine: postgresql, queries: q }]';
+    const before = commit({
+      'apps/[id]/sqlc.yaml': sqlc,
+      'apps/[id]/q/a.sql': 'SELECT 1',
+      'apps/i/q/b.sql': 'SELECT 2',
+    });
+    const after = commit({ '(a)/{b}/sqlc.yaml': sqlc, '(a)/{b}/q/a.sql': 'SELECT 1', 'a/b/q/b.sql': 'SELECT 2' });
+    expect(await found(before, after)).toEqual({ deployed: ['apps/[id]/q/a.sql'], coming: ['(a)/{b}/q/a.sql'] });
+  });
+
   test('the team’s globs go before it; migrations are no queries', async () => {
     const both = commit(
       { 'sqlc.yaml': sqlcTwo, 'query/a.sql': 'SELECT 1', 'sql/b.sql': 'SELECT 2', 'sql/0001.sql': 'SELECT 3' },
       ['sql/0001.sql'],
     );
     expect(await found(both, both, ['sql/**'])).toEqual({ deployed: ['sql/b.sql'], coming: ['sql/b.sql'] });
+    const { notes } = await fileQueries(
+      { before: both, after: both },
+      { queries: { files: ['sql/**'], commands: [] } },
+    );
+    expect(notes).toEqual(['queries.files matches 1 migration too: it is not read for queries.']);
   });
 
   test('one that is no text is passed over, and said; as are globs that match nothing', async () => {

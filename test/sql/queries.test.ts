@@ -47,6 +47,29 @@ describe('a file of queries', () => {
     });
   });
 
+  test.each([
+    [
+      'SELECT a FROM t WHERE id = ? AND b IN (?, ?) LIMIT ?',
+      'SELECT a FROM t WHERE id = $1 AND b IN ($2, $3) LIMIT $4',
+    ],
+    ['UPDATE t SET a = %s WHERE id = %s', 'UPDATE t SET a = $1 WHERE id = $2'],
+    ['INSERT INTO t VALUES (%(a)s, %(b)s, %(a)s)', 'INSERT INTO t VALUES ($1, $2, $1)'],
+    [
+      "SELECT a FROM t WHERE b ? 'x' AND c[1] ?| $2 AND d = ?",
+      "SELECT a FROM t WHERE b ? 'x' AND c[1] ?| $2 AND d = $3",
+    ],
+    ["SELECT '?', a FROM t WHERE b LIKE '%s' AND c = ?", "SELECT '?', a FROM t WHERE b LIKE '%s' AND c = $1"],
+  ])('markers of JDBC, ODBC and psycopg: %s', (text, read) => {
+    expect(only(text)?.sql).toBe(read);
+  });
+
+  test.each(["SELECT a FROM t WHERE b ? 'x'", 'SELECT a % s FROM t', 'SELECT a %s FROM t'])(
+    'an operator: %s',
+    (text) => {
+      expect(only(text)?.sql).toBe(text);
+    },
+  );
+
   test('numbers go on where the file has some already', () => {
     expect(only('SELECT $2::int, @a, @b, @a')?.sql).toBe('SELECT $2::int, $3, $4, $3');
   });
@@ -75,6 +98,8 @@ describe('a file of queries', () => {
       '$$',
       '@a',
       ':b',
+      '?',
+      '%s',
       '$1',
       '\n',
       ' ',
