@@ -100,7 +100,18 @@ export const profileSchema = z.object({
   callsShare: fraction.exactOptional().describe('Share of all calls that the queries stand for'),
   queries: z.array(query).default([]),
   durations: z
-    .array(z.object({ migration: z.string(), seconds: amount }))
+    .array(
+      z.object({
+        migration: z.string(),
+        seconds: amount,
+        predicted: z
+          .tuple([amount, amount])
+          .readonly()
+          .exactOptional()
+          .describe('Milliseconds that its report had foretold, the lower end first'),
+        class: z.enum(['metadata', 'scan', 'scan-sort', 'rewrite', 'rows']).exactOptional(),
+      }),
+    )
     .exactOptional()
     .describe('What past migrations took, written by hand'),
 });

@@ -1,3 +1,5 @@
+import type { WorkClass } from './rehearsal.ts';
+
 /** What is known of production: catalog and statistics, never a value of a row. */
 export interface Profile {
   /** The major version. */
@@ -127,4 +129,8 @@ export interface SlotProfile {
 export interface PastMigration {
   readonly migration: string;
   readonly seconds: number;
+  /** Milliseconds that its report had foretold. */
+  readonly predicted?: readonly [low: number, high: number];
+  /** What kind of work took the time. */
+  readonly class?: WorkClass;
 }

@@ -1,4 +1,4 @@
-import { isFresh, profileAge } from '../config/profile-age.ts';
+import { isFresh, profileAge, profileAgeDays } from '../config/profile-age.ts';
 import { appliedSettings } from '../config/profile-settings.ts';
 import type { AppliedSettings } from '../config/profile-settings.ts';
 import { counted, duration } from '../domain/figures.ts';
@@ -59,6 +59,10 @@ export function planOf(
     roles: config.postgres.createRole ? 'may-create' : 'may-not-create',
     rollback: rehearsal.rollback ? 'rehearse' : 'leave-out',
     rerun: rehearsal.rerun ? 'rehearse' : 'leave-out',
+    traffic: rehearsal.traffic ? 'rehearse' : 'leave-out',
+    ...(proposal.profile?.longestTransactionMs !== undefined && {
+      longestTransactionMs: proposal.profile.longestTransactionMs,
+    }),
     ...(queries && { queries }),
   };
 }
@@ -69,7 +73,7 @@ export const fromProduction = ({ profile, config }: Pick<Proposal, 'profile' | '
 
 function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefined {
   if (profile === undefined) return undefined;
-  const age = profileAge(profile, clock.now());
+  const ageDays = profileAgeDays(profile, clock.now());
   const rows = [...profile.tables].flatMap(([table, known]) =>
     known.rows === undefined ? [] : [[table, known.rows] as const],
   );
@@ -77,7 +81,9 @@ function productionRows({ profile }: Proposal, clock: Clock): KnownRows | undefi
     rows: new Map(rows),
     source: 'profile',
     statistics: profile.tables,
-    ...(age !== undefined && { ageDays: Math.floor(age / dayMs) }),
+    ...(profile.settings && { settings: profile.settings }),
+    ...(profile.durations && { past: profile.durations }),
+    ...(ageDays !== undefined && { ageDays }),
   };
 }
 

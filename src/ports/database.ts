@@ -70,6 +70,11 @@ export interface Server extends AsyncDisposable {
   readonly kept?: KeptClusters;
   /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */
   readonly relations?: RelationFiles;
+  /**
+   * Milliseconds that a connection's process has waited for a processor so far, by its pid; undefined where nobody tells.
+   * Absent where its processes are out of our sight.
+   */
+  readonly queuedMs?: (pid: number) => number | undefined;
   /** fast = as pg_ctl stop -m immediate. */
   stop(): Promise<void>;
 }
@@ -128,6 +133,10 @@ export interface LogLine {
   readonly message: string;
   readonly sqlstate?: string;
   readonly database?: string;
+  /** Of an error: the client's text that it is about. */
+  readonly statement?: string;
+  /** What the client sent for `$1`, `$2`, …, as the server writes it: `Parameters: $1 = 'a', $2 = NULL`. */
+  readonly parameters?: string;
 }
 
 /** The answer to a query of ours; int8 and numeric come as numbers where nothing is lost, as text elsewhere. */

@@ -120,16 +120,29 @@ async function observeInside(watch: Watch, step: Step): Promise<Guarded> {
       await walPosition(observer),
     ] as const;
   });
+  const queue = queueOf(watch);
   const startMs = now(watch);
   const outcome = await route.send(step);
   const endMs = now(watch);
+  const queued = queue();
   await looking(watch, async () => {
     const walBytes = (await walPosition(observer)) - wal;
     // The error is told before the locks are let go: what would be seen then is a matter of luck.
     const holds = outcome.ok ? await locksOf(observer, migrator.pid) : [];
     const after = outcome.ok && !quiet ? await readingsOf(migrator, watch.oids) : undefined;
     const logged = await loggedOf(watch, step, startMs);
-    note(watch, { step, outcome, startMs, endMs, holds, before, ...(after && { after }), walBytes, ...logged });
+    note(watch, {
+      step,
+      outcome,
+      startMs,
+      endMs,
+      holds,
+      before,
+      ...(after && { after }),
+      walBytes,
+      ...logged,
+      ...queued,
+    });
   });
   return outcome;
 }
@@ -143,15 +156,26 @@ async function observeAlone(watch: Watch, step: Step, place: 'alone' | 'inside')
   await locksOf(observer, migrator.pid);
   const startMs = now(watch);
   const poll = polling(observer, migrator.pid, known, () => now(watch));
+  const queue = queueOf(watch);
   const outcome = await route.send(step);
   const endMs = now(watch);
+  const queued = queue();
   const polled = await poll.stop();
   const walBytes = (await walPosition(observer)) - wal;
   const flushed = !outcome.ok && outcome.error.fatal ? false : place === 'alone' && (await flush(watch));
   const after = flushed ? await committedReadings(observer, watch.oids) : before;
   const logged = await loggedOf(watch, step, startMs);
-  note(watch, { step, outcome, startMs, endMs, polled, before, after, walBytes, ...logged });
+  note(watch, { step, outcome, startMs, endMs, polled, before, after, walBytes, ...logged, ...queued });
   return outcome;
+}
+
+/** Begins to watch how long the migrator waits for a processor; the answer is what it waited until then. */
+function queueOf({ scene: { server, migrator } }: Watch): () => Pick<Seen, 'queuedMs'> {
+  const before = server.queuedMs?.(migrator.pid);
+  return () => {
+    const after = server.queuedMs?.(migrator.pid);
+    return before === undefined || after === undefined ? {} : { queuedMs: after - before };
+  };
 }
 
 /** The backend reports what it read only now and then; from 15 it can be asked to. */

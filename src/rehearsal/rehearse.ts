@@ -3,6 +3,7 @@ import { failure, success } from '../domain/errors.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
 import { baselineScripts, missingExtension } from './baseline.ts';
+import { pastEstimates } from './estimate/past.ts';
 import { standBase } from './kept-base.ts';
 import { enter, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -141,6 +142,7 @@ async function finished(
   timings: Partial<Record<Stage, number>>,
 ): Promise<Rehearsed> {
   const passes = await safetyPasses(lab, ready, volume, main);
+  const past = pastEstimates(lab.plan.volume.production?.past);
   const rehearsal: RehearsalRun = {
     status: 'ran',
     postgres: lab.server.version,
@@ -154,6 +156,7 @@ async function finished(
     compatibility: passes.compatibility.checks,
     ...(passes.advice.advice.length > 0 && { advice: passes.advice.advice }),
     schemaDiff: passes.schemaDiff,
+    ...(past && { pastEstimates: past }),
     notes: [
       ...notesOf(lab, ready, volume, main),
       ...passes.compatibility.notes,

@@ -112,6 +112,7 @@ const trafficWait = z.strictObject({
   lockTimeoutMs: ms,
   sqlstate: sqlstate.exactOptional(),
   leaves: words.exactOptional(),
+  keeps: z.array(words).readonly().exactOptional(),
   alike: z
     .array(z.strictObject({ file: words, line: position }))
     .readonly()
@@ -219,6 +220,9 @@ const rehearsal = z.union([
     compatibility: z.strictObject({ backward: compatibility, forward: compatibility }),
     advice: z.array(advice).readonly().exactOptional(),
     schemaDiff: z.string(),
+    pastEstimates: z
+      .strictObject({ compared: count, inside: count, times: z.tuple([ms, ms]).readonly(), applied: z.boolean() })
+      .exactOptional(),
     notes: z.array(words).readonly(),
   }),
   z.strictObject({ status: z.literal('skipped'), because: words }),

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
 import type { Server } from '../../src/ports/database.ts';
-import { estimateFrom, proportionalEstimate } from '../../src/rehearsal/estimate.ts';
 import { defaultLimits } from '../../src/rehearsal/plan.ts';
 import type { Rehearsed } from '../../src/rehearsal/plan.ts';
 import { loadParser } from '../../src/sql/parse.ts';
@@ -277,58 +276,5 @@ describe('done again', () => {
     const result = await rehearsed({ changed: [unit('0009', sql, undefined, mode)], rerun: 'rehearse' });
     expect(ran(result).rerun.status).toBe(status);
     expect(result.observations.hiddenInvalidIndex).toBe(sql.includes('CONCURRENTLY'));
-  });
-});
-
-describe('time in production', () => {
-  test('is a range from four sizes where the rows are known', async () => {
-    const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
-    const changed = [unit('0009', 'CREATE INDEX orders_email ON orders (email);')];
-    const run = only(
-      await rehearsed({ changed, volume: { rows: 40_000, tables: new Map(), seconds: 30, production } }),
-    );
-    expect(run.estimate).toMatchObject({ class: 'scan-sort', sizes: [1_250, 2_500, 5_000, 40_000], calibrated: false });
-    if ('status' in run.estimate) throw new Error(run.estimate.because);
-    const [low, high] = run.estimate.productionMs;
-    expect(low).toBeLessThan(high);
-    expect(high).toBeGreaterThan(run.durationMs);
-    expect(run.estimate.model).toMatch(/order of magnitude$/);
-  });
-
-  test('is not made up where it cannot be known, and says why', async () => {
-    const production = { source: 'profile', rows: new Map([['public.orders', 1_000_000]]) };
-    const sql = `SET lock_timeout = '2s'; CREATE INDEX i ON customers (email); CREATE TABLE notes (id int);
-                 ALTER TABLE orders ADD COLUMN note text; ALTER TABLE orders ADD COLUMN note text;`;
-    const volume = { rows: 100, tables: new Map(), seconds: 30, production };
-    const { statements } = ran(await rehearsed({ changed: [unit('0009', sql)], volume }));
-    expect(statements.map(({ estimate }) => ('status' in estimate ? estimate.because : estimate.model))).toEqual([
-      'it touches no table that was there before',
-      'the profile does not know public.customers',
-      'it touches no table that was there before',
-      'constant',
-      'it fails',
-    ]);
-  });
-
-  test('of what is too short here for a fit is the order of magnitude', () => {
-    expect(proportionalEstimate('scan', { rows: 1_000, ms: 3 }, 100_000)).toEqual({
-      class: 'scan',
-      productionMs: [100, 900],
-      model: 'in proportion, order of magnitude',
-      sizes: [1_000],
-      error: 0,
-      calibrated: false,
-    });
-  });
-
-  test('of a sort over a hundred times the rows is the order of magnitude, upwards of proportion', () => {
-    const sizes = [31_250, 62_500, 125_000, 1_000_000];
-    const samples = sizes.map((rows) => ({ rows, ms: (rows * Math.log2(rows)) / 50_000 }));
-    const { productionMs, model, error } = estimateFrom('scan-sort', samples, 100_000_000);
-    const truth = (100_000_000 * Math.log2(100_000_000)) / 50_000;
-    expect(model).toBe('n log n, order of magnitude');
-    expect(error).toBeLessThan(0.01);
-    expect(productionMs[0]).toBeLessThan(truth);
-    expect(productionMs[1]).toBeCloseTo(truth * 3, -3);
   });
 });

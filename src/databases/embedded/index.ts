@@ -9,6 +9,7 @@ import { ProgramError } from './copy.ts';
 import { type Binaries, findBinaries } from './find.ts';
 import { type PrivateFolder, makePrivateFolder, removeFolder, sweep } from './folder.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
+import { queuedMs } from './queue.ts';
 import { startProblem } from '../problems.ts';
 import { relationsFor } from './relations.ts';
 import { type Booted, renewable } from './renewable.ts';
@@ -84,7 +85,7 @@ async function boot(
       await postmaster.close();
     };
     const relations = relationsFor(request, { data: folder.data, user });
-    return success({ server: { ...server, ...(relations && { relations }) }, close });
+    return success({ server: { ...server, ...(relations && { relations }), queuedMs }, close });
   } catch (error) {
     await postmaster.end();
     throw error;
