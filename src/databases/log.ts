@@ -28,6 +28,8 @@ function jsonLine(text: string): readonly LogLine[] {
         message: textOf(record['message']),
         sqlstate: textOf(record['state_code']),
         database: textOf(record['dbname']),
+        statement: textOf(record['statement']),
+        parameters: textOf(record['detail']),
       }),
     ];
   } catch {
@@ -38,7 +40,7 @@ function jsonLine(text: string): readonly LogLine[] {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Manual, “Using CSV-Format Log Output”: the columns' order. */
-const column = { database: 2, pid: 3, severity: 11, sqlstate: 12, message: 13 } as const;
+const column = { database: 2, pid: 3, severity: 11, sqlstate: 12, message: 13, detail: 14, query: 19 } as const;
 
 function parseCsv(text: string): ParsedLog {
   const { records, rest } = csvRecords(text);
@@ -50,6 +52,8 @@ function parseCsv(text: string): ParsedLog {
         message: record[column.message] ?? '',
         sqlstate: record[column.sqlstate] ?? '',
         database: record[column.database] ?? '',
+        statement: record[column.query] ?? '',
+        parameters: record[column.detail] ?? '',
       }),
     ),
     rest,
@@ -80,4 +84,9 @@ const line = (read: Required<LogLine>): LogLine => ({
   message: read.message,
   ...(read.sqlstate !== '' && read.sqlstate !== '00000' && { sqlstate: read.sqlstate }),
   ...(read.database !== '' && { database: read.database }),
+  ...(read.statement !== '' && { statement: read.statement }),
+  ...(sentParameters.test(read.parameters) && { parameters: read.parameters }),
 });
+
+/** Of all details only these are the client's own; “Parameters” from 16 on. */
+const sentParameters = /^parameters: /i;

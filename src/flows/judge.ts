@@ -73,7 +73,7 @@ export interface Evidence {
 
 /** What the rules weigh beside the statements. */
 export type Case = Pick<Proposal, 'config' | 'changed' | 'tip' | 'profile'> &
-  Partial<Pick<Proposal, 'comparison' | 'lists'>>;
+  Partial<Pick<Proposal, 'comparison' | 'lists' | 'tool'>>;
 
 /** What the rules say, with what the rehearsal saw. */
 export function judge(proposal: Case, reading: Reading, evidence: Evidence, clock: Clock): Checked {
@@ -90,7 +90,7 @@ export function judge(proposal: Case, reading: Reading, evidence: Evidence, cloc
     settings,
     heldBound: heldBound(proposal, evidence.rehearsal, clock),
     stallBudgetMs: config.rehearsal.stallBudgetMs,
-    tool: (id: string) => toolById(id) ?? anyTool,
+    tool: (id: string) => toolById(id) ?? (proposal.tool?.id === id ? proposal.tool : anyTool),
   };
   const checked = check({
     ...weighing,

@@ -1,10 +1,11 @@
+import { success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import type { Rehearsal, Stage, StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { version } from '../domain/version.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunCommand } from '../ports/command.ts';
-import type { DatabaseProvider } from '../ports/database.ts';
+import type { DatabaseProvider, Server } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -13,13 +14,16 @@ import { rehearse } from '../rehearsal/rehearse.ts';
 import { assemble } from '../report/assemble.ts';
 import type { Phased } from '../rules/kit/facts.ts';
 import { alternativesOf, withRehearsedAdvice } from './alternatives.ts';
+import { heardProposal, toBeHeard, unheard } from './command.ts';
+import type { CommandWorld } from './command.ts';
 import { cards, judge, readStatements } from './judge.ts';
 import type { Reading } from './judge.ts';
 import { fromProduction, newUnits, planOf, productionSource } from './plan.ts';
 import type { Proposal } from './proposal.ts';
 import { assumedPostgres, reported, tablesChanged } from './reported.ts';
+import { inSource } from './source-lines.ts';
 
-export interface ReviewWorld {
+export interface ReviewWorld extends CommandWorld {
   /** Where a throwaway Postgres comes from, by the wish of the configuration. */
   readonly database: (settings: Proposal['config']['postgres']) => DatabaseProvider;
   /** The dump of the configuration's name, on the machine that we run on. */
@@ -49,17 +53,20 @@ export async function review(
   const start = world.clock.elapsed();
   const totalMs = () => world.clock.elapsed() - start;
   if (!proposed.ok) return unread(proposed.problem, asked, totalMs());
-  const proposal = proposed.value;
+  const asProposed = proposed.value;
+  const byCommand = toBeHeard(asProposed);
   // What only edits or removes merged migrations has nothing to run: it is judged by its text and history.
-  const measured = newUnits(proposal).length === 0 ? 'reading' : asked;
-  const reading = await readStatements(proposal, 'known', likelyMajor(proposal));
-  const rehearsed = await rehearsedOrNot(proposal, reading, measured, world);
+  const measured = newUnits(asProposed).length === 0 && !byCommand ? 'reading' : asked;
+  const asRead = await readStatements(asProposed, 'known', likelyMajor(asProposed));
+  const rehearsed = await rehearsedOrNot(asProposed, asRead, measured, world);
+  const { proposal = asProposed, reading = asRead } = rehearsed.heard ?? {};
   const reporting = world.clock.elapsed();
   const { findings, suppressions, phases } = judge(proposal, reading, rehearsed, world.clock);
-  const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems];
+  const silent = byCommand && asked === 'reading' ? unheard(proposal) : [];
+  const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems, ...silent];
   const { config } = proposal;
   const source = productionSource(proposal, world.clock);
-  const report = assemble({
+  const assembled = assemble({
     version,
     digest: proposal.digest,
     migrations: proposal.changed.map(reported),
@@ -80,6 +87,7 @@ export async function review(
       stages: { ...rehearsed.timings, report: world.clock.elapsed() - reporting },
     },
   });
+  const report = byCommand ? inSource(assembled, proposal.changed) : assembled;
   const [problem] = problems;
   return { report, ...(report.verdict === 'error' && problem !== undefined && { problem }) };
 }
@@ -90,6 +98,8 @@ interface Rehearsed {
   readonly postgres: number;
   readonly timings: Readonly<Partial<Record<Stage, number>>>;
   readonly problems: readonly Problem[];
+  /** Of a command's migrations: what they were heard to send. */
+  readonly heard?: { readonly proposal: Proposal; readonly reading: Reading };
 }
 
 const likelyMajor = ({ config, profile }: Proposal): number =>
@@ -110,7 +120,7 @@ async function rehearsedOrNot(
     problems: [],
   });
   if (asked === 'reading') return skipped('only reading was asked for');
-  if (tool === undefined || newUnits(proposal).length === 0)
+  if (tool === undefined || (newUnits(proposal).length === 0 && !toBeHeard(proposal)))
     return skipped('the pull request adds no migration to run');
   if (reading.syntax.length > 0) return skipped('a statement that Postgres cannot parse would end the run');
   if (proposal.problems.length > 0) return skipped('not all migrations could be read');
@@ -142,7 +152,9 @@ async function runIn(
   if (!server.ok) return broken(server.problem, likelyMajor(proposal), provision);
   await using running = server.value;
   progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
-  const plan = planFor(proposal, reading, { tool, world, postgres: running.major });
+  const heard = await heardIn(proposal, reading, { tool, world, running });
+  if (!heard.ok) return broken(heard.problem, running.major, provision);
+  const plan = planFor(heard.value, { tool, world, postgres: running.major });
   const { rehearsal, observations, timings, problem } = await rehearse(plan, {
     server: running,
     clock,
@@ -156,17 +168,36 @@ async function runIn(
     postgres: running.major,
     timings: { provision, ...timings },
     problems: problem === undefined ? [] : [problem],
+    ...(toBeHeard(proposal) && { heard: heard.value }),
   };
 }
 
-interface Setting {
+interface Reviewing {
   readonly tool: MigrationTool;
   readonly world: ReviewWorld;
+}
+
+/** A command's migrations are read once it was heard what they send. */
+async function heardIn(
+  proposal: Proposal,
+  reading: Reading,
+  { tool, world, running }: Reviewing & { readonly running: Server },
+): Promise<Result<{ readonly proposal: Proposal; readonly reading: Reading }>> {
+  if (!toBeHeard(proposal)) return success({ proposal, reading });
+  const heard = await heardProposal(proposal, tool, running, world);
+  if (!heard.ok) return heard;
+  return success({ proposal: heard.value, reading: await readStatements(heard.value, 'known', running.major) });
+}
+
+interface Setting extends Reviewing {
   readonly postgres: number;
 }
 
 /** The configured rehearsal, with what the rules propose from the text to be tried out beside it. */
-function planFor(proposal: Proposal, reading: Reading, { tool, world, postgres }: Setting): RehearsalPlan {
+function planFor(
+  { proposal, reading }: { readonly proposal: Proposal; readonly reading: Reading },
+  { tool, world, postgres }: Setting,
+): RehearsalPlan {
   const unseen = { rehearsal: { status: 'skipped', because: 'it has not begun' }, postgres } as const;
   const { findings } = judge(proposal, reading, unseen, world.clock);
   return { ...planOf(proposal, tool, world), alternatives: alternativesOf(reading, findings, cards) };

@@ -5,11 +5,13 @@ import type { Problem, Result } from '../domain/errors.ts';
 import type { ChangedMigration, ListChange, MigrationFile } from '../domain/migration.ts';
 import type { ChangedFile, Comparison } from '../domain/pull-request.ts';
 import type { MigrationTool, NamedText } from '../ports/migration-tool.ts';
+import { changedCommandFile, commandFile, toolOfCommand } from '../tools/command.ts';
 import { folderHolding } from '../tools/detection.ts';
 import type { Detection, MigrationFolder } from '../tools/detection.ts';
 import { toolById } from '../tools/index.ts';
 import { byIdentity } from '../tools/identity.ts';
 import { companionsOf, readChanged, readMigrations } from '../tools/read.ts';
+import type { ChangedText } from '../tools/read.ts';
 import { changedTexts, named, withdrawn } from './changed-texts.ts';
 import { changedLists } from './lists.ts';
 import { fileQueries } from './queries.ts';
@@ -66,11 +68,12 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   const paths = files.map(({ path }) => path);
   const companions = await after.texts(companionsOf(detection, paths));
   if (!companions.ok) return companions;
-  const reading = readChanged(
-    texts.value.map(({ changed }) => changed),
-    detection,
-    readSettings(config, companions.value),
-  );
+  const { command } = config.migrations;
+  const own = texts.value.map(({ changed }) => changed);
+  const reading =
+    command === ''
+      ? readChanged(own, detection, readSettings(config, companions.value))
+      : { migrations: own.flatMap((file) => heardLater(file, detection)), problems: [] };
   const mine = foldersOf(detection, files);
   if (mine.length > 1) return failure(severalSets(mine));
   const [folder] = mine;
@@ -87,7 +90,8 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
   if (!lists.ok) return lists;
   const listTexts = await changedTexts(sides, lists.value.files);
   if (!listTexts.ok) return listTexts;
-  const tool = toolById(folder?.tool ?? '');
+  const tool =
+    folder && command !== '' ? toolOfCommand(folder.tool, folder.title, command) : toolById(folder?.tool ?? '');
   return success({
     ...(tool !== undefined && { tool }),
     changed: byIdentity(reading.migrations, base.value.migrations, [...paths, ...formerPaths(files)]),
@@ -111,6 +115,12 @@ export async function readSides(sides: Sides, comparison: Comparison, config: Co
     ],
     notes: [...notesOf(detection, unread(comparison, files, queries.paths), reading.migrations), ...queries.notes],
   });
+}
+
+/** Of a configured command's migrations only the names are read: what they do is heard when it runs. */
+function heardLater(file: ChangedText, detection: Detection): readonly ChangedMigration[] {
+  const folder = folderHolding(detection, file.path) ?? folderHolding(detection, file.previousPath ?? file.path);
+  return folder ? [changedCommandFile(file, folder)] : [];
 }
 
 /** Where a folder that is new in the pull request lay before it was moved. */
@@ -172,6 +182,12 @@ async function migrationsIn(snapshot: Snapshot, folder: MigrationFolder | undefi
   const texts = await snapshot.texts([...paths, ...companionsOf(snapshot.detection, paths)]);
   if (!texts.ok) return texts;
   const files = paths.map((path) => ({ path, text: texts.value.get(path) ?? '' }));
+  if (folder && config.migrations.command !== '')
+    return success({
+      migrations: files.map(({ path, text }) => commandFile(path, text, folder)),
+      problems: [],
+      idle: [],
+    });
   return success(readMigrations(files, snapshot.detection, readSettings(config, texts.value)));
 }
 

@@ -22,7 +22,7 @@ export interface Snapshot {
 export async function snapshotOf(
   source: Source,
   commit: Sha,
-  configured: Required<Pick<Override, 'paths' | 'ignore'>> & Pick<Override, 'tool'>,
+  configured: Required<Pick<Override, 'paths' | 'ignore'>> & Pick<Override, 'tool' | 'command'>,
 ): Promise<Result<Snapshot>> {
   const tree = await source.tree(commit);
   if (!tree.ok) return tree;
@@ -42,8 +42,9 @@ export async function snapshotOf(
   });
 }
 
-const overrideOf = ({ tool, paths, ignore }: Parameters<typeof snapshotOf>[2]): Override => ({
+const overrideOf = ({ tool, paths, ignore, command = '' }: Parameters<typeof snapshotOf>[2]): Override => ({
   ...(tool !== undefined && { tool }),
+  ...(command !== '' && { command }),
   ...(paths.length > 0 && { paths }),
   ...(ignore.length > 0 && { ignore }),
 });

@@ -2,6 +2,8 @@ import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import type { Comparison, Sha } from '../domain/pull-request.ts';
 import type { History, Source } from '../ports/code-host.ts';
+import type { CheckOut } from '../ports/migrating.ts';
+import { checkOut } from './check-out.ts';
 import { gitIn } from './command.ts';
 import type { Git, GitOutput } from './command.ts';
 import { changedFiles } from './compare.ts';
@@ -13,6 +15,7 @@ import { mergeBase, resolveCommit } from './references.ts';
 export interface Repository extends Source, History {
   /** The top folder of the work tree; of a bare repository, the repository itself. */
   readonly root: string;
+  readonly checkOut: CheckOut;
 }
 
 /** Problems: `bad-usage` where git is not installed, `not-a-repository` otherwise. */
@@ -30,6 +33,10 @@ export async function openRepository(directory: string): Promise<Result<Reposito
     tree: (commit) => unlessPartial(git, () => listTree(git, commit)),
     read: (blobs) => readBlobs(git, blobs),
     commitsAdding: (tip, wanted, limit) => commitsAdding(git, tip, wanted, limit),
+    checkOut: async (commit) => {
+      const tree = await unlessPartial(git, () => checkOut(git, root, commit));
+      return tree.ok ? tree.value : tree;
+    },
   });
 }
 

@@ -51,10 +51,12 @@ export function detect(view: View, override: Override = {}): Detection {
       : recognise(candidate, view);
     if (other !== undefined) passedOver.push({ folder: candidate.folder, because: other });
     else if (found !== undefined) folders.push(folderFor(found.tool, { ...candidate, paths }, found.why));
-    else if (override.paths) folders.push(folderFor('sql', candidate, 'configured, and of no known tool'));
+    else if (override.paths)
+      folders.push(folderFor(override.command ? 'command' : 'sql', candidate, 'configured, and of no known tool'));
     else passedOver.push({ folder: candidate.folder, because: 'numbered files of no known migration tool' });
   }
-  const held = joinedNested(folders.filter(({ paths }) => paths.length > 0));
+  const nested = joinedNested(folders.filter(({ paths }) => paths.length > 0));
+  const held = override.command === undefined ? nested : ofOneCommand(nested, override);
   return { folders: held, passedOver, problems: held.length > 0 ? [] : nothingFound(view, override) };
 }
 
@@ -70,16 +72,17 @@ function candidatesFor(paths: readonly string[], override: Override): readonly C
   }
   const matches = picomatch([...override.paths], { dot: true });
   return configuredCandidates(
-    kept.filter((path) => matches(path) && isMigration(path, tool)),
-    tool,
+    kept.filter((path) => matches(path) && (override.command !== undefined || isMigration(path, tool))),
+    override,
   );
 }
 
 /** Configured files: those that names give to a tool keep it, the rest are one candidate a folder. */
-function configuredCandidates(mine: readonly string[], tool: ToolId | undefined): readonly Candidate[] {
-  const named = tool === undefined ? candidatesOf(mine) : [];
+function configuredCandidates(mine: readonly string[], { tool, command }: Override): readonly Candidate[] {
+  const named = tool === undefined && command === undefined ? candidatesOf(mine) : [];
   const claimed = new Set(named.flatMap(({ paths }) => paths));
-  const rest = mine.filter((path) => !claimed.has(path) && (tool !== undefined || path.endsWith('.sql')));
+  const any = tool !== undefined || command !== undefined;
+  const rest = mine.filter((path) => !claimed.has(path) && (any || path.endsWith('.sql')));
   const folders = [...new Set(rest.map(folderOf))].sort(compareNames);
   const inFolder = (folder: string): readonly string[] => rest.filter((path) => folderOf(path) === folder);
   return [...named, ...folders.map((folder) => ({ folder, paths: [...inFolder(folder)].sort(compareNames) }))];
@@ -118,6 +121,18 @@ const joinedNested = (folders: readonly MigrationFolder[]): readonly MigrationFo
     if (outer === undefined) return [...joined, folder];
     return joined.map((other) => (other === outer ? { ...outer, paths: [...outer.paths, ...folder.paths] } : other));
   }, []);
+
+/** One command migrates one database, whichever folders its migrations lie in (an application each, with Django). */
+function ofOneCommand(folders: readonly MigrationFolder[], override: Override): readonly MigrationFolder[] {
+  const sets = new Map<string, MigrationFolder>();
+  for (const folder of folders) {
+    const key = override.paths ? '' : folder.tool;
+    const set = sets.get(key);
+    const paths = [...(set?.paths ?? []), ...folder.paths].sort(compareNames);
+    sets.set(key, { ...(set ?? folder), folder: '', paths });
+  }
+  return [...sets.values()];
+}
 
 const isWithin = (outer: string, inner: string): boolean => outer === '' || inner.startsWith(`${outer}/`);
 

@@ -7,6 +7,8 @@ export interface Override {
   /** picomatch globs from the repository's root. */
   readonly paths?: readonly string[];
   readonly ignore?: readonly string[];
+  /** `migrations.command` runs them: any file under `paths` may be one. */
+  readonly command?: string;
 }
 
 /** One set of migrations: a tool and the folder (or globs) its files lie in. Folders are never mixed. */

@@ -4,6 +4,7 @@ import { configPath, load } from '../../config/load.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
 import { runCommand } from '../../databases/command.ts';
 import { dumpAt } from '../../databases/dump.ts';
+import { runMigrations } from '../../databases/migrating.ts';
 import type { Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import { textOf } from '../../domain/safety.ts';
@@ -42,6 +43,11 @@ export const reviewer: Reviewer = (range, inputs) => {
         database: (settings) => chooseProvider({ ...choiceOf(settings), keep: diskToKeep(process.env) }),
         dump: (named) => dumpAt(named, workingFolder(inputs)),
         command: runCommand,
+        migrations: runMigrations,
+        checkOut: async (commit) => {
+          const opened = await openRepository(workingFolder(inputs));
+          return opened.ok ? opened.value.checkOut(commit) : opened;
+        },
         clock: systemClock,
         progress: jobLog((line) => process.stdout.write(line)),
         signal,

@@ -5,6 +5,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
 import { runCommand } from '../../databases/command.ts';
 import { dumpAt } from '../../databases/dump.ts';
+import { runMigrations } from '../../databases/migrating.ts';
 import { readProposal } from '../../flows/proposal.ts';
 import type { Override, Proposal } from '../../flows/proposal.ts';
 import { review } from '../../flows/review.ts';
@@ -28,7 +29,14 @@ export interface ReviewOptions extends OutputOptions {
 
 export async function runReview(options: ReviewOptions): Promise<Verdict> {
   const asked = options.rehearsal ? 'rehearsal' : 'reading';
-  const { report, problem } = await review(await propose(options), asked, localWorld());
+  const { report, problem } = await review(await propose(options), asked, {
+    ...localWorld(),
+    migrations: runMigrations,
+    checkOut: async (commit) => {
+      const repository = await openRepository(options.repo);
+      return repository.ok ? repository.value.checkOut(commit) : repository;
+    },
+  });
   await show(report, options);
   if (problem !== undefined) tell(problem);
   return report.verdict;
