@@ -44,6 +44,7 @@ async function run(server: Server, given: readonly string[], sql: string): Promi
       roles: 'may-create',
       rollback: 'leave-out',
       rerun: 'leave-out',
+      traffic: 'leave-out',
     },
     {
       server,

@@ -7,6 +7,7 @@ import { spoken } from '../domain/lock.ts';
 import { volumeWords } from './data-volume.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import type { Facts } from './facts.ts';
+import { trafficWords } from './traffic.ts';
 import {
   firstSentence,
   howLong,
@@ -104,10 +105,7 @@ const compatibility = (check: CompatibilityCheck | NotMeasured, schema: 'new' | 
 
 const locks = measured(({ statements, traffic }) => {
   const worst = worstStandstill(statements);
-  const stalls =
-    traffic.status === 'measured'
-      ? ` Under traffic the longest write waited ${duration(traffic.longestWriteStallMs)}, the longest read ${duration(traffic.longestReadStallMs)}.`
-      : '';
+  const stalls = trafficWords(traffic);
   if (worst === undefined) return pass(`No lock made reads or writes of an existing table wait.${stalls}`);
   const { lock } = worst;
   return pass(
@@ -142,13 +140,15 @@ const idempotent = measured(({ rerun, leftovers }) => {
 });
 
 /** What to watch follows from what waits. The runbook tells how. */
-const monitoring = measured(({ traffic }, facts) => {
+const monitoring = measured(({ traffic, statements }, facts) => {
   const worst = worstStandstill(statementsOf(facts.rehearsal));
   if (worst !== undefined && upper(worst) > budget(facts)) {
     return unknown(
       `To be set up: watch lock waits on \`${short(worst.lock.object)}\`, expected for ${howLong(worst)}.`,
     );
   }
+  if (statements.every(({ locks: taken }) => taken.length === 0))
+    return pass('No more than your usual alerts: no existing table is locked.');
   if (traffic.status === 'not-measured') return unknown(`Not measured: ${traffic.because}`);
   return pass(`No more than your usual alerts: nothing waits longer than the budget of ${duration(budget(facts))}.`);
 });

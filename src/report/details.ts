@@ -3,6 +3,7 @@ import type { RehearsalRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { code, fence, prose, text, within } from './escape.ts';
 import { beginning } from './tables.ts';
+import { stallLines, trafficOf } from './traffic.ts';
 import { place } from './words.ts';
 
 /** The folded parts below the findings, most useful first. */
@@ -19,6 +20,7 @@ export function details({ rehearsal }: Report): readonly string[] {
   const { schemaDiff } = rehearsal;
   return [
     folded('How the production times were estimated', estimates(rehearsal)),
+    folded('Who waits', waiting(rehearsal)),
     folded('Rollback and rerun', undoing(rehearsal)),
     folded('Queries that break', broken(rehearsal)),
     folded(
@@ -48,6 +50,18 @@ function estimates({ statements }: RehearsalRun): string {
     })
     .filter((line) => line !== '');
   return beginning(lines, 8_000).join('\n');
+}
+
+function waiting(run: RehearsalRun): string {
+  const traffic = trafficOf(run);
+  if (traffic?.says === undefined) return '';
+  const lines = stallLines(traffic).map(
+    ({ where, says }) => `- ${within(300, where, code)} ${within(600, says, prose)}`,
+  );
+  const none = '- No statement kept anybody waiting.';
+  return [within(1_500, traffic.says, prose), beginning(lines.length === 0 ? [none] : lines, 4_000).join('\n')].join(
+    '\n\n',
+  );
 }
 
 function undoing({ rollback, rerun }: RehearsalRun): string {

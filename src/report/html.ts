@@ -5,6 +5,7 @@ import type { Report } from '../domain/report.ts';
 import { html, htmlProse } from './escape.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
+import { lanes, stallLines, trafficOf } from './traffic.ts';
 import {
   itemTitle,
   joined,
@@ -31,6 +32,7 @@ export function htmlPage(report: Report): string {
     findings(report),
     checklist(report),
     estimates(report),
+    waiting(report),
     undo(report),
     notes(report),
   ];
@@ -154,6 +156,15 @@ function estimates({ rehearsal }: Report): string {
     ];
   });
   return section('How the production times were estimated', lines.length === 0 ? '' : `<ul>${lines.join('\n')}</ul>`);
+}
+
+function waiting({ rehearsal }: Report): string {
+  const traffic = trafficOf(rehearsal);
+  if (traffic?.says === undefined) return '';
+  const lines = stallLines(traffic).map(({ where, says }) => `<li><code>${html(where)}</code> ${html(says)}</li>`);
+  const drawn = lanes(traffic);
+  const list = lines.length === 0 ? '<p>No statement kept anybody waiting.</p>' : `<ul>${lines.join('\n')}</ul>`;
+  return section('Who waits', `<p>${html(traffic.says)}</p>${list}${drawn === '' ? '' : `<pre>${html(drawn)}</pre>`}`);
 }
 
 function undo({ rehearsal }: Report): string {

@@ -5,7 +5,7 @@ import type { Report } from '../domain/report.ts';
 import { details } from './details.ts';
 import { code, fence, prose, summary, text, together, within } from './escape.ts';
 import { beginning, checklistTable, statementTable } from './tables.ts';
-import { timeline } from './timeline.ts';
+import { drawing } from './traffic.ts';
 import {
   capital,
   migrationsIn,
@@ -39,7 +39,7 @@ const noteRoom = 200;
 export function markdown(report: Report, options: CommentOptions = {}): string {
   const { budget = commentBudget } = options;
   const statements = statementsOf(report.rehearsal);
-  const drawn = timeline(statements);
+  const drawn = drawing(report.rehearsal);
   const head = [headline(report), source(report, options), remedy(report)];
   const foot = footer(report, options);
   const parts = [

@@ -6,7 +6,7 @@ import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { visible } from './escape.ts';
 import { excerptsOf } from './excerpt.ts';
-import { timeline } from './timeline.ts';
+import { drawing } from './traffic.ts';
 import {
   headOf,
   itemTitle,
@@ -68,7 +68,7 @@ function statements(report: Report, columns: number, colors: Colors): string {
       ...error,
     ];
   });
-  const drawn = columns >= 100 ? timeline(runs) : '';
+  const drawn = columns >= 100 ? drawing(report.rehearsal) : '';
   const picture =
     drawn === ''
       ? []

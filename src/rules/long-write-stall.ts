@@ -1,25 +1,14 @@
-import { duration } from '../domain/figures.ts';
 import { defineRule } from './kit/rule.ts';
+import { longStalls } from './kit/stalls.ts';
 
 export const rule = defineRule({
   id: 'long-write-stall',
   severity: 'blocker',
-  hazard: 'lock',
+  hazard: 'process',
   checks: 'lock-analysis',
   since: 13,
   title: 'Writes waited longer than the stall budget',
-  why: 'While the migration ran, probes read from and wrote to the same tables as an application would. The longest wait of writes was above rehearsal.stall-budget, and no rule says why.',
-  observed({ rehearsal: { traffic }, stallBudgetMs, statements, whole }) {
-    if (traffic.status !== 'measured' || traffic.longestWriteStallMs <= stallBudgetMs) return [];
-    if (statements.some(({ foretold }) => foretold.some(({ takes }) => takes))) return [];
-    return [
-      {
-        at: whole,
-        objects: [],
-        says: `An INSERT, UPDATE or DELETE on a table of this migration waited ${duration(traffic.longestWriteStallMs)}; the budget is ${duration(stallBudgetMs)}.`,
-        instead:
-          'Look in the timeline which statement held the lock, and split it off into a migration of its own with a lock_timeout.',
-      },
-    ];
-  },
+  why: 'While the migration ran, probes read from and wrote to the same tables as an application would. Writes waited for longer than rehearsal.stall-budget behind a transaction that was open on the table, which queries of the profile use, or would wait so long at production’s size. What a rule has found already is told there.',
+  bearsOut: ({ hazard, severity }) => hazard === 'lock' && severity === 'blocker',
+  observed: (seen) => longStalls(seen, 'writes'),
 });

@@ -37,6 +37,7 @@ export const plan = (given: Partial<RehearsalPlan> & Pick<RehearsalPlan, 'baseli
   roles: 'may-not-create',
   rollback: 'rehearse',
   rerun: 'rehearse',
+  traffic: 'leave-out',
   ...given,
 });
 

@@ -14,39 +14,6 @@ const migration = "comment on table orders is 'Paid and open ones.';";
 const words = (rule: string, rehearsal: Partial<RehearsalRun>, sql = migration) =>
   told(rule, sql, { rehearsal }).map(({ severity, says, instead }) => ({ severity, says, instead }));
 
-const stalls = (longestReadStallMs: number, longestWriteStallMs: number): Partial<RehearsalRun> => ({
-  traffic: { status: 'measured', longestReadStallMs, longestWriteStallMs, blockedStatements: 1 },
-});
-
-describe('longer than the budget of one second', () => {
-  const instead =
-    'Look in the timeline which statement held the lock, and split it off into a migration of its own with a lock_timeout.';
-
-  test('reads waited', () => {
-    expect(words('long-read-stall', stalls(1_001, 0))).toEqual([
-      { severity: 'blocker', says: 'A SELECT on a table of this migration waited 1 s; the budget is 1 s.', instead },
-    ]);
-    expect(words('long-read-stall', stalls(1_000, 5_000))).toEqual([]);
-  });
-
-  test('writes waited', () => {
-    expect(words('long-write-stall', stalls(0, 13_100))).toEqual([
-      {
-        severity: 'blocker',
-        says: 'An INSERT, UPDATE or DELETE on a table of this migration waited 13.1 s; the budget is 1 s.',
-        instead,
-      },
-    ]);
-    expect(words('long-write-stall', stalls(5_000, 1_000))).toEqual([]);
-  });
-
-  test('and a rule has said why already', () => {
-    const build = 'create index orders_email on orders (email);';
-    expect(words('long-write-stall', stalls(0, 13_100), build)).toEqual([]);
-    expect(words('long-read-stall', stalls(13_100, 0), 'alter table orders add column id serial;')).toEqual([]);
-  });
-});
-
 describe('the way back', () => {
   const says = 'the down migration leaves the column `note` of `public.orders`.';
 

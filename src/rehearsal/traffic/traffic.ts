@@ -1,0 +1,151 @@
+import { counted, duration } from '../../domain/figures.ts';
+import { notMeasured } from '../../domain/rehearsal.ts';
+import type { StatementRun, Traffic, TrafficRun } from '../../domain/rehearsal.ts';
+import { without } from '../invented.ts';
+import { dropDatabase } from '../lab.ts';
+import type { Lab } from '../lab.ts';
+import { atMost, filledCopy, smallRows } from '../load.ts';
+import type { MainStage } from '../main-stage.ts';
+import { databases } from '../prepared.ts';
+import type { Prepared } from '../prepared.ts';
+import type { VolumeStage } from '../volume-stage.ts';
+import type { Holding } from './behind.ts';
+import { figuresOf, noticedMs } from './figures.ts';
+import { holdFor } from './holds.ts';
+import { pauseMs } from './probes.ts';
+import { runUnderProbes, TooManyClients } from './run.ts';
+import type { RunLog } from './run.ts';
+import { targetsOf, usedBy } from './targets.ts';
+import type { Targets } from './targets.ts';
+
+/** Where production's transactions are not known to be shorter. */
+const longestHoldMs = 1_500;
+const shortestHoldMs = 200;
+
+/**
+ * Who waits: the migrations run under probes, once with nobody in their way, and once behind a transaction that is held
+ * open on each table that they are about to lock. The first shows what their own work keeps waiting, the second what
+ * their waiting does.
+ */
+export async function rehearseTraffic(
+  lab: Lab,
+  ready: Prepared,
+  stage: VolumeStage,
+  main: MainStage,
+): Promise<Traffic> {
+  const { statements } = main;
+  const targets = targetsOf(statements, ready.known);
+  const kept = keptWaiting(ready, statements);
+  if (targets.probed.length === 0 && kept.length === 0)
+    return notMeasured('the migrations lock no table that was there before, so nobody can wait for them');
+  try {
+    const alone = await undisturbed(lab, ready, stage, main, targets);
+    if (alone.run.failed) return notMeasured('the migrations do not run on the small copy');
+    const behind = holdingOf(lab);
+    const request = { template: databases.small, probed: targets.probed, runs: statements, behind };
+    const held = kept.length === 0 ? undefined : await runUnderProbes(lab, ready, request);
+    return told(lab, targets, {
+      alone,
+      ...(held && { held: { ...behind, log: held } }),
+    });
+  } catch (error) {
+    if (error instanceof TooManyClients) return notMeasured('the server takes fewer clients than the probes need');
+    throw error;
+  }
+}
+
+/** As long as production’s longest, but no longer than it takes to see what happens then. */
+function holdingOf({ plan: { longestTransactionMs } }: Lab): Holding {
+  if (longestTransactionMs === undefined) return { ms: longestHoldMs };
+  const ms = Math.min(longestHoldMs, Math.max(shortestHoldMs, longestTransactionMs));
+  return { ms, productionMs: longestTransactionMs };
+}
+
+/** Statements that have to wait for a transaction open on their tables. */
+function keptWaiting({ changed, known }: Prepared, statements: readonly StatementRun[]): readonly StatementRun[] {
+  const steps = changed.flatMap((script) => script.steps);
+  return statements.filter((run, index) => {
+    const step = steps[index];
+    return step !== undefined && holdFor(run, step, known) !== undefined;
+  });
+}
+
+const larger = 'rehearsal_traffic_rows';
+const largerRows = 100_000;
+/** More tables would take longer to fill than they are worth. */
+const mostFilled = 4;
+
+/** With more rows where there is work that grows with them: on a few it would be over before anybody noticed. */
+async function undisturbed(
+  lab: Lab,
+  ready: Prepared,
+  stage: VolumeStage,
+  main: MainStage,
+  { probed }: Targets,
+): Promise<RunLog> {
+  const rows = without(atMost(stage.rows, largerRows), main.bare);
+  const works = main.statements.some((run) => run.estimate.class !== 'metadata' && (blocksSome(run) || changes(run)));
+  const grows = works && rows.size <= mostFilled && Math.max(0, ...rows.values()) > smallRows;
+  const runs = main.statements;
+  if (!grows) return runUnderProbes(lab, ready, { template: databases.small, probed, runs });
+  await filledCopy(lab, larger, stage.tables, rows);
+  try {
+    return await runUnderProbes(lab, ready, { template: larger, probed, runs });
+  } finally {
+    await dropDatabase(lab, larger);
+  }
+}
+
+const blocksSome = ({ locks }: StatementRun): boolean => locks.some(({ blocks }) => blocks.length > 0);
+const changes = ({ rowsAffected = 0 }: StatementRun): boolean => rowsAffected > 0;
+
+interface Logs {
+  readonly alone: RunLog;
+  readonly held?: Holding & { readonly log: RunLog };
+}
+
+function told(lab: Lab, { probed, left }: Targets, { alone, held }: Logs): Traffic {
+  const free = figuresOf(alone);
+  const behind = held && {
+    ...figuresOf(held.log),
+    heldMs: held.ms,
+    ...(held.productionMs !== undefined && { productionMs: held.productionMs }),
+  };
+  const runs: readonly TrafficRun[] = behind ? [free, behind] : [free];
+  return {
+    status: 'measured',
+    longestReadStallMs: Math.max(...runs.map((run) => run.longestReadStallMs)),
+    longestWriteStallMs: Math.max(...runs.map((run) => run.longestWriteStallMs)),
+    blockedStatements: runs.reduce((sum, run) => sum + run.blockedStatements, 0),
+    says: [
+      probesSay(probed, left),
+      aloneSays(free),
+      ...(held && behind ? [heldSays(held), ...leftSays(held.log)] : []),
+    ].join(' '),
+    tables: usedBy(probed, lab.plan.queries),
+    alone: free,
+    ...(behind && { behind }),
+  };
+}
+
+function probesSay(probed: Targets['probed'], left: number): string {
+  if (probed.length === 0) return 'No table was probed, as none is locked.';
+  const names = probed.map(({ name }) => name).join(', ');
+  const more = left === 0 ? '' : ` (${counted(left, 'more table')} not, for want of connections)`;
+  return `Probes read from and wrote to ${names}${more} every ${pauseMs} ms while the migrations ran; blocked means ${noticedMs} ms longer than before they began.`;
+}
+
+const aloneSays = ({ rows }: TrafficRun): string =>
+  `Once with nobody in the way, on up to ${counted(rows, 'row')}: what the work itself keeps waiting grows with the rows.`;
+
+function heldSays({ ms, productionMs, log: { rows, run } }: Holding & { readonly log: RunLog }): string {
+  const why =
+    productionMs === undefined
+      ? 'how long they are in production is not known'
+      : `production’s longest took ${duration(productionMs)}`;
+  const broke = run.failed ? ' They did not run to their end then.' : '';
+  return `Once more, on up to ${counted(rows, 'row')}, behind a transaction held open for ${duration(ms)} before each statement that has to wait for one (${why}).${broke}`;
+}
+
+const leftSays = ({ left }: RunLog): readonly string[] =>
+  left === 0 ? [] : [`${counted(left, 'more statement')} would have waited so, and did not for want of time.`];

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { RehearsalRun, StatementRun, TrafficStall, TrafficWait } from '../../src/domain/rehearsal.ts';
+import { loadParser } from '../../src/sql/parse.ts';
+import { told } from './rehearsed.ts';
+
+beforeAll(loadParser);
+
+const addColumn = 'alter table orders add column note text;';
+const lock = { object: 'public.orders', mode: 'AccessExclusiveLock', heldMs: 2, blocks: ['reads', 'writes'] } as const;
+const instant = { locks: [lock] };
+
+interface Queue {
+  readonly waited?: Partial<TrafficWait>;
+  readonly stall?: Partial<TrafficStall>;
+  readonly readers?: number;
+  readonly writers?: number;
+  readonly productionMs?: number;
+}
+
+/** A run behind a transaction that had read `orders`, and in which everybody queued for 1.4 s. */
+function queued({ waited = {}, stall = {}, readers = 0, writers = 0, productionMs }: Queue): Partial<RehearsalRun> {
+  const figures = { longestReadStallMs: 1_400, longestWriteStallMs: 1_400, blockedStatements: 4 };
+  const drawing = { rows: 100, totalMs: 1_600, reads: [], writes: [] };
+  const one = { file: '2.sql', line: 1, tables: ['public.orders'], readMs: 1_400, writeMs: 1_400, rowMs: 0, ...stall };
+  const wait = { behind: 'reader', ms: 1_500, lockTimeoutMs: 0, ...waited } as const;
+  return {
+    traffic: {
+      ...{ status: 'measured', ...figures, tables: [{ table: 'public.orders', readers, writers }] },
+      alone: { ...figures, ...drawing, stalls: [] },
+      behind: {
+        ...{ ...figures, ...drawing, heldMs: 1_500, stalls: [{ ...one, waited: wait }] },
+        ...(productionMs !== undefined && { productionMs }),
+      },
+    },
+  };
+}
+
+const limit = [
+  '-- In the environment of psql: PGOPTIONS="-c lock_timeout=5s"',
+  '-- Or at the top of the file, and not around CONCURRENTLY, which it would cancel:',
+  "SET lock_timeout = '1s';",
+].join('\n');
+
+describe('an instant statement behind an open transaction', () => {
+  const says =
+    'No lock_timeout is in force. `2.sql:1` `alter table orders add column note text` waited 1.5 s for a transaction that had only read `public.orders`, and every later read and write queued behind it, the longest for 1.4 s. In production it lasts as long as the longest transaction there.';
+
+  test('is a warning that says who queued, in the place of the one that reads the same from the text', () => {
+    expect(told('waits-behind-readers', addColumn, { run: instant, rehearsal: queued({}) })).toEqual([
+      { severity: 'warning', evidence: 'observed', line: 1, objects: ['public.orders'], says, instead: limit },
+    ]);
+    expect(told('missing-lock-timeout', addColumn, { run: instant, rehearsal: queued({}) })).toEqual([]);
+    expect(told('missing-lock-timeout', addColumn, { run: instant })).toHaveLength(1);
+  });
+
+  test('tells what else its transaction kept locked meanwhile', () => {
+    const rehearsal = queued({ waited: { keeps: ['public.customers'] } });
+    const [finding] = told('waits-behind-readers', addColumn, { run: instant, rehearsal });
+    expect(finding?.says).toContain('All that while its transaction kept `public.customers` locked as well.');
+  });
+
+  test('is none where a lock_timeout ended the wait, or is in force', () => {
+    const gaveUp = queued({ waited: { sqlstate: '55P03', lockTimeoutMs: 200, ms: 200 } });
+    expect(told('waits-behind-readers', addColumn, { run: instant, rehearsal: gaveUp })).toEqual([]);
+    const inForce = queued({ waited: { lockTimeoutMs: 5_000 } });
+    expect(told('waits-behind-readers', addColumn, { run: instant, rehearsal: inForce })).toEqual([]);
+  });
+});
+
+describe('where queries of the profile use the table', () => {
+  const reads = (queue: Queue, run: Partial<StatementRun> = instant) =>
+    told('long-read-stall', addColumn, { run, rehearsal: queued(queue) });
+
+  test('reads that wait longer than the budget are a blocker, however few rows there are', () => {
+    expect(reads({ readers: 2, productionMs: 300_000 })).toEqual([
+      {
+        ...{ severity: 'blocker', evidence: 'observed', line: 1, objects: ['public.orders'], instead: limit },
+        says: 'Reads of `public.orders` waited 1.4 s: this statement waited for a transaction that had only read `public.orders`, held open for 1.5 s, and everything after it queued. 2 queries of the profile read `public.orders`; the budget is 1 s, and no lock_timeout is in force. In production it lasts as long as the longest transaction there (5 min when the profile was taken).',
+      },
+    ]);
+  });
+
+  test('so are writes', () => {
+    const rehearsal = queued({ writers: 1, waited: { behind: 'writer' } });
+    const [finding] = told('long-write-stall', addColumn, { run: instant, rehearsal });
+    expect(finding).toMatchObject({ severity: 'blocker' });
+    expect(finding?.says).toMatch(
+      /^Writes of `public.orders` waited 1.4 s: this statement waited for a transaction that had written to `public.orders`, held open for 1.5 s, and everything after it queued. 1 query of the profile changes `public.orders`; /,
+    );
+  });
+
+  test('a table that no query is known to read stops nobody', () => {
+    expect(reads({ writers: 3 })).toEqual([]);
+  });
+
+  test('what stays within the budget neither', () => {
+    expect(reads({ readers: 2, stall: { readMs: 1_000 } })).toEqual([]);
+    expect(reads({ readers: 2, stall: { readMs: 200 }, waited: { lockTimeoutMs: 200, sqlstate: '55P03' } })).toEqual(
+      [],
+    );
+  });
+
+  test('a lock_timeout above the budget is a warning: the wait has an end', () => {
+    const [finding] = reads({ readers: 2, waited: { lockTimeoutMs: 5_000 } });
+    expect(finding).toMatchObject({ severity: 'warning' });
+    expect(finding?.says).toContain('the budget is 1 s, and the lock_timeout in force, 5 s, is no shorter.');
+  });
+});
+
+describe('what a statement’s own work keeps waiting', () => {
+  const estimate: StatementRun['estimate'] = {
+    class: 'scan',
+    productionMs: [4_000, 9_000],
+    model: 'linear',
+    sizes: [],
+    error: 0,
+    calibrated: false,
+  };
+  const stall: TrafficStall = { file: '2.sql', line: 1, tables: ['public.orders'], readMs: 60, writeMs: 60, rowMs: 0 };
+  const figures = { longestReadStallMs: 60, longestWriteStallMs: 60, blockedStatements: 4 };
+  const rehearsal: Partial<RehearsalRun> = {
+    traffic: {
+      ...{ status: 'measured', ...figures },
+      alone: { ...figures, rows: 100, totalMs: 80, reads: [], writes: [], stalls: [stall] },
+    },
+  };
+  const held = (heldMs: number) => ({ durationMs: 60, locks: [{ ...lock, heldMs }], estimate });
+
+  test('counts at production’s size', () => {
+    expect(told('long-read-stall', addColumn, { run: held(60), rehearsal })).toEqual([
+      {
+        ...{ severity: 'blocker', evidence: 'observed', line: 1, objects: ['public.orders'] },
+        says: 'Reads of `public.orders` waited for this statement in the rehearsal, and would wait for up to 9 s in production; the budget is 1 s.',
+        instead:
+          'Split what takes long off into a migration of its own, in a form that lets others go on (CONCURRENTLY, NOT VALID and then VALIDATE, batches).',
+      },
+    ]);
+  });
+
+  test('not where the lock is let go of long before the statement ends', () => {
+    expect(told('long-read-stall', addColumn, { run: held(5), rehearsal })).toEqual([]);
+  });
+
+  test('not where production’s rows are not known', () => {
+    expect(told('long-read-stall', addColumn, { run: { durationMs: 60, locks: [lock] }, rehearsal })).toEqual([]);
+  });
+
+  test('a blocker that says so already has the figure added', () => {
+    const build = 'create index orders_email on orders (email);';
+    const share = { ...lock, mode: 'ShareLock', heldMs: 60, blocks: ['writes'] } as const;
+    const run = { durationMs: 60, locks: [share], estimate };
+    expect(told('long-write-stall', build, { run, rehearsal })).toEqual([]);
+    const [finding] = told('create-index-not-concurrent', build, { run, rehearsal });
+    expect(finding).toMatchObject({ severity: 'blocker', evidence: 'observed' });
+    expect(finding?.says).toContain('and would wait for up to 9 s in production; the budget is 1 s.');
+  });
+});
