@@ -52,7 +52,7 @@ export interface Deadlock extends Placed {
   readonly mode: LockMode;
   /** What the application’s transaction sends: to `second`, then to `first`. */
   readonly queries: readonly [HazardousQuery, HazardousQuery];
-  /** Whom Postgres ended: where the application goes on at once, and where it goes on after deadlock_timeout. */
-  readonly ended: { readonly atOnce: Victim; readonly later: Victim };
+  /** Whom Postgres ended: where the application goes on before deadlock_timeout has passed, and where it does later. */
+  readonly ended: { readonly soon: Victim; readonly later: Victim };
 }
 export type Victim = 'migration' | 'application' | 'nobody';

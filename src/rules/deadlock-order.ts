@@ -4,11 +4,11 @@ import { theQuery } from './kit/query-breaks.ts';
 import { defineRule } from './kit/rule.ts';
 import { code } from './kit/text.ts';
 
-function victims({ ended: { atOnce, later } }: Deadlock): string {
+function victims({ ended: { soon, later } }: Deadlock): string {
   const one = { migration: 'the migration', application: 'the application’s transaction', nobody: 'neither' };
-  if (atOnce === later) return `Postgres ended ${one[atOnce]}.`;
+  if (soon === later) return `Postgres ended ${one[soon]}.`;
   const patient = later === 'nobody' ? 'neither' : one[later];
-  return `Postgres ended ${one[atOnce]} where the application went on at once, and ${patient} where it went on after deadlock_timeout (1 s).`;
+  return `Postgres ended ${one[soon]} where the application went on before deadlock_timeout (1 s) had passed, and ${patient} where it did later.`;
 }
 
 /** `AccessExclusive` → `ACCESS EXCLUSIVE`, as LOCK TABLE takes it. */
@@ -33,7 +33,7 @@ export const rule = defineRule({
       return {
         at: place(one.at),
         objects: [first, second],
-        says: `Its transaction locks ${code(first)} and then waits for ${code(second)}. The application writes them the other way round: ${theQuery(writesSecond)} and then ${theQuery(writesFirst)} in one transaction end in a deadlock with it (40P01). ${victims(one)}`,
+        says: `Its transaction locks ${code(first)} and then waits for ${code(second)}. The application writes them the other way round: ${theQuery(writesSecond)}, and then ${theQuery(writesFirst)}. In one transaction they ended in a deadlock with it (40P01). ${victims(one)}`,
         instead: `Lock them in the application’s order, first thing in the transaction: \`LOCK TABLE ${second}, ${first} IN ${inSql(one)} MODE;\` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (\`SET lock_timeout = '500ms'\`) makes the migration give way, not the application.`,
       };
     }),

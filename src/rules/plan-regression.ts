@@ -8,7 +8,7 @@ const often = ({ callsPerSecond }: PlanRegression): string =>
   callsPerSecond === undefined ? '' : ` (${counted(Math.max(1, callsPerSecond), 'call')} a second)`;
 
 const figures = ({ scan, rows, cost }: PlanFigures): string =>
-  `${code(scan)} for ${counted(rows, 'row')}, cost ${grouped(cost)}`;
+  `${code(scan)} (${counted(rows, 'row')} expected, cost ${grouped(cost)})`;
 
 function because({ lost, analyzed, table }: PlanRegression): string {
   const gone = lost.length === 0 ? '' : `${listed(lost.map(code))}, which it used, is gone`;
@@ -37,7 +37,7 @@ export const rule = defineRule({
     byStatement(observations.planRegressions ?? []).map(([first, ...others]) => ({
       at: place(first.at),
       objects: [first.table],
-      says: `${queryNamed(first)}${often(first)} is planned much worse after it: on ${code(first.table)} with ${counted(first.tableRows, 'row')}, before ${figures(first.before)}; after ${figures(first.after)}.${because(first)}${others.length === 0 ? '' : ` ${counted(others.length, 'more query gets', 'more queries get')} a worse plan too.`}`,
+      says: `${queryNamed(first)}${often(first)} is planned much worse after it: on ${code(first.table)} with ${counted(first.tableRows, 'row')}, before ${figures(first.before)}, after ${figures(first.after)}.${because(first)}${others.length === 0 ? '' : ` ${counted(others.length, 'more query gets', 'more queries get')} a worse plan too.`}`,
       instead: insteadOf(first),
     })),
 });

@@ -43,22 +43,22 @@ test('a query that connections have prepared', () => {
 });
 
 test('a transaction that locks in the other order', () => {
-  const ended = { atOnce: 'migration', later: 'application' } as const;
+  const ended = { soon: 'migration', later: 'application' } as const;
   const tables = { first: 'public.orders', second: 'public.customers', mode: 'ShareRowExclusiveLock' } as const;
   const addCustomer = { query: 'INSERT INTO customers (id) VALUES ($1)', source: 'queries/orders.sql: AddCustomer' };
   const met = { ...tables, ended, at, queries: [addCustomer, addOrder] } as const;
   expect(words('deadlock-order', { deadlocks: [met] })).toEqual([
     {
       ...{ severity: 'blocker', objects: ['public.orders', 'public.customers'] },
-      says: 'Its transaction locks `public.orders` and then waits for `public.customers`. The application writes them the other way round: the query `AddCustomer` of `queries/orders.sql` and then the production query `INSERT INTO orders (id) VALUES ($1)` in one transaction end in a deadlock with it (40P01). Postgres ended the migration where the application went on at once, and the application’s transaction where it went on after deadlock_timeout (1 s).',
+      says: 'Its transaction locks `public.orders` and then waits for `public.customers`. The application writes them the other way round: the query `AddCustomer` of `queries/orders.sql`, and then the production query `INSERT INTO orders (id) VALUES ($1)`. In one transaction they ended in a deadlock with it (40P01). Postgres ended the migration where the application went on before deadlock_timeout (1 s) had passed, and the application’s transaction where it did later.',
       instead:
         "Lock them in the application’s order, first thing in the transaction: `LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (`SET lock_timeout = '500ms'`) makes the migration give way, not the application.",
     },
   ]);
-  const says = (one: typeof ended | { atOnce: 'migration'; later: 'migration' | 'nobody' }): string =>
+  const says = (one: typeof ended | { soon: 'migration'; later: 'migration' | 'nobody' }): string =>
     words('deadlock-order', { deadlocks: [{ ...met, ended: one }] })[0]?.says ?? '';
-  expect(says({ atOnce: 'migration', later: 'migration' })).toMatch(/\(40P01\)\. Postgres ended the migration\.$/);
-  expect(says({ atOnce: 'migration', later: 'nobody' })).toMatch(/, and neither where it went on after/);
+  expect(says({ soon: 'migration', later: 'migration' })).toMatch(/\(40P01\)\. Postgres ended the migration\.$/);
+  expect(says({ soon: 'migration', later: 'nobody' })).toMatch(/, and neither where it did later/);
 });
 
 test('a plan that is much worse, and what would have kept it', () => {
@@ -70,7 +70,7 @@ test('a plan that is much worse, and what would have kept it', () => {
   expect(words('plan-regression', { planRegressions: [worse, { ...worse, ...addOrder }] })).toEqual([
     {
       ...{ severity: 'warning', objects: ['public.orders'] },
-      says: 'The query `GetOrder` of `queries/orders.sql` is planned much worse after it: on `public.orders` with 200,000 rows, before `Index Scan using r1` for 1 row, cost 8; after `Bitmap Heap Scan using r2` for 1,000 rows, cost 1,677. `r1`, which it used, is gone, and with it the statistics on what it indexed: an ANALYZE of `public.orders` brought the plan back. Autovacuum takes none after DDL. 1 more query gets a worse plan too.',
+      says: 'The query `GetOrder` of `queries/orders.sql` is planned much worse after it: on `public.orders` with 200,000 rows, before `Index Scan using r1` (1 row expected, cost 8), after `Bitmap Heap Scan using r2` (1,000 rows expected, cost 1,677). `r1`, which it used, is gone, and with it the statistics on what it indexed: an ANALYZE of `public.orders` brought the plan back. Autovacuum takes none after DDL. 1 more query gets a worse plan too.',
       instead: 'Run `ANALYZE public.orders;` before this statement, once what replaces the index is there.',
     },
   ]);
@@ -78,21 +78,21 @@ test('a plan that is much worse, and what would have kept it', () => {
     words('plan-regression', { planRegressions: [one] }).map((hit) => [hit.says, hit.instead]);
   expect(says({ ...worse, ...addOrder, analyzed: 'as-bad' })).toEqual([
     [
-      'The production query `INSERT INTO orders (id) VALUES ($1)` (12 calls a second) is planned much worse after it: on `public.orders` with 200,000 rows, before `Index Scan using r1` for 1 row, cost 8; after `Bitmap Heap Scan using r2` for 1,000 rows, cost 1,677. `r1`, which it used, is gone.',
+      'The production query `INSERT INTO orders (id) VALUES ($1)` (12 calls a second) is planned much worse after it: on `public.orders` with 200,000 rows, before `Index Scan using r1` (1 row expected, cost 8), after `Bitmap Heap Scan using r2` (1,000 rows expected, cost 1,677). `r1`, which it used, is gone.',
       'Keep the index, or build the one that serves this query first, with CREATE INDEX CONCURRENTLY.',
     ],
   ]);
   expect(says({ ...worse, lost: [] })).toEqual([
     [
       expect.stringMatching(
-        / cost 1,677\. Statistics are gone: an ANALYZE of `public\.orders` brought the plan back\./,
+        /, cost 1,677\)\. Statistics are gone: an ANALYZE of `public\.orders` brought the plan back\./,
       ),
       'Run `ANALYZE public.orders;` right after this statement.',
     ],
   ]);
   expect(says({ ...worse, lost: [], analyzed: 'as-bad' })).toEqual([
     [
-      expect.stringMatching(/ cost 1,677\.$/),
+      expect.stringMatching(/, cost 1,677\)\.$/),
       'Look at both plans with EXPLAIN, and see that the query keeps an index that it can use.',
     ],
   ]);

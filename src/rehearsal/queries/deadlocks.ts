@@ -22,6 +22,8 @@ const mostFound = 2;
 /** Postgres's own default: how long a transaction waits before it looks for a deadlock. */
 const timeoutMs = 1_000;
 const queryMs = 10_000;
+/** Both look for a deadlock after the same time: who began to wait well before the other does so first. */
+const pauseMs = { soon: timeoutMs * 0.3, later: timeoutMs * 1.2 } as const;
 
 /** Pairs of tables on which the migrations and an application that writes them in its natural order end each other. */
 export async function deadlocks(
@@ -33,10 +35,10 @@ export async function deadlocks(
   try {
     for (const pair of (await lockPairs(lab, ready, statements)).slice(0, mostPairs)) {
       if (found.length === mostFound) break;
-      const atOnce = await meeting(lab, ready, pair, 'at-once');
-      if (atOnce.ended === 'nobody' || !atOnce.at) continue;
+      const soon = await meeting(lab, ready, pair, 'soon');
+      if (soon.ended === 'nobody' || !soon.at) continue;
       const later = await meeting(lab, ready, pair, 'later');
-      found.push(deadlockOf(pair, atOnce.at, { atOnce: atOnce.ended, later: later.ended }));
+      found.push(deadlockOf(pair, soon.at, { soon: soon.ended, later: later.ended }));
     }
   } finally {
     await dropDatabase(lab, copy);
@@ -61,7 +63,7 @@ interface Meeting {
 }
 
 /** The migrations once more, while a transaction of the application has written the one table and writes the other. */
-async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: 'at-once' | 'later'): Promise<Meeting> {
+async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: keyof typeof pauseMs): Promise<Meeting> {
   await makeDatabase(lab, copy, databases.base);
   const database = quoteIdentifier(lab.server.databaseName(copy));
   // Where only a superuser may, the server's own is the one that counts.
@@ -81,7 +83,7 @@ async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: 'at-on
       const sent = plain.statement(step, place);
       if (!open || !(await waitsFor(lab, bench, application, sent))) return sent;
       open = false;
-      if (goesOn === 'later') await Promise.race([sent, pause(timeoutMs * 1.2)]);
+      await Promise.race([sent, pause(pauseMs[goesOn])]);
       const answer = await attempt(application, pair.later.query, dogOf(lab, bench, queryMs));
       await application.run('ROLLBACK');
       await forget(application);

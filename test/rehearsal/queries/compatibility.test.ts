@@ -93,6 +93,15 @@ test('a column that deployed code reads is dropped: the query, and the statement
   ]);
 });
 
+test('broken twice: told at the first statement, with what it said then', async () => {
+  const { checks, queryBreaks } = await compatibility({
+    migration: 'ALTER TABLE orders RENAME COLUMN state TO condition;\nDROP TABLE orders;',
+    deployed: '-- name: States :many\nSELECT state FROM orders;',
+  });
+  expect(checks.backward).toMatchObject({ broken: [{ source: 'queries.sql: States', sqlstate: '42P01' }] });
+  expect(queryBreaks).toMatchObject([{ sqlstate: '42703', says: 'A column does not exist.', at: { line: 1 } }]);
+});
+
 test('a new column is required: parsing takes the old INSERT, only running it tells', async () => {
   const { checks, queryBreaks } = await compatibility({
     migration: `BEGIN;
