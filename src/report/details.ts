@@ -1,10 +1,9 @@
-import { durationRange, grouped } from '../domain/figures.ts';
 import type { RehearsalRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { code, fence, prose, text, within } from './escape.ts';
 import { beginning } from './tables.ts';
+import { estimateLines, foretold, foretoldText, inShort, pastWords } from './production.ts';
 import { stallLines, trafficOf } from './traffic.ts';
-import { place } from './words.ts';
 
 /** The folded parts below the findings, most useful first. */
 export function details({ rehearsal }: Report): readonly string[] {
@@ -19,7 +18,7 @@ export function details({ rehearsal }: Report): readonly string[] {
   if (rehearsal.status === 'broke') return [notes].filter((part) => part !== '');
   const { schemaDiff } = rehearsal;
   return [
-    folded('How the production times were estimated', estimates(rehearsal)),
+    folded(howMade(rehearsal), estimates(rehearsal)),
     folded('Who waits', waiting(rehearsal)),
     folded('Rollback and rerun', undoing(rehearsal)),
     folded('Queries that break', broken(rehearsal)),
@@ -31,25 +30,28 @@ export function details({ rehearsal }: Report): readonly string[] {
   ].filter((part) => part !== '');
 }
 
+const howMade = ({ statements }: RehearsalRun): string => {
+  const short = inShort(statements);
+  return `How the production range was made${short === '' ? '' : `: ${text(short)}`}`;
+};
+
 const folded = (summary: string, body: string): string =>
   body === '' ? '' : `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 
-function estimates({ statements }: RehearsalRun): string {
-  const lines = statements
-    .map(({ file, line, estimate }) => {
-      const where = within(300, place(file, line), code);
-      if (!('productionMs' in estimate)) {
-        return estimate.class === 'metadata'
-          ? ''
-          : `- ${where}: not estimated. ${within(500, estimate.because, prose)}`;
-      }
-      const { productionMs, model, sizes, error, calibrated } = estimate;
-      const runs = sizes.length === 0 ? '' : `, runs at ${sizes.map(grouped).join(' · ')} rows`;
-      const trust = calibrated ? 'calibrated by real runs' : 'not calibrated by real runs yet';
-      return `- ${where}: **${durationRange(productionMs)}** by ${within(100, model, text)}${runs}, largest residual ${Math.round(error * 100)} %, ${trust}`;
-    })
-    .filter((line) => line !== '');
-  return beginning(lines, 8_000).join('\n');
+function estimates({ statements, pastEstimates }: RehearsalRun): string {
+  const lines = estimateLines(statements).map(
+    ({ where, range, says }) =>
+      `- ${within(300, where, code)}: ${range === undefined ? '' : `**${range}** `}${within(1_200, says, prose)}`,
+  );
+  const past = pastEstimates === undefined ? '' : pastWords(pastEstimates);
+  return [beginning(lines, 8_000).join('\n'), past, toCompare(statements)].filter((part) => part !== '').join('\n\n');
+}
+
+function toCompare(statements: RehearsalRun['statements']): string {
+  const lines = foretold(statements).slice(0, 10).map(foretoldText);
+  return lines.length === 0
+    ? ''
+    : `Once it has run, write what it took into the profile’s \`durations\`, and the next ranges are put right by it:\n\n${within(4_000, lines.join('\n'), (body) => fence(body, 'text'))}`;
 }
 
 function waiting(run: RehearsalRun): string {
@@ -81,8 +83,8 @@ function undoing({ rollback, rerun }: RehearsalRun): string {
     ...points
       .slice(0, 20)
       .map(
-        ({ after, schema, next }) =>
-          `- after step ${after}: ${within(500, schema, prose)} Then ${within(500, next, code)}`,
+        ({ after, at, how, schema, next }) =>
+          `- ${at === undefined ? `after step ${after}` : `${how === 'during' ? 'in the midst of' : 'after'} ${within(300, at, code)}`}: ${within(500, schema.replace(/\.$/, ''), prose)}. Then ${within(500, next, code)}`,
       ),
   ].join('\n\n');
 }

@@ -1,10 +1,11 @@
-import { bytes, duration, durationRange, grouped } from '../domain/figures.ts';
+import { bytes, duration, grouped } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { html, htmlProse } from './escape.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
+import { estimateLines, pastWords } from './production.ts';
 import { lanes, stallLines, trafficOf } from './traffic.ts';
 import {
   itemTitle,
@@ -147,15 +148,15 @@ function checklist({ checklist: entries }: Report): string {
 }
 
 function estimates({ rehearsal }: Report): string {
-  const lines = statementsOf(rehearsal).flatMap(({ file, line, estimate }) => {
-    if (!('productionMs' in estimate)) return [];
-    const { productionMs, model, sizes, error, calibrated } = estimate;
-    const trust = calibrated ? 'calibrated by real runs' : 'not calibrated by real runs yet';
-    return [
-      `<li><code>${html(place(file, line))}</code>: <b>${durationRange(productionMs)}</b> by ${html(model)}, runs at ${sizes.map(grouped).join(' · ')} rows, largest residual ${Math.round(error * 100)} %, ${trust}</li>`,
-    ];
-  });
-  return section('How the production times were estimated', lines.length === 0 ? '' : `<ul>${lines.join('\n')}</ul>`);
+  const statements = statementsOf(rehearsal);
+  const lines = estimateLines(statements).map(
+    ({ where, range, says }) =>
+      `<li><code>${html(where)}</code>: ${range === undefined ? '' : `<b>${html(range)}</b> `}${html(says)}</li>`,
+  );
+  if (lines.length === 0) return '';
+  const past = rehearsal?.status === 'ran' ? rehearsal.pastEstimates : undefined;
+  const told = past === undefined ? '' : `<p>${html(pastWords(past))}</p>`;
+  return section('How the production range was made', `<ul>${lines.join('\n')}</ul>${told}`);
 }
 
 function waiting({ rehearsal }: Report): string {

@@ -25,13 +25,9 @@ export function fits(samples: readonly Sample[]): readonly Fit[] {
   const points = medians(samples);
   const power = Math.min(growth(points), steepest);
   const shown = Math.round(power * 10) / 10;
-  return [
-    fit('linear', linear, points),
-    fit('n log n', linearithmic, points),
-    ...(power >= steep
-      ? [fit(shown === 2 ? 'n squared' : `n to the power of ${shown}`, (n) => n ** power, points)]
-      : []),
-  ];
+  const usual = [fit('linear', linear, points), fit('n log n', linearithmic, points)];
+  if (power < steep) return usual;
+  return [...usual.slice(1), fit(shown === 2 ? 'n squared' : `n to the power of ${shown}`, (n) => n ** power, points)];
 }
 
 /** One point for each size, smallest first. */
