@@ -17,8 +17,8 @@ function saysOf(one: CachedPlanBreak, others: number): string {
   const too =
     others === 0 ? '' : ` ${counted(others, 'more query', 'more queries')} fail${others === 1 ? 's' : ''} so too.`;
   if (one.sqlstate !== '0A000')
-    return `${queryNamed(one)} cannot be run any more by a connection that has it prepared (${one.sqlstate}): the types it was prepared with are gone or do not fit. It fails there until it is prepared anew, which not every driver does after this error.${too}`;
-  return `${queryNamed(one)} returns other columns, or other types, after it. A connection that has it prepared fails on it, with 0A000 “cached plan must not change result type”. It does so once where the driver then prepares it anew, and every time where it does not.${too}`;
+    return `${queryNamed(one)} fails on connections that have it prepared (${one.sqlstate}): the types it was prepared with are gone, or do not fit. It does so until it is prepared anew, which not every driver does after this error.${too}`;
+  return `${queryNamed(one)} fails on connections that have it prepared: its result has other columns, or other types, after this. They get 0A000, “cached plan must not change result type”, once where the driver then prepares it anew, and every time where it does not.${too}`;
 }
 
 export const rule = defineRule({

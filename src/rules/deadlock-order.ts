@@ -33,7 +33,7 @@ export const rule = defineRule({
       return {
         at: place(one.at),
         objects: [first, second],
-        says: `Its transaction locks ${code(first)} and then waits for ${code(second)}. The application writes them the other way round: ${theQuery(writesSecond)}, and then ${theQuery(writesFirst)}. In one transaction they ended in a deadlock with it (40P01). ${victims(one)}`,
+        says: `The migration deadlocks with the application: one transaction locks ${code(first)} and then waits for ${code(second)}. The application writes them the other way round: ${theQuery(writesSecond)}, and then ${theQuery(writesFirst)}. In one transaction they ended in a deadlock (40P01). ${victims(one)}`,
         instead: `Lock them in the application’s order, first thing in the transaction: \`LOCK TABLE ${second}, ${first} IN ${inSql(one)} MODE;\` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (\`SET lock_timeout = '500ms'\`) makes the migration give way, not the application.`,
       };
     }),

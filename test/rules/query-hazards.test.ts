@@ -21,7 +21,7 @@ test('a query that connections have prepared', () => {
   expect(words('cached-plan-breaks', { cachedPlans: [all, all] })).toEqual([
     {
       ...{ severity: 'warning', objects: [] },
-      says: 'The query `GetOrder` of `queries/orders.sql` returns other columns, or other types, after it. A connection that has it prepared fails on it, with 0A000 “cached plan must not change result type”. It does so once where the driver then prepares it anew, and every time where it does not. 1 more query fails so too.',
+      says: 'The query `GetOrder` of `queries/orders.sql` fails on connections that have it prepared: its result has other columns, or other types, after this. They get 0A000, “cached plan must not change result type”, once where the driver then prepares it anew, and every time where it does not. 1 more query fails so too.',
       instead:
         'Name the columns in the query, in the place of the `*`, and deploy that first. Or open the application’s connections anew right after the migration.',
     },
@@ -35,7 +35,7 @@ test('a query that connections have prepared', () => {
   expect(words('cached-plan-breaks', { cachedPlans: [{ ...all, sqlstate: 'XX000' }] })).toEqual([
     {
       ...{ severity: 'warning', objects: [] },
-      says: 'The query `GetOrder` of `queries/orders.sql` cannot be run any more by a connection that has it prepared (XX000): the types it was prepared with are gone or do not fit. It fails there until it is prepared anew, which not every driver does after this error.',
+      says: 'The query `GetOrder` of `queries/orders.sql` fails on connections that have it prepared (XX000): the types it was prepared with are gone, or do not fit. It does so until it is prepared anew, which not every driver does after this error.',
       instead:
         'Change the type in its place (ALTER TYPE … ADD VALUE), or open the application’s connections anew right after the migration.',
     },
@@ -50,7 +50,7 @@ test('a transaction that locks in the other order', () => {
   expect(words('deadlock-order', { deadlocks: [met] })).toEqual([
     {
       ...{ severity: 'blocker', objects: ['public.orders', 'public.customers'] },
-      says: 'Its transaction locks `public.orders` and then waits for `public.customers`. The application writes them the other way round: the query `AddCustomer` of `queries/orders.sql`, and then the production query `INSERT INTO orders (id) VALUES ($1)`. In one transaction they ended in a deadlock with it (40P01). Postgres ended the migration where the application went on before deadlock_timeout (1 s) had passed, and the application’s transaction where it did later.',
+      says: 'The migration deadlocks with the application: one transaction locks `public.orders` and then waits for `public.customers`. The application writes them the other way round: the query `AddCustomer` of `queries/orders.sql`, and then the production query `INSERT INTO orders (id) VALUES ($1)`. In one transaction they ended in a deadlock (40P01). Postgres ended the migration where the application went on before deadlock_timeout (1 s) had passed, and the application’s transaction where it did later.',
       instead:
         "Lock them in the application’s order, first thing in the transaction: `LOCK TABLE public.customers, public.orders IN SHARE ROW EXCLUSIVE MODE;` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (`SET lock_timeout = '500ms'`) makes the migration give way, not the application.",
     },
@@ -62,11 +62,13 @@ test('a transaction that locks in the other order', () => {
 });
 
 test('a plan that is much worse, and what would have kept it', () => {
-  const worse = {
-    ...{ ...getOrder, at, table: 'public.orders', tableRows: 200_000, lost: ['r1'], analyzed: 'as-before' },
+  const worse: PlanRegression = {
+    ...getOrder,
+    ...{ at, table: 'public.orders', tableRows: 200_000, lost: ['r1'] },
+    analyzed: 'as-before',
     before: { scan: 'Index Scan using r1', rows: 1, cost: 8.44 },
     after: { scan: 'Bitmap Heap Scan using r2', rows: 1_000, cost: 1_677.25 },
-  } as const;
+  };
   expect(words('plan-regression', { planRegressions: [worse, { ...worse, ...addOrder }] })).toEqual([
     {
       ...{ severity: 'warning', objects: ['public.orders'] },
