@@ -43,8 +43,8 @@ const height = (ms: number, longest: number): string =>
 export function trafficWords(traffic: Traffic): string {
   if (traffic.status !== 'measured') return '';
   const { longestReadStallMs: read, longestWriteStallMs: write, behind } = traffic;
-  const how = behind && waitsOf(behind) ? `behind a transaction held open for ${duration(behind.heldMs)}, ` : '';
-  return ` Under traffic${how === '' ? '' : `, ${how.slice(0, -2)}`} the longest write waited ${duration(write)}, the longest read ${duration(read)}.`;
+  const how = behind && waitsOf(behind) ? `, behind a transaction held open for ${duration(behind.heldMs)},` : '';
+  return ` Under traffic${how} the longest write waited ${duration(write)}, the longest read ${duration(read)}.`;
 }
 
 const waitsOf = ({ stalls }: TrafficRun): boolean =>

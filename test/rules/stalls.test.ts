@@ -89,6 +89,17 @@ describe('where queries of the profile use the table', () => {
     );
   });
 
+  test('where both wait, it is told once', () => {
+    const [finding, ...others] = reads({ readers: 2, writers: 1 });
+    expect(finding?.says).toMatch(/^Reads and writes of `public.orders` waited 1.4 s: /);
+    expect(finding?.says).toContain(
+      '2 queries of the profile read `public.orders` and 1 query of the profile changes `public.orders`; ',
+    );
+    expect(others).toEqual([]);
+    const rehearsal = queued({ readers: 2, writers: 1 });
+    expect(told('long-write-stall', addColumn, { run: instant, rehearsal })).toEqual([]);
+  });
+
   test('a table that no query is known to read stops nobody', () => {
     expect(reads({ writers: 3 })).toEqual([]);
   });
@@ -100,10 +111,13 @@ describe('where queries of the profile use the table', () => {
     );
   });
 
-  test('a lock_timeout above the budget is a warning: the wait has an end', () => {
+  test('a lock_timeout above the budget is advice while it ends the wait soon', () => {
     const [finding] = reads({ readers: 2, waited: { lockTimeoutMs: 5_000 } });
-    expect(finding).toMatchObject({ severity: 'warning' });
-    expect(finding?.says).toContain('the budget is 1 s, and the lock_timeout in force, 5 s, is no shorter.');
+    expect(finding).toMatchObject({ severity: 'advice' });
+    expect(finding?.says).toContain(
+      'the budget is 1 s, and the lock_timeout in force, 5 s, is no shorter. In production it lasts as long as the longest transaction there, and no longer than 5 s.',
+    );
+    expect(reads({ readers: 2, waited: { lockTimeoutMs: 60_000 } })).toMatchObject([{ severity: 'blocker' }]);
   });
 });
 
@@ -130,7 +144,7 @@ describe('what a statement’s own work keeps waiting', () => {
     expect(told('long-read-stall', addColumn, { run: held(60), rehearsal })).toEqual([
       {
         ...{ severity: 'blocker', evidence: 'observed', line: 1, objects: ['public.orders'] },
-        says: 'Reads of `public.orders` waited for this statement in the rehearsal, and would wait for up to 9 s in production; the budget is 1 s.',
+        says: 'Reads and writes of `public.orders` waited for this statement in the rehearsal, and would wait for up to 9 s in production; the budget is 1 s.',
         instead:
           'Split what takes long off into a migration of its own, in a form that lets others go on (CONCURRENTLY, NOT VALID and then VALIDATE, batches).',
       },

@@ -16,21 +16,15 @@ interface Wait {
   readonly endMs: number;
 }
 
-/** What the samples of a run add up to. What no lock explains is the machine's doing: nobody waited then. */
+/** What the samples of a run add up to. A slow answer that no lock explains is the machine's doing, and left out. */
 export function figuresOf(log: RunLog): TrafficRun {
-  const { samples, startMs, endMs, rows } = log;
-  const reads = during(log, 'reads');
-  const writes = during(log, 'writes');
-  const locked = lockedRows(samples).filter((wait) => lengthOf(wait) > noticedMs);
-  const slow = [
-    ...reads.filter((wait) => isWait(wait, calmOf(log, 'reads'))),
-    ...writes.filter((wait) => isWait(wait, calmOf(log, 'writes'))),
-    ...locked,
-  ];
-  const blocked = slow.flatMap((wait) => {
-    const cause = causeOf(wait, log);
-    return cause ? [{ ...wait, cause }] : [];
-  });
+  const { startMs, endMs, rows } = log;
+  const locked = lockedRows(log.samples)
+    .filter((wait) => lengthOf(wait) > noticedMs)
+    .flatMap((wait) => caused(wait, log));
+  const reads = answersOf(log, 'reads');
+  const writes = answersOf(log, 'writes');
+  const blocked = [...reads.waits, ...writes.waits, ...locked];
   const bucket = (endMs - startMs) / parts;
   const lane = (waits: readonly Wait[]): readonly number[] =>
     Array.from({ length: parts }, (_, index) => {
@@ -38,30 +32,47 @@ export function figuresOf(log: RunLog): TrafficRun {
       return told(longest(waits.filter((wait) => wait.startMs < until && wait.endMs > from)));
     });
   return {
-    longestReadStallMs: told(longest(reads)),
-    longestWriteStallMs: told(longest([...writes, ...locked])),
+    longestReadStallMs: told(longest(reads.all)),
+    longestWriteStallMs: told(longest([...writes.all, ...locked])),
     blockedStatements: blocked.length,
     rows,
     stalls: stallsOf(log, blocked),
     totalMs: told(endMs - startMs),
-    reads: lane(reads),
-    writes: lane([...writes, ...locked]),
+    reads: lane(reads.all),
+    writes: lane([...writes.all, ...locked]),
   };
 }
 
 /** More is not seen through a connection. */
 const told = (ms: number): number => Math.round(ms * 10) / 10;
 const lengthOf = ({ startMs, endMs }: Wait): number => endMs - startMs;
-const longest = (waits: readonly Wait[]): number => Math.max(0, ...waits.map(lengthOf));
-const isWait = (wait: Wait, calmMs: number): boolean => lengthOf(wait) > calmMs + noticedMs;
+const longest = (waits: readonly Wait[]): number => waits.reduce((most, wait) => Math.max(most, lengthOf(wait)), 0);
 
-const during = ({ samples, startMs }: RunLog, kind: Does): readonly Sample[] =>
-  samples.filter(({ does, endMs }) => does === kind && endMs > startMs);
+interface Answers {
+  readonly waits: readonly Caused[];
+  /** The quick ones, too; where there are none, the usual one of the calm before. */
+  readonly all: readonly Wait[];
+}
 
-/** How quick an answer is before anything happens, in the middle of them. */
-function calmOf({ samples, startMs }: RunLog, kind: Does): number {
-  const calm = samples.filter(({ does, endMs }) => does === kind && endMs <= startMs).map(lengthOf);
-  return calm.toSorted((a, b) => a - b)[Math.floor(calm.length / 2)] ?? 0;
+function answersOf(log: RunLog, kind: Does): Answers {
+  const { samples, startMs } = log;
+  const mine = samples.filter(({ does }) => does === kind);
+  const calm = mine.filter(({ endMs }) => endMs <= startMs).toSorted((one, other) => lengthOf(one) - lengthOf(other));
+  const usual = calm[Math.floor(calm.length / 2)];
+  const isSlow = (wait: Wait): boolean => lengthOf(wait) > (usual ? lengthOf(usual) : 0) + noticedMs;
+  const during = mine.filter(({ endMs }) => endMs > startMs);
+  const waits = during.filter(isSlow).flatMap((wait) => caused(wait, log));
+  const all = [...during.filter((wait) => !isSlow(wait)), ...waits];
+  return { waits, all: all.length === 0 && usual ? [usual] : all };
+}
+
+/** A wait, and the statement that is to blame. */
+interface Caused extends Wait {
+  readonly cause: Sending;
+}
+function caused(wait: Wait, log: RunLog): readonly Caused[] {
+  const cause = causeOf(wait, log);
+  return cause ? [{ ...wait, cause }] : [];
 }
 
 /** From the first answer that a row is locked to the first that it is not. */
@@ -82,10 +93,7 @@ function lockedRows(samples: readonly Sample[]): readonly Wait[] {
 }
 
 /** By the statement that made them wait. */
-function stallsOf(
-  { statements }: RunLog,
-  waits: readonly (Wait & { readonly cause: Sending })[],
-): readonly TrafficStall[] {
+function stallsOf({ statements }: RunLog, waits: readonly Caused[]): readonly TrafficStall[] {
   return statements.flatMap((statement) => {
     const mine = waits.filter(({ cause }) => cause === statement);
     const { file, line, waited } = statement;

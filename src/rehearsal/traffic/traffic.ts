@@ -39,11 +39,15 @@ export async function rehearseTraffic(
   if (targets.probed.length === 0 && kept.length === 0)
     return notMeasured('the migrations lock no table that was there before, so nobody can wait for them');
   try {
-    const alone = await undisturbed(lab, ready, stage, main, targets);
-    if (alone.run.failed) return notMeasured('the migrations do not run on the small copy');
     const behind = holdingOf(lab);
-    const request = { template: databases.small, probed: targets.probed, runs: statements, behind };
-    const held = kept.length === 0 ? undefined : await runUnderProbes(lab, ready, request);
+    const request = { template: databases.small, probed: targets.probed, runs: statements };
+    // While a transaction is held open there is time to fill the larger copy.
+    const [held, larger] = await both(
+      kept.length === 0 ? undefined : runUnderProbes(lab, ready, { ...request, behind }),
+      worthMore(main, stage) ? filledMore(lab, stage, main) : undefined,
+    );
+    const alone = await runUnderProbes(lab, ready, { ...request, template: larger ?? request.template });
+    if (alone.run.failed) return notMeasured('the migrations do not run on the small copy');
     return told(lab, targets, {
       alone,
       ...(held && { held: { ...behind, log: held } }),
@@ -51,6 +55,8 @@ export async function rehearseTraffic(
   } catch (error) {
     if (error instanceof TooManyClients) return notMeasured('the server takes fewer clients than the probes need');
     throw error;
+  } finally {
+    await dropDatabase(lab, largerCopy);
   }
 }
 
@@ -70,30 +76,33 @@ function keptWaiting({ changed, known }: Prepared, statements: readonly Statemen
   });
 }
 
-const larger = 'rehearsal_traffic_rows';
+const largerCopy = 'rehearsal_traffic_rows';
 const largerRows = 100_000;
 /** More tables would take longer to fill than they are worth. */
 const mostFilled = 4;
 
-/** With more rows where there is work that grows with them: on a few it would be over before anybody noticed. */
-async function undisturbed(
-  lab: Lab,
-  ready: Prepared,
-  stage: VolumeStage,
-  main: MainStage,
-  { probed }: Targets,
-): Promise<RunLog> {
-  const rows = without(atMost(stage.rows, largerRows), main.bare);
+const rowsOf = (stage: VolumeStage, { bare }: MainStage): ReadonlyMap<number, number> =>
+  without(atMost(stage.rows, largerRows), bare);
+
+/** Whether there is work that grows with the rows: on a few it would be over before anybody noticed. */
+function worthMore(main: MainStage, stage: VolumeStage): boolean {
+  const rows = rowsOf(stage, main);
   const works = main.statements.some((run) => run.estimate.class !== 'metadata' && (blocksSome(run) || changes(run)));
-  const grows = works && rows.size <= mostFilled && Math.max(0, ...rows.values()) > smallRows;
-  const runs = main.statements;
-  if (!grows) return runUnderProbes(lab, ready, { template: databases.small, probed, runs });
-  await filledCopy(lab, larger, stage.tables, rows);
-  try {
-    return await runUnderProbes(lab, ready, { template: larger, probed, runs });
-  } finally {
-    await dropDatabase(lab, larger);
-  }
+  return works && rows.size <= mostFilled && Math.max(0, ...rows.values()) > smallRows;
+}
+
+async function filledMore(lab: Lab, stage: VolumeStage, main: MainStage): Promise<string> {
+  await filledCopy(lab, largerCopy, stage.tables, rowsOf(stage, main));
+  return largerCopy;
+}
+
+/** Waits for both, also where one of them fails: nothing of it may go on in the next pass. */
+async function both<One, Other>(
+  one: Promise<One> | undefined,
+  other: Promise<Other> | undefined,
+): Promise<readonly [One | undefined, Other | undefined]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 const blocksSome = ({ locks }: StatementRun): boolean => locks.some(({ blocks }) => blocks.length > 0);

@@ -37,8 +37,11 @@ export function holderWords({ stall, waited: { behind } }: Queue): string {
 }
 
 /** How long it would be in production, as far as anybody knows. */
-export const productionWords = ({ productionMs }: NonNullable<Measured['behind']>): string =>
-  `In production it lasts as long as the longest transaction there${productionMs === undefined ? '' : ` (${duration(productionMs)} when the profile was taken)`}.`;
+export function productionWords({ productionMs }: NonNullable<Measured['behind']>, lockTimeoutMs = 0): string {
+  const known = productionMs === undefined ? '' : ` (${duration(productionMs)} when the profile was taken)`;
+  const most = lockTimeoutMs === 0 ? '' : `, and no longer than ${duration(lockTimeoutMs)}`;
+  return `In production it lasts as long as the longest transaction there${known}${most}.`;
+}
 
 /** For a wait for a lock, in the user's own tool. */
 export const limitWait = (facts: Facts | undefined, ms: number): string =>
@@ -48,7 +51,7 @@ export const limitWait = (facts: Facts | undefined, ms: number): string =>
     `SET lock_timeout = ${literal(ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`)};`,
   );
 
-/** Reads or writes that waited longer than the budget, each where it came from. */
+/** Reads or writes that waited longer than the budget, each where it came from. Where both did, the reads tell of it. */
 export function longStalls(seen: Seen, kind: Blocked): readonly PlacedHit[] {
   const { traffic } = seen.rehearsal;
   if (traffic.status !== 'measured') return [];
@@ -58,6 +61,7 @@ export function longStalls(seen: Seen, kind: Blocked): readonly PlacedHit[] {
   return [...behind, ...own.filter(({ at }) => !places.has(at))];
 }
 
+const kinds: readonly Blocked[] = ['reads', 'writes'];
 const msOf = (stall: TrafficStall, kind: Blocked): number => (kind === 'reads' ? stall.readMs : stall.writeMs);
 
 /** Only where production's own queries use the table: what nobody uses keeps nobody waiting. */
@@ -68,28 +72,33 @@ function behindTransaction(
   budget: number,
 ): readonly PlacedHit[] {
   const { stall, waited, seen } = queue;
-  const ms = msOf(stall, kind);
-  const used = tables
-    .map(({ table, readers, writers }) => ({ table, queries: kind === 'reads' ? readers : writers }))
-    .filter(({ table, queries }) => queries > 0 && stall.tables.includes(table));
-  if (!behind || ms <= budget || used.length === 0) return [];
+  const uses = (which: Blocked): readonly string[] =>
+    tables
+      .map(({ table, readers, writers }) => ({ table, queries: which === 'reads' ? readers : writers }))
+      .filter(({ table, queries }) => queries > 0 && stall.tables.includes(table) && msOf(stall, which) > budget)
+      .map(
+        ({ table, queries }) =>
+          `${counted(queries, 'query', 'queries')} of the profile ${verb(which, queries)} ${code(table)}`,
+      );
+  const told = kinds.filter((which) => uses(which).length > 0);
+  if (!behind || told[0] !== kind) return [];
   const limit = waited.lockTimeoutMs;
   const inForce =
     limit === 0 ? 'no lock_timeout is in force' : `the lock_timeout in force, ${duration(limit)}, is no shorter`;
-  const asks = used.map(
-    ({ table, queries }) =>
-      `${counted(queries, 'query', 'queries')} of the profile ${verb(kind, queries)} ${code(table)}`,
-  );
+  const longest = Math.max(...told.map((which) => msOf(stall, which)));
   return [
     {
       at: seen.at,
       objects: stall.tables,
-      ...(limit > 0 && { severity: 'warning' as const }),
-      says: `${capital(kind)} of ${listed(stall.tables.map(code))} waited ${duration(ms)}: this statement waited for ${holderWords(queue)}, held open for ${duration(behind.heldMs)}, and everything after it queued. ${listed(asks)}; the budget is ${duration(budget)}, and ${inForce}. ${productionWords(behind)}`,
+      ...(limit > 0 && limit <= bearableMs && { severity: 'advice' as const }),
+      says: `${capital(listed(told))} of ${listed(stall.tables.map(code))} waited ${duration(longest)}: this statement waited for ${holderWords(queue)}, held open for ${duration(behind.heldMs)}, and everything after it queued. ${listed(told.flatMap(uses))}; the budget is ${duration(budget)}, and ${inForce}. ${productionWords(behind, limit)}`,
       instead: limitWait(seen.facts, budget),
     },
   ];
 }
+
+/** A lock_timeout above the budget that still ends the wait before anybody is called. */
+const bearableMs = 10_000;
 
 const verb = (kind: Blocked, queries: number): string => {
   const word = kind === 'reads' ? 'read' : 'change';
@@ -100,15 +109,18 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** What its own work keeps waiting grows with the rows: the estimate tells, not the few rows of the copy. */
 function ofItsOwn(stall: TrafficStall, kind: Blocked, { statements, stallBudgetMs }: Seen): readonly PlacedHit[] {
   const seen = statementOf(stall, statements);
-  if (!seen || msOf(stall, kind) === 0 || !('productionMs' in seen.run.estimate)) return [];
+  if (!seen || !('productionMs' in seen.run.estimate)) return [];
   const { productionMs } = seen.run.estimate;
-  const tables = stall.tables.filter((table) => keeps(seen.run, table, kind));
-  if (productionMs[1] <= stallBudgetMs || tables.length === 0 || isUnforeseen(seen, tables)) return [];
+  const keptFor = (which: Blocked): readonly string[] =>
+    msOf(stall, which) > 0 ? stall.tables.filter((table) => keeps(seen.run, table, which)) : [];
+  const told = kinds.filter((which) => keptFor(which).length > 0);
+  const tables = keptFor(kind);
+  if (told[0] !== kind || productionMs[1] <= stallBudgetMs || isUnforeseen(seen, tables)) return [];
   return [
     {
       at: seen.at,
       objects: tables,
-      says: `${capital(kind)} of ${listed(tables.map(code))} waited for this statement in the rehearsal, and would wait for up to ${duration(productionMs[1])} in production; the budget is ${duration(stallBudgetMs)}.`,
+      says: `${capital(listed(told))} of ${listed(tables.map(code))} waited for this statement in the rehearsal, and would wait for up to ${duration(productionMs[1])} in production; the budget is ${duration(stallBudgetMs)}.`,
       instead:
         'Split what takes long off into a migration of its own, in a form that lets others go on (CONCURRENTLY, NOT VALID and then VALIDATE, batches).',
     },
