@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Rehearsal } from '../domain/rehearsal.ts';
 import type { RuleCard, Severity } from '../domain/rule.ts';
 import type { Alternative } from '../rehearsal/plan.ts';
+import { countIn } from '../rules/kit/backfill.ts';
 import { batching, isInBatches } from '../rules/kit/batches.ts';
 import { isRunnable } from '../rules/kit/instead.ts';
 import type { Reading } from './judge.ts';
@@ -26,8 +27,12 @@ export function alternativesOf(
         ({ statement: one, inside }) => !inside && one.file === file && one.line === line && one.column === column,
       );
       if (!place) return [];
-      const batches = isInBatches(instead) ? { batches: batching } : {};
-      return [{ finding: id, rule, file, line, statement: place.statement.sql, objects, sql: instead, ...batches }];
+      const count = countIn(instead);
+      const backfill = {
+        ...(isInBatches(instead) && { batches: batching }),
+        ...(count !== undefined && { count }),
+      };
+      return [{ finding: id, rule, file, line, statement: place.statement.sql, objects, sql: instead, ...backfill }];
     });
   return found
     .filter((one, index) => found.findIndex((other) => same(one, other)) === index)

@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { RunCommand } from '../ports/command.ts';
 import type { Server } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
-import type { NamedText, OlderVersion } from '../ports/migration-tool.ts';
+import type { AfterFailure, NamedText, OlderVersion } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { KnownQueries } from './queries/known.ts';
 
@@ -77,7 +77,9 @@ export interface ToolWords {
   readonly title: string;
   readonly olderVersion: OlderVersion;
   readonly downs: 'pairs' | 'in-file' | 'none' | 'optional';
-  readonly afterFailure: { readonly says: string; readonly command: string };
+  readonly afterFailure: AfterFailure;
+  /** See `MigrationTool`. */
+  readonly goesOn?: true;
   readonly platform?: string;
 }
 
@@ -86,6 +88,8 @@ export interface RehearsalPlan {
   /** What the pull request adds, in the tool's order. */
   readonly changed: readonly MigrationUnit[];
   readonly tool: ToolWords;
+  /** The newest version of the base, where a structure file stands for its migrations. */
+  readonly lastApplied?: string;
   readonly volume: VolumeSettings;
   readonly limits: Limits;
   /** What the runner sets itself on its connection: lock_timeout, search_path, … */
@@ -94,6 +98,8 @@ export interface RehearsalPlan {
   readonly roles: 'may-create' | 'may-not-create';
   readonly rollback: 'rehearse' | 'leave-out';
   readonly rerun: 'rehearse' | 'leave-out';
+  /** The statements once more with nothing in memory; only where somebody asks. */
+  readonly cold?: 'rehearse';
   /** Who would wait: probes on the touched tables while the migrations run on small copies. */
   readonly traffic: 'rehearse' | 'leave-out';
   /** The oldest transaction that was open in production, where the profile tells. */
@@ -131,6 +137,8 @@ export interface Alternative extends Place {
   readonly objects: readonly string[];
   /** Where it is a loop of ours: how many rows each round takes, and how long it rests after them. */
   readonly batches?: { readonly rows: number; readonly restMs: number };
+  /** Of a backfill: the query for the number of rows that still need work. */
+  readonly count?: string;
 }
 
 /** A statement that failed only because of rows we made up: never a `fail`, a warning with a query for production. */

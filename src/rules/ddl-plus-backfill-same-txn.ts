@@ -1,5 +1,7 @@
-import { relationsIn } from '../sql/nodes.ts';
-import { nextMigration, statement, steps } from './kit/instead.ts';
+import type { Relation } from '../sql/model.ts';
+import { as, relationsIn } from '../sql/nodes.ts';
+import { deleteInBatches, updateInBatches } from './kit/backfill.ts';
+import { isRunnable, nextMigration, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable } from './kit/tables.ts';
@@ -29,11 +31,21 @@ export const rule = defineRule({
       update orders set email_lower = lower(email);`,
   },
   on: {
-    UpdateStmt: (update, facts) => (sweeps(update, facts) ? hit('UPDATE', facts) : undefined),
-    DeleteStmt: (remove, facts) => (sweeps(remove, facts) ? hit('DELETE', facts) : undefined),
+    UpdateStmt(update, facts) {
+      const table = swept(update, facts);
+      if (!table) return undefined;
+      const own = as('UpdateStmt', facts.statement.node) === update && !update.withClause;
+      return hit('UPDATE', facts, own ? updateInBatches(update, table, facts) : undefined);
+    },
+    DeleteStmt(remove, facts) {
+      const table = swept(remove, facts);
+      if (!table) return undefined;
+      const own = as('DeleteStmt', facts.statement.node) === remove && !remove.withClause;
+      return hit('DELETE', facts, own ? deleteInBatches(remove, table, facts) : undefined);
+    },
     InsertStmt(insert, facts) {
       return relationsIn(insert.selectStmt).some((source) => existingTable(source, facts))
-        ? hit('INSERT … SELECT', facts)
+        ? hit('INSERT … SELECT', facts, undefined)
         : undefined;
     },
   },
@@ -43,12 +55,12 @@ interface Change {
   readonly relation?: RangeVar | undefined;
   readonly whereClause?: Node | undefined;
 }
-function sweeps({ relation, whereClause }: Change, facts: Facts): boolean {
+function swept({ relation, whereClause }: Change, facts: Facts): Relation | undefined {
   const table = existingTable(relation, facts);
-  return table !== undefined && selectivity(whereClause, keyed(table, facts)) !== 'few';
+  return table && selectivity(whereClause, keyed(table, facts)) !== 'few' ? table : undefined;
 }
 
-function hit(what: string, facts: Facts): Hit | undefined {
+function hit(what: string, facts: Facts, batches: string | undefined): Hit | undefined {
   const held = heldTables(facts);
   const first = held[0];
   if (!first) return undefined;
@@ -59,7 +71,7 @@ function hit(what: string, facts: Facts): Hit | undefined {
     instead: steps(
       ...oneByOne(held.map(({ by }) => written(by, facts))),
       nextMigration('no lock is held any more.'),
-      statement(oneLine(facts.statement.sql)),
+      batches !== undefined && isRunnable(batches) ? batches : statement(oneLine(facts.statement.sql)),
     ),
   };
 }

@@ -1,8 +1,8 @@
-import { calledIn, inBatches } from './kit/batches.ts';
+import { deleteInBatches } from './kit/backfill.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { code, oneLine, splitUpdate } from './kit/text.ts';
+import { code } from './kit/text.ts';
 import { joinsBatch } from './kit/with-queries.ts';
 import { as } from '../sql/nodes.ts';
 
@@ -31,15 +31,14 @@ export const rule = defineRule({
       if (touched === 'few' || joinsBatch(remove.usingClause, facts.statement.node)) return undefined;
       const name = objectName(table.name);
       const own = as('DeleteStmt', facts.statement.node) === remove;
-      const parts = own && !remove.withClause ? splitUpdate(oneLine(facts.statement.sql)) : undefined;
-      const called = remove.usingClause && calledIn(remove.relation);
       const rows = remove.whereClause ? 'Every row that matches, which may be most of the table,' : 'Every row';
       return {
         objects: [name],
         says: `${rows} of ${code(name)} is deleted for good, in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
-        instead: parts
-          ? inBatches(table, parts.update, parts.where, facts, called)
-          : `Delete from ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
+        instead:
+          own && !remove.withClause
+            ? deleteInBatches(remove, table, facts)
+            : `Delete from ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
         ...(touched === 'unknown' ? { severity: 'warning' as const } : {}),
       };
     },

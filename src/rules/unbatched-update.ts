@@ -1,8 +1,8 @@
-import { calledIn, inBatches } from './kit/batches.ts';
+import { updateInBatches } from './kit/backfill.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { keyed, selectivity } from './kit/selective.ts';
 import { existingTable, objectName } from './kit/tables.ts';
-import { code, oneLine, splitUpdate } from './kit/text.ts';
+import { code } from './kit/text.ts';
 import { joinsBatch } from './kit/with-queries.ts';
 import { as } from '../sql/nodes.ts';
 
@@ -30,15 +30,14 @@ export const rule = defineRule({
       if (touched === 'few' || joinsBatch(update.fromClause, facts.statement.node)) return undefined;
       const name = objectName(table.name);
       const own = as('UpdateStmt', facts.statement.node) === update;
-      const parts = own && !update.withClause ? splitUpdate(oneLine(facts.statement.sql)) : undefined;
-      const called = update.fromClause && calledIn(update.relation);
       const rows = !update.whereClause ? 'Every row' : 'Every row that matches, which may be most of the table,';
       return {
         objects: [name],
         says: `${rows} of ${code(name)} is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.`,
-        instead: parts
-          ? inBatches(table, parts.update, parts.where, facts, called)
-          : `Change ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
+        instead:
+          own && !update.withClause
+            ? updateInBatches(update, table, facts)
+            : `Change ${name} in batches of about 10,000 rows by primary key, each committed before the next, outside a transaction.`,
         ...(touched === 'unknown' ? { severity: 'warning' as const } : {}),
       };
     },

@@ -1,5 +1,5 @@
-/** The backfill that every rule proposes, around its own UPDATE. */
-export const batched = (table: string, update: string): readonly string[] => [
+/** The backfill that every rule proposes, around its own UPDATE; with the count that tells when it is done. */
+export const batched = (table: string, update: string, count?: string): readonly string[] => [
   'DO $$',
   'DECLARE',
   '  _batch int8[];',
@@ -19,4 +19,11 @@ export const batched = (table: string, update: string): readonly string[] => [
   '    END LOOP;',
   '  END LOOP;',
   'END $$;',
+  ...(count === undefined ? [] : counted(count)),
+];
+
+/** What stands below the loop. */
+export const counted = (count: string): readonly string[] => [
+  '-- Before NOT NULL, a constraint or dropping the old column, each in a later migration, this count has to be 0:',
+  `-- ${count}`,
 ];

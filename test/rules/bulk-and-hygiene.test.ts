@@ -146,7 +146,7 @@ describe('unbatched-delete', () => {
       words('unbatched-update', 'update orders set note = c.name from customers c where c.id = customer_id;')[0]
         ?.instead,
     ).toContain(
-      '    update orders set note = c.name from customers c WHERE orders.id = ANY (_batch) AND (c.id = customer_id);',
+      '    update orders set note = c.name from customers c WHERE orders.id = ANY (_batch) AND (c.id = customer_id) AND orders.note IS DISTINCT FROM c.name;',
     );
   });
 

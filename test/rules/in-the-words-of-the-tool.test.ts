@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ToolId } from '../../src/domain/migration.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { tools } from '../../src/tools/index.ts';
-import { batched } from './batched.ts';
+import { batched, counted } from './batched.ts';
 import { findingsIn } from './reading.ts';
 
 // What a finding proposes is put into a file of the tool as it stands, and the tool must read it so.
@@ -19,7 +19,11 @@ function instead(rule: string, id: ToolId, migration: string): readonly string[]
 
 describe('a backfill, which holds semicolons', () => {
   const migration = 'update orders set paid = true;';
-  const loop = batched('public.orders', 'update orders set paid = true WHERE id = ANY (_batch);');
+  const loop = batched(
+    'public.orders',
+    'update orders set paid = true WHERE id = ANY (_batch) AND paid IS DISTINCT FROM true;',
+  );
+  const below = counted('SELECT count(*) FROM orders WHERE paid IS DISTINCT FROM true;');
 
   test('goose is told where it begins and ends', () => {
     expect(instead('unbatched-update', 'goose', migration)).toEqual([
@@ -28,6 +32,7 @@ describe('a backfill, which holds semicolons', () => {
       '-- +goose StatementBegin',
       ...loop,
       '-- +goose StatementEnd',
+      ...below,
     ]);
   });
 
@@ -40,6 +45,7 @@ describe('a backfill, which holds semicolons', () => {
       '-- +migrate StatementEnd',
       '',
       '-- +migrate Down notransaction',
+      ...below,
     ]);
   });
 
@@ -49,6 +55,7 @@ describe('a backfill, which holds semicolons', () => {
       '--changeset AUTHOR:ID runInTransaction:false',
       '-- Liquibase cuts at semicolons: the changeset needs splitStatements:false, too.',
       ...loop,
+      ...below,
     ]);
   });
 

@@ -322,7 +322,12 @@ const told: readonly Told[] = [
     instead: [
       'ALTER TABLE orders ADD COLUMN note text;',
       '-- In the next migration, a transaction of its own: no lock is held any more.',
-      'UPDATE orders SET note = email;',
+      '-- Statements run one by one as psql -f sends them: leave BEGIN and COMMIT out of the file.',
+      ...batched(
+        'public.orders',
+        'UPDATE orders SET note = email WHERE id = ANY (_batch) AND note IS DISTINCT FROM email;',
+        'SELECT count(*) FROM orders WHERE note IS DISTINCT FROM email;',
+      ),
     ],
   },
   {
@@ -331,7 +336,11 @@ const told: readonly Told[] = [
     severity: 'blocker',
     objects: ['public.orders'],
     says: 'Every row that matches, which may be most of the table, of `public.orders` is rewritten in one statement: other writes to these rows wait until it ends, and it writes WAL for all of them at once.',
-    instead: [...batched('public.orders', "UPDATE orders SET paid = true WHERE id = ANY (_batch) AND (email <> '');")],
+    instead: batched(
+      'public.orders',
+      "UPDATE orders SET paid = true WHERE id = ANY (_batch) AND (email <> '') AND paid IS DISTINCT FROM true;",
+      "SELECT count(*) FROM orders WHERE (email <> '') AND paid IS DISTINCT FROM true;",
+    ),
   },
   {
     rule: 'drop-column',

@@ -4,6 +4,7 @@ import { check } from '../../src/rules/kit/check.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { walk } from '../../src/sql/walk.ts';
 import { toolById } from '../../src/tools/index.ts';
+import { batched } from './batched.ts';
 import { findingsIn, inputFor, type Reading } from './reading.ts';
 
 beforeAll(loadParser);
@@ -230,7 +231,12 @@ test('a backfill comes after every table that is held, the one that it fills amo
     '-- In the next migration, a transaction of its own: the locks before it are given up.',
     'alter table customers add column b int;',
     '-- In the next migration, a transaction of its own: no lock is held any more.',
-    'update customers set b = 1;',
+    '-- Outside BEGIN … COMMIT:',
+    ...batched(
+      'public.customers',
+      'update customers set b = 1 WHERE id = ANY (_batch) AND b IS DISTINCT FROM 1;',
+      'SELECT count(*) FROM customers WHERE b IS DISTINCT FROM 1;',
+    ),
   ]);
 });
 

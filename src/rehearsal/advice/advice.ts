@@ -90,12 +90,12 @@ async function tryOut(
 ): Promise<Tried | undefined> {
   const original = seenOf(written, run.original);
   if (original.length < run.original.length || original.some(({ outcome }) => !outcome.ok)) return undefined;
-  const before = await countBefore(lab, ready, run);
+  const before = alternative.count === undefined ? undefined : await countBefore(lab, ready, run, alternative.count);
   const proposed = await onCopy(lab, ready, run.scripts);
   if (proposed.overLimit) return undefined;
   const { failed } = proposed.run;
   if (failed && !run.proposed.includes(failed.step)) return undefined;
-  const after = failed ? undefined : await count(lab, run.verification);
+  const after = failed || alternative.count === undefined ? undefined : await count(lab, alternative.count);
   const { finding, rule, file, line, sql, objects, batches } = alternative;
   const rows = await rowsIn(lab, objects);
   const subject = { tables: objects, known: ready.known };
@@ -107,9 +107,9 @@ async function tryOut(
     }),
     alternative: figuresOf(seenOf(proposed, run.proposed), { ...subject, standing: 'by-themselves' }),
     ...(batches && { pausesMs: Math.ceil(rows / batches.rows) * batches.restMs }),
-    ...(run.verification &&
+    ...(alternative.count !== undefined &&
       before !== undefined &&
-      after !== undefined && { verification: { sql: run.verification.sql, before, after } }),
+      after !== undefined && { verification: { sql: alternative.count, before, after } }),
     ...(failed && { error: statementError(failed.error, ready.mayName) }),
   };
 }
@@ -118,16 +118,14 @@ const seenOf = ({ seen }: MainRun, steps: readonly Step[]): MainRun['seen'] =>
   seen.filter(({ step }) => steps.includes(step));
 
 /** The rows that need work once everything before the statement has run. */
-async function countBefore(lab: Lab, ready: Prepared, run: Replaced): Promise<number | undefined> {
-  if (!run.verification) return undefined;
+async function countBefore(lab: Lab, ready: Prepared, run: Replaced, query: string): Promise<number | undefined> {
   await onCopy(lab, ready, run.scripts.slice(0, -1));
-  return count(lab, run.verification);
+  return count(lab, query);
 }
 
-async function count(lab: Lab, verification: Step | undefined): Promise<number | undefined> {
-  if (!verification) return undefined;
+async function count(lab: Lab, query: string): Promise<number | undefined> {
   await using bench = await enter(lab, runDatabase);
-  const outcome = await bench.migrator.query<{ count: string | number }>(verification.sql).catch(() => undefined);
+  const outcome = await bench.migrator.query<{ count: string | number }>(query).catch(() => undefined);
   const value = outcome?.rows[0]?.count;
   return value === undefined ? undefined : Number(value);
 }

@@ -10,8 +10,6 @@ export interface Replaced {
   /** The statements that are not run any more: the finding's, and those before it that its SQL has again. */
   readonly original: readonly Step[];
   readonly proposed: readonly Step[];
-  /** The count of rows that still need work, where the SQL ends with one. */
-  readonly verification?: Step;
 }
 
 /** Undefined where the statement is not among the steps. */
@@ -22,11 +20,10 @@ export function replaced(changed: readonly Script[], alternative: Alternative): 
   const step = script?.steps.find((one) => isIt(one, alternative));
   const read = stepsOf(file, sql);
   if (!script || !step || !read.ok || statement === '') return undefined;
-  const { work, verification } = parted(read.value);
-  const again = new Set(work.flatMap(({ node }) => shape(node)));
+  const again = new Set(read.value.flatMap(({ node }) => shape(node)));
   const before = script.steps.slice(0, script.steps.indexOf(step));
   const stays = before.filter(({ node }) => !again.has(shape(node)) || isControl(node));
-  const proposed = work.map((one): Step => ({ ...one, line }));
+  const proposed = read.value.map((one): Step => ({ ...one, line }));
   return {
     scripts: [
       ...changed.slice(0, at),
@@ -35,20 +32,12 @@ export function replaced(changed: readonly Script[], alternative: Alternative): 
     ],
     original: [...before.filter((one) => !stays.includes(one)), step],
     proposed,
-    ...(verification && { verification }),
   };
 }
 
 const isIt = (step: Step, { file, line, statement }: Alternative): boolean =>
   step.file === file && step.line === line && bare(step.sql) === bare(statement);
 const bare = (sql: string): string => sql.trim().replace(/;$/, '');
-
-/** A count at the end asks whether all is done. */
-function parted(steps: readonly Step[]): { readonly work: readonly Step[]; readonly verification?: Step } {
-  const last = steps.at(-1);
-  const asks = steps.length > 1 && last?.node !== undefined && 'SelectStmt' in last.node;
-  return asks ? { work: steps.slice(0, -1), verification: last } : { work: steps };
-}
 
 /** A statement's tree without its places: the same statement has the same one. */
 const shape = (node: Node | undefined): string =>

@@ -22,7 +22,8 @@ export interface Keyed {
 
 export const keyed = ({ name, known, columns }: Relation, facts: Facts): Keyed => ({
   known,
-  keys: uniqueKeys(name, facts),
+  // A row's place on disk is its own for as long as nobody changes it.
+  keys: [...uniqueKeys(name, facts), ['ctid']],
   variable: (word) => facts.inside !== undefined && !columns.some((column) => column.name === word),
 });
 

@@ -92,13 +92,13 @@ describe('what a finding proposes is run beside the statement as it stands', () 
     ]);
   });
 
-  test('a count at its end tells what needed work before and after', async () => {
+  test('the count of a backfill tells what needed work before and after', async () => {
     const update = 'UPDATE orders SET paid = false';
-    const left = 'SELECT count(*) FROM orders WHERE paid IS DISTINCT FROM false;';
+    const count = 'SELECT count(*) FROM orders WHERE paid IS DISTINCT FROM false;';
     const few = `${update} WHERE id <= 100;`;
     const { advice = [] } = await rehearsed(`${update};`, [
-      proposing(update, `${update};\n${left}`),
-      proposing(update, `${few}\n${left}`),
+      proposing(update, `${update};`, { count }),
+      proposing(update, few, { count }),
     ]);
     expect(advice.map(({ status, verification }) => [status, verification?.after])).toEqual([
       ['helps', 0],
