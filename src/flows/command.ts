@@ -8,7 +8,7 @@ import type { CheckOut, RunMigrations } from '../ports/migrating.ts';
 import type { MigrationTool } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
 import { record } from '../rehearsal/command/record.ts';
-import type { CommandRun } from '../rehearsal/command/record.ts';
+import type { CommandRun } from '../rehearsal/command/listen.ts';
 import type { Recounted } from '../rehearsal/command/recount.ts';
 import { loadParser } from '../sql/parse.ts';
 import { planOf } from './plan.ts';

@@ -2,24 +2,49 @@ import type { MigrationFile } from '../domain/migration.ts';
 import type { Report } from '../domain/report.ts';
 import { stepsOf } from '../rehearsal/script.ts';
 
-/** The line of a migration's code (from 1) that a statement most likely comes from; 1 where none tells. */
-export function sourceLine(source: string, sql: string): number {
-  const lines = source.split('\n');
-  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
+/**
+ * The lines of a migration's code (from 1) that statements most likely come from, by the words that both have. Code is
+ * mostly run from top to bottom: among all rising choices of lines it is the best one.
+ */
+export function sourceLines(source: string, statements: readonly string[]): readonly number[] {
+  const lines = source.split('\n').slice(0, mostLines);
+  const words = lines.map(wordsOf);
+  /** By statement and line: how well all up to here can lie no lower than this line, and where the last one lies then. */
+  const best: { readonly score: number; readonly line: number }[][] = [];
+  for (const sql of statements) {
+    const own = wordsOf(sql);
+    const verbatim = verbatimLine(lines, sql);
+    const above = best.at(-1);
+    const row: { readonly score: number; readonly line: number }[] = [];
+    for (const [line, here] of words.entries()) {
+      const like = [...own].filter((word) => here.has(word)).length + (line === verbatim ? surely : 0);
+      const score = (above?.[line]?.score ?? 0) + like;
+      const before = row.at(-1);
+      row.push(before && before.score >= score ? before : { score, line });
+    }
+    best.push(row);
+  }
+  let last = lines.length - 1;
+  return best
+    .toReversed()
+    .map((row) => (last = row[last]?.line ?? 0) + 1)
+    .toReversed();
+}
+
+const mostLines = 5_000;
+/** More than any number of words. */
+const surely = 1_000;
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** From 0: where the statement stands as it was sent. */
+function verbatimLine(lines: readonly string[], sql: string): number | undefined {
   // Values may have come as parameters.
   const start = plain(sql.split("'")[0] ?? '').slice(0, 40);
-  const verbatim = lines.findIndex((_, at) => {
-    const here = plain(lines.slice(at, at + 6).join(' '));
-    return start.length >= 12 && here.includes(start) && !plain(lines.slice(at + 1, at + 7).join(' ')).includes(start);
-  });
-  if (verbatim >= 0) return verbatim + 1;
-  const words = wordsOf(sql);
-  const scores = lines.map((line) => {
-    const here = wordsOf(line);
-    return [...words].filter((word) => here.has(word)).length;
-  });
-  const best = Math.max(0, ...scores);
-  return best === 0 ? 1 : scores.indexOf(best) + 1;
+  const from = (at: number): string => plain(lines.slice(at, at + 6).join(' '));
+  const found =
+    start.length < 12 ? -1 : lines.findIndex((_, at) => from(at).includes(start) && !from(at + 1).includes(start));
+  return found < 0 ? undefined : found;
 }
 
 /** Names that may be those of tables, columns and indexes: SQL’s own words are left out by their length or commonness. */
@@ -84,13 +109,10 @@ function placed(
 /** From a line of what was heard to a line of the source. */
 function placesOf({ path, text, up = '' }: Pick<MigrationFile, 'path' | 'text' | 'up'>): (line: number) => number {
   const steps = stepsOf(path, up);
-  const known = new Map<number, number>();
-  return (line) => {
-    const found = known.get(line);
-    if (found !== undefined) return found;
-    const sql = steps.ok ? steps.value.findLast((step) => step.line <= line)?.sql : undefined;
-    const place = sql === undefined ? 1 : sourceLine(text, sql);
-    known.set(line, place);
-    return place;
-  };
+  const sent = steps.ok ? steps.value : [];
+  const lines = sourceLines(
+    text,
+    sent.map(({ sql }) => sql),
+  );
+  return (line) => lines[sent.findLastIndex((step) => step.line <= line)] ?? 1;
 }

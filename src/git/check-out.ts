@@ -85,11 +85,11 @@ async function linkInstalled(root: string, folder: string): Promise<void> {
     const listed = await git(['ls-files', '-z', '--others', ...kind, '--exclude-standard', '--directory']);
     if (listed.status !== 0) return;
     for (const field of fields(listed.stdout)) {
-      const path = decodePath(field);
-      if (!path.endsWith('/') || !staysInside(path)) continue;
-      const there = join(folder, path.slice(0, -1));
-      if ((await isFolder(dirname(there))) && !(await isFolder(there)))
-        await symlink(join(root, path.slice(0, -1)), there).catch(() => undefined);
+      const path = decodePath(field).replace(/\/$/, '');
+      const [here, there] = [join(root, path), join(folder, path)];
+      if (!staysInside(path) || !(await isFolder(here)) || !(await isFolder(dirname(there)))) continue;
+      // What the commit itself has stays.
+      if (!(await isFolder(there))) await symlink(here, there).catch(() => undefined);
     }
   }
 }

@@ -23,16 +23,25 @@ const rowWrites = ['InsertStmt', 'UpdateStmt'];
 /** What a tool does to its own tables; to drop one is a migration's own deed. */
 const keeping = [...rowWrites, 'DeleteStmt', 'TruncateStmt', 'LockStmt', 'SelectStmt', 'CreateStmt', 'IndexStmt'];
 
+export const isJournal = (table: string, journals: ReadonlySet<string>): boolean =>
+  knownJournals.has(table) || journals.has(table);
+
 /** What a tool says for itself: its journal and its lock, and what it or its driver asks the catalog. */
-export function isBookkeeping(node: Node, journals: ReadonlySet<string>): boolean {
+export const isBookkeeping = (node: Node, journals: ReadonlySet<string>): boolean =>
+  isTalk(node) || keepsJournal(node, journals);
+
+/** What leaves nothing behind: questions to the catalog, settings of the driver's. */
+export function isTalk(node: Node): boolean {
   if (talk.some((kind) => kind in node)) return true;
   const setting = as('VariableSetStmt', node);
   if (setting) return ofDrivers.has((setting.name ?? '').toLowerCase());
+  return 'SelectStmt' in node && onlyAsks(node, tablesIn(node));
+}
+
+function keepsJournal(node: Node, journals: ReadonlySet<string>): boolean {
   const tables = tablesIn(node);
-  const isJournal = (name: string): boolean => knownJournals.has(name) || journals.has(name);
   const keeps = keeping.some((kind) => kind in node);
-  if (keeps && tables.length > 0 && tables.every(({ name }) => isJournal(name))) return true;
-  return 'SelectStmt' in node && onlyAsks(node, tables);
+  return keeps && tables.length > 0 && tables.every(({ name }) => isJournal(name, journals));
 }
 
 /** A question to the catalog, or to nobody; a lock that a tool takes against a second of its kind. */

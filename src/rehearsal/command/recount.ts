@@ -1,6 +1,6 @@
 import type { Node } from '@pgsql/types';
 import type { TransactionMode } from '../../domain/migration.ts';
-import { isBookkeeping, written } from './bookkeeping.ts';
+import { isBookkeeping, isTalk, written } from './bookkeeping.ts';
 import type { Said, Unit } from './units.ts';
 
 /** What one migration was heard to send, as a script that sends the same. */
@@ -26,12 +26,13 @@ const writtenBefore = new Set(['_prisma_migrations']);
 
 /**
  * Which statements are whose: a tool writes a migration down in its journal once it has run. Where no journal is heard
- * of, they belong to the first migration that none told of. The tool's own statements are left out.
+ * of, they belong to the first migration that none told of.
+ * @param journals whose statements are left out; `kept` keeps all that leaves anything behind.
  */
 export function recount(
   units: readonly Unit[],
   files: readonly Candidate[],
-  journals: ReadonlySet<string> = journalsIn(units, files),
+  journals: ReadonlySet<string> | 'kept' = journalsIn(units, files),
 ): readonly Recounted[] {
   const told = new Map<string, Part[]>();
   let waiting: Part[] = [];
@@ -47,8 +48,11 @@ export function recount(
       if (mark && writtenBefore.has(mark.table)) {
         give(begun);
         begun = mark.path;
-      } else if (mark) give(mark.path);
-      else if (!said.node || !isBookkeeping(said.node, journals)) waiting.push({ said, unit });
+        if (journals === 'kept') waiting.push({ said, unit });
+      } else if (mark) {
+        if (journals === 'kept') waiting.push({ said, unit });
+        give(mark.path);
+      } else if (!said.node || !leftOut(said.node, journals)) waiting.push({ said, unit });
     }
   }
   if (waiting.length > 0) give(begun ?? (files.find(({ path }) => !told.has(path)) ?? files.at(-1))?.path);
@@ -56,6 +60,9 @@ export function recount(
   const all = [...told, ...silent];
   return all.map(([path, parts]) => ({ path, ...scriptOf(parts, all) }));
 }
+
+const leftOut = (node: Node, journals: ReadonlySet<string> | 'kept'): boolean =>
+  journals === 'kept' ? isTalk(node) : isBookkeeping(node, journals);
 
 /** Tables in which migrations are written down. */
 export const journalsIn = (units: readonly Unit[], files: readonly Candidate[]): ReadonlySet<string> =>
