@@ -52,6 +52,8 @@ export interface Deadlock extends Placed {
   readonly mode: LockMode;
   /** What the application’s transaction sends: to `second`, then to `first`. */
   readonly queries: readonly [HazardousQuery, HazardousQuery];
+  /** deadlock_timeout as it was. */
+  readonly timeoutMs: number;
   /** Whom Postgres ended: where the application goes on before deadlock_timeout has passed, and where it does later. */
   readonly ended: { readonly soon: Victim; readonly later: Victim };
 }

@@ -1,14 +1,14 @@
+import { duration } from '../domain/figures.ts';
 import { spoken } from '../domain/lock.ts';
 import type { Deadlock } from '../domain/query-hazards.ts';
 import { theQuery } from './kit/query-breaks.ts';
 import { defineRule } from './kit/rule.ts';
 import { code } from './kit/text.ts';
 
-function victims({ ended: { soon, later } }: Deadlock): string {
+function victims({ ended: { soon, later }, timeoutMs }: Deadlock): string {
   const one = { migration: 'the migration', application: 'the application’s transaction', nobody: 'neither' };
   if (soon === later) return `Postgres ended ${one[soon]}.`;
-  const patient = later === 'nobody' ? 'neither' : one[later];
-  return `Postgres ended ${one[soon]} where the application went on before deadlock_timeout (1 s) had passed, and ${patient} where it did later.`;
+  return `Postgres ended ${one[soon]} where the application went on before deadlock_timeout (${duration(timeoutMs)}) had passed, and ${one[later]} where it did later.`;
 }
 
 /** `AccessExclusive` → `ACCESS EXCLUSIVE`, as LOCK TABLE takes it. */
@@ -34,7 +34,7 @@ export const rule = defineRule({
         at: place(one.at),
         objects: [first, second],
         says: `The migration deadlocks with the application: one transaction locks ${code(first)} and then waits for ${code(second)}. The application writes them the other way round: ${theQuery(writesSecond)}, and then ${theQuery(writesFirst)}. In one transaction they ended in a deadlock (40P01). ${victims(one)}`,
-        instead: `Lock them in the application’s order, first thing in the transaction: \`LOCK TABLE ${second}, ${first} IN ${inSql(one)} MODE;\` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (\`SET lock_timeout = '500ms'\`) makes the migration give way, not the application.`,
+        instead: `Lock them in the application’s order, first thing in the transaction: \`LOCK TABLE ${second}, ${first} IN ${inSql(one)} MODE;\` Or give each table a transaction of its own. A lock_timeout below deadlock_timeout (\`SET lock_timeout = '${Math.round(one.timeoutMs / 2)}ms'\`) makes the migration give way, not the application.`,
       };
     }),
 });

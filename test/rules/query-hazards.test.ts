@@ -46,7 +46,7 @@ test('a transaction that locks in the other order', () => {
   const ended = { soon: 'migration', later: 'application' } as const;
   const tables = { first: 'public.orders', second: 'public.customers', mode: 'ShareRowExclusiveLock' } as const;
   const addCustomer = { query: 'INSERT INTO customers (id) VALUES ($1)', source: 'queries/orders.sql: AddCustomer' };
-  const met = { ...tables, ended, at, queries: [addCustomer, addOrder] } as const;
+  const met = { ...tables, ended, at, timeoutMs: 1_000, queries: [addCustomer, addOrder] } as const;
   expect(words('deadlock-order', { deadlocks: [met] })).toEqual([
     {
       ...{ severity: 'blocker', objects: ['public.orders', 'public.customers'] },

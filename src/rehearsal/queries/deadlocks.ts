@@ -20,10 +20,10 @@ const mostPairs = 4;
 const mostFound = 2;
 
 /** Postgres's own default: how long a transaction waits before it looks for a deadlock. */
-const timeoutMs = 1_000;
+const usualTimeoutMs = 1_000;
 const queryMs = 10_000;
 /** Both look for a deadlock after the same time: who began to wait well before the other does so first. */
-const pauseMs = { soon: timeoutMs * 0.3, later: timeoutMs * 1.2 } as const;
+const pauses = { soon: 0.3, later: 1.2 } as const;
 
 /** Pairs of tables on which the migrations and an application that writes them in its natural order end each other. */
 export async function deadlocks(
@@ -38,7 +38,10 @@ export async function deadlocks(
       const soon = await meeting(lab, ready, pair, 'soon');
       if (soon.ended === 'nobody' || !soon.at) continue;
       const later = await meeting(lab, ready, pair, 'later');
-      found.push(deadlockOf(pair, soon.at, { soon: soon.ended, later: later.ended }));
+      found.push({
+        ...deadlockOf(pair, soon.at),
+        ...{ timeoutMs: soon.timeoutMs, ended: { soon: soon.ended, later: later.ended } },
+      });
     }
   } finally {
     await dropDatabase(lab, copy);
@@ -46,8 +49,11 @@ export async function deadlocks(
   return found;
 }
 
-const deadlockOf = ({ earlier, later, mode }: LockPair, { file, line }: Step, ended: Deadlock['ended']): Deadlock => ({
-  ...{ first: later.table, second: earlier.table, mode, ended, at: { file, line } },
+const deadlockOf = (
+  { earlier, later, mode }: LockPair,
+  { file, line }: Step,
+): Omit<Deadlock, 'ended' | 'timeoutMs'> => ({
+  ...{ first: later.table, second: earlier.table, mode, at: { file, line } },
   queries: [hazardous(earlier.query), hazardous(later.query)],
 });
 
@@ -58,20 +64,22 @@ const hazardous = ({ sql, source, callsPerSecond }: KnownQuery): HazardousQuery 
 
 interface Meeting {
   readonly ended: Victim;
+  readonly timeoutMs: number;
   /** Where the migrations waited for the application. */
   readonly at?: Step;
 }
 
 /** The migrations once more, while a transaction of the application has written the one table and writes the other. */
-async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: keyof typeof pauseMs): Promise<Meeting> {
+async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: keyof typeof pauses): Promise<Meeting> {
   await makeDatabase(lab, copy, databases.base);
   const database = quoteIdentifier(lab.server.databaseName(copy));
   // Where only a superuser may, the server's own is the one that counts.
-  await lab.keeper.run(`ALTER DATABASE ${database} SET deadlock_timeout = '${timeoutMs}ms'`);
+  await lab.keeper.run(`ALTER DATABASE ${database} SET deadlock_timeout = '${usualTimeoutMs}ms'`);
   await using bench = await enter(lab, copy);
   await using application = await enterAsMigrator(lab, copy);
   const plain = plainSender(lab, bench);
-  let met: Meeting = { ended: 'nobody' };
+  const timeoutMs = await timeoutOf(application);
+  let met: Meeting = { ended: 'nobody', timeoutMs };
   let open = false;
   await execute(ready.changed, {
     ...plain,
@@ -83,12 +91,13 @@ async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: keyof 
       const sent = plain.statement(step, place);
       if (!open || !(await waitsFor(lab, bench, application, sent))) return sent;
       open = false;
-      await Promise.race([sent, pause(pauseMs[goesOn])]);
-      const answer = await attempt(application, pair.later.query, dogOf(lab, bench, queryMs));
+      await Promise.race([sent, pause(timeoutMs * pauses[goesOn])]);
+      const dog = dogOf(lab, bench, timeoutMs + queryMs);
+      const answer = await attempt(application, pair.later.query, dog);
       await application.run('ROLLBACK');
       await forget(application);
       const outcome = await sent;
-      met = { at: step, ended: victimOf(answer?.sqlstate, outcome) };
+      met = { at: step, ended: victimOf(answer?.sqlstate, outcome), timeoutMs };
       return outcome;
     },
     async ended() {
@@ -97,6 +106,13 @@ async function meeting(lab: Lab, ready: Prepared, pair: LockPair, goesOn: keyof 
     },
   });
   return met;
+}
+
+async function timeoutOf(application: Session): Promise<number> {
+  const { rows } = await application.query<{ ms: number }>(
+    `SELECT setting::int4 AS ms FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'`,
+  );
+  return rows[0]?.ms ?? usualTimeoutMs;
 }
 
 function victimOf(application: string | undefined, migration: Outcome): Victim {

@@ -31,7 +31,7 @@ test('GitLab 17622: a new foreign key locks builds, then stages; the application
   expect(await met(addKey)).toEqual([
     {
       ...{ first: 'public.ci_builds', second: 'public.ci_stages', mode: 'ShareRowExclusiveLock' },
-      ended: { soon: 'migration', later: 'application' },
+      ...{ ended: { soon: 'migration', later: 'application' }, timeoutMs: 1_000 },
       at: { file: 'migrations/0002.up.sql', line: 1 },
       queries: [
         { query: 'INSERT INTO ci_stages (id, name) VALUES ($1, $2)', source: 'queries.sql: AddStage' },
