@@ -188,6 +188,12 @@ export type Rollback =
 export interface RerunPoint {
   /** After how many committed steps the run was interrupted. */
   readonly after: number;
+  /** The statement it was interrupted at, `file:line`. */
+  readonly at?: string;
+  /** Once that was committed, or in its midst. */
+  readonly how?: 'after' | 'during';
+  /** Of rows that are changed in batches: whether the next run makes use of those that were done. */
+  readonly progress?: 'goes-on' | 'starts-anew';
   /** What exists then. */
   readonly schema: string;
   /** The tool's exact command that continues. */

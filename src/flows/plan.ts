@@ -36,6 +36,7 @@ export function planOf(
     baseline:
       structure === undefined ? { kind: 'migrations', units: units(base) } : { kind: 'structure', file: structure },
     changed: newUnits(proposal),
+    ...(structure !== undefined && lastVersion(base)),
     tool,
     volume: {
       rows: volume.rows,
@@ -59,12 +60,19 @@ export function planOf(
     roles: config.postgres.createRole ? 'may-create' : 'may-not-create',
     rollback: rehearsal.rollback ? 'rehearse' : 'leave-out',
     rerun: rehearsal.rerun ? 'rehearse' : 'leave-out',
+    ...(rehearsal.cold && { cold: 'rehearse' as const }),
     traffic: rehearsal.traffic ? 'rehearse' : 'leave-out',
     ...(proposal.profile?.longestTransactionMs !== undefined && {
       longestTransactionMs: proposal.profile.longestTransactionMs,
     }),
     ...(queries && { queries }),
   };
+}
+
+/** Where a structure file stands for the merged migrations, the tool's own record still ends with the last of them. */
+function lastVersion(base: Proposal['base']): Pick<RehearsalPlan, 'lastApplied'> {
+  const version = units(base).at(-1)?.version;
+  return version === undefined ? {} : { lastApplied: version };
 }
 
 /** Production's settings that a rehearsal can have too, but those that the team chose itself. */

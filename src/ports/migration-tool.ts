@@ -18,6 +18,16 @@ export interface ReadSettings {
 /** What happens to a version older than the newest applied one. */
 export type OlderVersion = 'skipped' | 'refused' | 'applied' | 'unknown';
 
+/** FILE, VERSION, PREVIOUS_VERSION, MIGRATION_NAME (the file's folder), MIGRATIONS (its path) and DATABASE stand for the real ones. */
+export interface AfterFailure {
+  readonly says: string;
+  readonly command: string;
+  /** What migrates, once `command` has cleared the tool's record; absent where `command` itself does. */
+  readonly then?: string;
+  /** A file in a transaction leaves nothing on the record that had to be cleared. */
+  readonly clears?: 'outside-transaction';
+}
+
 /** What a path alone says of a migration file. */
 export interface Recognised {
   readonly version: string;
@@ -37,7 +47,7 @@ export interface MigrationTool {
   /** The tool tells migrations apart by more than the version (Prisma: the whole folder name): a repeat is no mistake. */
   readonly versionsMayRepeat?: true;
   /** After a failure: which flag stays, and the exact command that continues. */
-  readonly afterFailure: { readonly says: string; readonly command: string };
+  readonly afterFailure: AfterFailure;
   /** Outside a transaction it records each statement: the next run goes on behind those that are done (Atlas). */
   readonly goesOn?: true;
   /** How one writes a migration file that runs outside a transaction: the words of “Instead”. */

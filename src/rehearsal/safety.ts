@@ -73,7 +73,7 @@ export async function safetyPasses(
       : leftOut('rollback');
   const rerun =
     lab.plan.rerun === 'rehearse'
-      ? await within(lab, (bounded) => rehearseRerun(bounded, ready, stage.schemaBefore))
+      ? await within(lab, (bounded) => rehearseRerun(bounded, ready, stage))
       : { rerun: leftOut('rerun'), hiddenInvalidIndex: false };
   const traffic =
     lab.plan.traffic === 'rehearse'

@@ -165,7 +165,18 @@ const rerun = z.union([
   z.strictObject({
     status: z.enum(['idempotent', 'resumes', 'fails']),
     says: words,
-    points: z.array(z.strictObject({ after: count, schema: z.string(), next: z.string() })).readonly(),
+    points: z
+      .array(
+        z.strictObject({
+          after: count,
+          at: z.string().exactOptional(),
+          how: z.enum(['after', 'during']).exactOptional(),
+          progress: z.enum(['goes-on', 'starts-anew']).exactOptional(),
+          schema: z.string(),
+          next: z.string(),
+        }),
+      )
+      .readonly(),
   }),
   notMeasured,
 ]);
@@ -201,6 +212,9 @@ const advice = z.strictObject({
   sql: words,
   says: words,
   pausesMs: ms.exactOptional(),
+  lag: z
+    .strictObject({ bytesPerSecond: size, productionRows: count, originalMs: ms, alternativeMs: ms })
+    .exactOptional(),
   verification: z.strictObject({ sql: words, before: count, after: count }).exactOptional(),
   error: failed.exactOptional(),
 });

@@ -25,6 +25,9 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
 }
 
+const next = ({ command, then }: MigrationTool['afterFailure']): string =>
+  then === undefined ? `\`${command}\`` : `\`${command}\`, and \`${then}\``;
+
 /** docs/tools.md: what is read, what is only recognised, and what each tool does when things go wrong. */
 export function toolsPage(): string {
   const rows = tools.map((tool) => [tool.title, `\`${tool.id}\``, downs[tool.downs], older[tool.olderVersion]]);
@@ -32,7 +35,7 @@ export function toolsPage(): string {
     [
       `### ${tool.title}`,
       '',
-      `- After a failure: ${tool.afterFailure.says} Then: \`${tool.afterFailure.command}\``,
+      `- After a failure: ${tool.afterFailure.says} Then: ${next(tool.afterFailure)}`,
       `- Outside a transaction: ${tool.outsideTransaction.says}`,
       `- Session settings: ${tool.sessionSettings}`,
       '',

@@ -35,6 +35,8 @@ export const tool: MigrationTool = {
   afterFailure: {
     says: 'A file without a transaction leaves a failed row in flyway_schema_history, and every further run is refused.',
     command: 'flyway repair',
+    then: 'flyway migrate',
+    clears: 'outside-transaction',
   },
   outsideTransaction: {
     says: 'Put the statement in a migration of its own with a file NAME.sql.conf beside it: executeInTransaction=false; and set postgresql.transactional.lock=false, or CONCURRENTLY waits for Flyway itself.',

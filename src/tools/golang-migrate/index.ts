@@ -16,6 +16,7 @@ export const tool: MigrationTool = {
   afterFailure: {
     says: 'schema_migrations keeps the failed version with dirty = true, and every further run refuses to start.',
     command: 'migrate -path MIGRATIONS -database "$DATABASE_URL" force PREVIOUS_VERSION',
+    then: 'migrate -path MIGRATIONS -database "$DATABASE_URL" up',
   },
   outsideTransaction: {
     says: 'golang-migrate sends each file as one message: put the statement alone in a file of its own.',

@@ -18,6 +18,7 @@ export const tool: MigrationTool = {
   afterFailure: {
     says: '_prisma_migrations keeps the failed migration, and every further deploy stops with P3009.',
     command: 'npx prisma migrate resolve --rolled-back MIGRATION_NAME',
+    then: 'npx prisma migrate deploy',
   },
   outsideTransaction: {
     says: 'Prisma sends each file as one message: put the statement alone in a migration of its own.',
