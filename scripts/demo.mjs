@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Makes the git history of examples/demo in a temporary folder and rehearses its pull request.
+// Another folder of examples/ first: npm run demo -- incidents/07-doctolib-behind-a-reader
 // Options of `review` pass through: npm run demo -- --format json
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const demo = join(root, 'examples', 'demo');
+const [first, ...rest] = process.argv.slice(2);
+const named = first !== undefined && !first.startsWith('-');
+const options = named ? rest : process.argv.slice(2);
+const demo = join(root, 'examples', named ? first : 'demo');
+if (!existsSync(join(demo, 'base'))) throw new Error(`There is no example ${first}: see examples/.`);
 const repository = mkdtempSync(join(tmpdir(), 'migration-rehearsal-demo-'));
 process.on('exit', () => rmSync(repository, { recursive: true, force: true }));
 
@@ -29,26 +34,33 @@ const add = (side, name) => {
 };
 const names = (side) => [...new Set(readdirSync(join(demo, side, 'migrations')).map((file) => file.split('.')[0]))];
 
+/** Everything but the migrations: configuration, profile, queries. */
+const addOthers = (side) => {
+  const isOther = (path) => path !== join(demo, side, 'migrations');
+  cpSync(join(demo, side), repository, { recursive: true, filter: isOther });
+};
+
 git('init', '--quiet', '--initial-branch=main');
-cpSync(join(demo, 'base', '.github'), join(repository, '.github'), { recursive: true });
+addOthers('base');
 // As a job that takes it every night would have left it: a profile of yesterday.
 const profilePath = join(repository, '.github', 'migration-rehearsal.profile.json');
-const { schema, postgres, ...rest } = JSON.parse(readFileSync(profilePath, 'utf8'));
+const { schema, postgres, ...known } = JSON.parse(readFileSync(profilePath, 'utf8'));
 const takenAt = new Date(Date.now() - 86_400_000).toISOString();
-writeFileSync(profilePath, `${JSON.stringify({ schema, postgres, takenAt, ...rest }, undefined, 2)}\n`);
+writeFileSync(profilePath, `${JSON.stringify({ schema, postgres, takenAt, ...known }, undefined, 2)}\n`);
 for (const name of names('base')) {
   add('base', name);
   commit(`Add ${name}`);
 }
-git('switch', '--quiet', '--create', 'find-orders-by-email');
+git('switch', '--quiet', '--create', 'pull-request');
+addOthers('pull-request');
 for (const name of names('pull-request')) add('pull-request', name);
-commit('Let support find orders by e-mail address; add a gift message');
+commit(`Add ${names('pull-request').join(' and ')}`);
 
 const cli = join(root, 'dist', 'cli', 'index.js');
 if (!existsSync(cli)) throw new Error('dist/ is missing: run `npm run build`.');
 const review = spawn(
   process.execPath,
-  [cli, 'review', '--repo', repository, '--base', 'main', '--head', 'find-orders-by-email', ...process.argv.slice(2)],
+  [cli, 'review', '--repo', repository, '--base', 'main', '--head', 'pull-request', ...options],
   { stdio: 'inherit' },
 );
 // Ctrl-C reaches the review too; it stops its server, and only then may the folder go.

@@ -112,8 +112,8 @@ async function observeWrapped(watch: Watch, step: Step): Promise<Guarded> {
 
 async function observeInside(watch: Watch, step: Step): Promise<Guarded> {
   const { migrator, observer, route } = watch.scene;
-  // SET TRANSACTION must come before any query, ours too; a setting touches no table.
-  const quiet = step.node !== undefined && 'VariableSetStmt' in step.node;
+  // SET TRANSACTION must come before any query, ours too.
+  const quiet = isSetting(step);
   const [before, wal] = await looking(watch, async () => {
     return [
       quiet ? new Map<number, Reading>() : await readingsOf(migrator, watch.oids),
@@ -147,10 +147,16 @@ async function observeInside(watch: Watch, step: Step): Promise<Guarded> {
   return outcome;
 }
 
+/** A setting touches no table. */
+const isSetting = ({ node }: Step): boolean => node !== undefined && 'VariableSetStmt' in node;
+
 /** What cannot be wrapped is looked at every few milliseconds while it runs. */
 async function observeAlone(watch: Watch, step: Step, place: 'alone' | 'inside'): Promise<Guarded> {
   const { observer, migrator, route, known } = watch.scene;
-  const before = await committedReadings(observer, watch.oids);
+  const quiet = isSetting(step);
+  // What the statement before it read may not have been reported yet, and is none of this one's.
+  if (place === 'alone' && !quiet && watch.scene.server.major >= 15) await flush(watch);
+  const before = quiet ? new Map<number, Reading>() : await committedReadings(observer, watch.oids);
   const wal = await walPosition(observer);
   // The first look fills the observer's caches, and would come too late.
   await locksOf(observer, migrator.pid);
@@ -162,7 +168,8 @@ async function observeAlone(watch: Watch, step: Step, place: 'alone' | 'inside')
   const queued = queue();
   const polled = await poll.stop();
   const walBytes = (await walPosition(observer)) - wal;
-  const flushed = !outcome.ok && outcome.error.fatal ? false : place === 'alone' && (await flush(watch));
+  const asked = place === 'alone' && !quiet && !(!outcome.ok && outcome.error.fatal);
+  const flushed = asked && (await flush(watch));
   const after = flushed ? await committedReadings(observer, watch.oids) : before;
   const logged = await loggedOf(watch, step, startMs);
   note(watch, { step, outcome, startMs, endMs, polled, before, after, walBytes, ...logged, ...queued });

@@ -1,0 +1,2 @@
+DROP TABLE payment_notes;
+DROP TABLE payments;

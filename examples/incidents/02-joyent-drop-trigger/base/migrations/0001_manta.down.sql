@@ -1,0 +1,2 @@
+DROP TABLE manta;
+DROP FUNCTION count_directories();

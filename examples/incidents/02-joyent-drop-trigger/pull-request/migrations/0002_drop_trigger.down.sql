@@ -1,0 +1,1 @@
+CREATE TRIGGER count_directories AFTER INSERT OR DELETE ON manta FOR EACH ROW EXECUTE FUNCTION count_directories();

@@ -1,0 +1,2 @@
+SET lock_timeout = '2s';
+ALTER TABLE invoices VALIDATE CONSTRAINT invoices_account_fk;

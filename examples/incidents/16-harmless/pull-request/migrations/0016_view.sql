@@ -1,0 +1,1 @@
+CREATE VIEW open_invoices AS SELECT id, amount FROM invoices;
