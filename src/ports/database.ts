@@ -66,6 +66,11 @@ export interface Server extends AsyncDisposable {
    * it runs at first. Nobody may be connected.
    */
   readonly writeWal?: (wal: 'least' | 'all') => Promise<void>;
+  /**
+   * Starts the server anew with nothing of its tables in memory, its own or the system’s. Nobody may be connected. Absent
+   * where its files are out of our reach.
+   */
+  readonly forgetFiles?: () => Promise<'forgotten' | { readonly because: string }>;
   /** Where clusters are kept between runs. */
   readonly kept?: KeptClusters;
   /** Absent where they are out of our reach (a container's, another machine's), or not without checksums. */

@@ -21,6 +21,8 @@ import type { VolumeStage } from './volume-stage.ts';
 
 export interface MainStage {
   readonly statements: readonly StatementRun[];
+  /** Of each statement’s time, what it waited for a processor, as far as that is told. */
+  readonly queuedMs: readonly number[];
   readonly volume: readonly TableVolume[];
   readonly observations: Observations;
   readonly notes: readonly string[];
@@ -149,6 +151,7 @@ async function ended(
     .map(({ name, ownRows }) => [name, ownRows] as const);
   return {
     statements: finished,
+    queuedMs: main.seen.map(({ queuedMs = 0 }) => queuedMs),
     volume: loaded.volume,
     observations: {
       invented,

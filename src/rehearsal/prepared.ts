@@ -27,4 +27,5 @@ export const databases = {
   main: 'rehearsal_main',
   fit: 'rehearsal_fit',
   fitRun: 'rehearsal_fit_run',
+  cold: 'rehearsal_cold',
 } as const;

@@ -3,6 +3,7 @@ import { failure, success } from '../domain/errors.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
 import { baselineScripts, missingExtension } from './baseline.ts';
+import { withCold } from './estimate/cold.ts';
 import { pastEstimates } from './estimate/past.ts';
 import { standBase } from './kept-base.ts';
 import { enter, openLab } from './lab.ts';
@@ -142,13 +143,14 @@ async function finished(
   timings: Partial<Record<Stage, number>>,
 ): Promise<Rehearsed> {
   const passes = await safetyPasses(lab, ready, volume, main);
+  const statements = await withCold(lab, ready, volume, main);
   const past = pastEstimates(lab.plan.volume.production?.past);
   const rehearsal: RehearsalRun = {
     status: 'ran',
     postgres: lab.server.version,
     provider: lab.server.provider,
     volume: main.volume,
-    statements: main.statements,
+    statements,
     traffic: passes.traffic,
     rollback: passes.rollback,
     rerun: passes.rerun,

@@ -2,7 +2,7 @@ import type { RehearsalRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { code, fence, prose, text, within } from './escape.ts';
 import { beginning } from './tables.ts';
-import { estimateLines, foretold, foretoldText, inShort, pastWords } from './production.ts';
+import { estimateLines, foretold, foretoldText, inShort, pastWords, warmWords } from './production.ts';
 import { stallLines, trafficOf } from './traffic.ts';
 
 /** The folded parts below the findings, most useful first. */
@@ -44,7 +44,9 @@ function estimates({ statements, pastEstimates }: RehearsalRun): string {
       `- ${within(300, where, code)}: ${range === undefined ? '' : `**${range}** `}${within(1_200, says, prose)}`,
   );
   const past = pastEstimates === undefined ? '' : pastWords(pastEstimates);
-  return [beginning(lines, 8_000).join('\n'), past, toCompare(statements)].filter((part) => part !== '').join('\n\n');
+  return [beginning(lines, 8_000).join('\n'), prose(warmWords(statements)), past, toCompare(statements)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function toCompare(statements: RehearsalRun['statements']): string {

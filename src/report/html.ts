@@ -5,7 +5,7 @@ import type { Report } from '../domain/report.ts';
 import { html, htmlProse } from './escape.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
-import { estimateLines, pastWords } from './production.ts';
+import { estimateLines, pastWords, warmWords } from './production.ts';
 import { lanes, stallLines, trafficOf } from './traffic.ts';
 import {
   itemTitle,
@@ -156,7 +156,10 @@ function estimates({ rehearsal }: Report): string {
   if (lines.length === 0) return '';
   const past = rehearsal?.status === 'ran' ? rehearsal.pastEstimates : undefined;
   const told = past === undefined ? '' : `<p>${html(pastWords(past))}</p>`;
-  return section('How the production range was made', `<ul>${lines.join('\n')}</ul>${told}`);
+  return section(
+    'How the production range was made',
+    `<ul>${lines.join('\n')}</ul><p>${htmlProse(warmWords(statements))}</p>${told}`,
+  );
 }
 
 function waiting({ rehearsal }: Report): string {

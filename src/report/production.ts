@@ -46,6 +46,13 @@ const coldWords = (cold: NonNullable<MeasuredEstimate['cold']>): string =>
     ? `Here it took ${duration(cold.ms)} with nothing of the table in memory, ${duration(cold.warmMs)} with all of it: the upper end counts the former.`
     : `${capital('measured warm only')}: ${cold.because}.`;
 
+/** Said where a range was measured, and none of it without memory. */
+export const warmWords = (statements: readonly StatementRun[]): string =>
+  statements.some(({ estimate }) => 'productionMs' in estimate && estimate.class !== 'metadata') &&
+  !statements.some(({ estimate }) => 'productionMs' in estimate && estimate.cold !== undefined)
+    ? 'Measured warm, with the tables in memory; `rehearsal.cold: true` measures without as well.'
+    : '';
+
 /** “runs at 1.25, 2.5, 5, 10 million rows, n log n, uncalibrated”: of the statement that takes the longest. */
 export function inShort(statements: readonly StatementRun[]): string {
   const worst = statements

@@ -8,6 +8,7 @@ import { logFile, serverSettings, settingsFile, settingsProblem } from '../setti
 import { ProgramError } from './copy.ts';
 import { type Binaries, findBinaries } from './find.ts';
 import { type PrivateFolder, makePrivateFolder, removeFolder, sweep } from './folder.ts';
+import { forgetFiles } from './page-cache.ts';
 import { type Postmaster, startPostmaster } from './postmaster.ts';
 import { queuedMs } from './queue.ts';
 import { startProblem } from '../problems.ts';
@@ -55,6 +56,7 @@ async function startIn(
     shelf: shelf.value,
     boot: start,
     remove: () => removeFolder(folder.path),
+    forget: () => forgetFiles(folder.data, user),
     signal: request.signal,
   };
   return success(renewable(first.value, house));

@@ -18,6 +18,8 @@ export interface House {
   /** Starts a server on the data directory, with settings beside those that were asked for. */
   readonly boot: (settings?: Readonly<Record<string, string>>) => Promise<Result<Booted>>;
   readonly remove: () => Promise<void>;
+  /** Of the stopped cluster. */
+  readonly forget: NonNullable<Server['forgetFiles']>;
   readonly signal: AbortSignal;
 }
 
@@ -60,6 +62,15 @@ export function renewable(first: Booted, house: House): Server {
         await rm(join(house.folder.data, 'log'), { recursive: true, force: true });
         if (wal === 'least' && (await started(leastWal))) return;
         if (!(await started())) throw new Error('The server did not start again.');
+      }),
+    forgetFiles: () =>
+      alone(async () => {
+        await now.close();
+        // A reader of the log begins at its top.
+        await rm(join(house.folder.data, 'log'), { recursive: true, force: true });
+        const forgotten = await house.forget();
+        if (!(await started())) throw new Error('The server did not start again.');
+        return forgotten;
       }),
     ...(shelf && {
       kept: {

@@ -14,6 +14,7 @@ import type { PlaceOf } from './place.ts';
 import { constantEstimate, estimateFrom, proportionalEstimate, wholeEstimate } from './range.ts';
 import { subjectOf, tablesOf } from './subject.ts';
 import type { Measured, Subject } from './subject.ts';
+import { undisturbed } from './undisturbed.ts';
 
 /** Shorter statements are noise at every smaller size. */
 const worthFittingMs = 5;
@@ -120,10 +121,6 @@ function estimateOf(
     ...longerThanOf(statement, subject, measured),
   });
 }
-
-/** Its time had the processor been free for it. */
-const undisturbed = ({ durationMs, queuedMs = 0 }: Pick<Seen, 'durationMs' | 'queuedMs'>): number =>
-  Math.max(durationMs - queuedMs, durationMs / 10);
 
 /** What met the limit takes at least that long with as many rows as it had, or more. */
 function longerThanOf({ file, line }: StatementRun, { oid, productionRows }: Subject, { longerThan }: Measured) {
