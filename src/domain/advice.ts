@@ -40,6 +40,13 @@ export interface Advice {
   readonly says: string;
   /** Of a backfill in batches: the time that it rested between them. */
   readonly pausesMs?: number;
+  /** Of a backfill with production’s rows: how far a replica would fall behind that replays so much a second; an estimate. */
+  readonly lag?: {
+    readonly bytesPerSecond: number;
+    readonly productionRows: number;
+    readonly originalMs: number;
+    readonly alternativeMs: number;
+  };
   /** The count of rows that still need work, as the finding proposes it. */
   readonly verification?: { readonly sql: string; readonly before: number; readonly after: number };
   readonly error?: { readonly sqlstate: string; readonly says: string };

@@ -53,12 +53,14 @@ test('a finding of a whole review ends in the pair of figures, and the report st
   using made = repository();
   made.commit({
     '.github/migration-rehearsal.yml': 'volume: { rows: 20000 }\n',
-    'migrations/0001_shop.up.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY, email text);\n',
+    'migrations/0001_shop.up.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY, email text, contact text);\n',
     'migrations/0001_shop.down.sql': 'DROP TABLE orders;\n',
   });
   made.on('topic').commit({
     'migrations/0002_email.up.sql': 'CREATE INDEX orders_email ON orders (email);\n',
     'migrations/0002_email.down.sql': 'DROP INDEX CONCURRENTLY orders_email;\n',
+    'migrations/0003_lower.up.sql': 'UPDATE orders SET email = lower(contact);\n',
+    'migrations/0003_lower.down.sql': 'SELECT 1;\n',
   });
   const opened = await openRepository(made.directory);
   if (!opened.ok) throw new Error(opened.problem.says);
@@ -73,9 +75,15 @@ test('a finding of a whole review ends in the pair of figures, and the report st
   expect(finding?.rehearsed).toMatch(
     /^Rehearsed too, on 20,000 rows: nobody waits; as written, writes wait for \d+ ms\. It takes \d+ ms instead of \d+ ms\.$/,
   );
+  expect(report.findings.find(({ rule }) => rule === 'unbatched-update')?.rehearsed).toMatch(
+    /^Rehearsed too, on 20,000 rows: a row stays locked for .+ at most; as written, for .+\. It takes .+ \(400 ms of it pauses\) instead of .+, with .+ of WAL instead of .+\. The count of rows that need work was [\d,]+ before and 0 after\.$/,
+  );
   const again = fromJson(toJson(report));
   expect(again.rehearsal).toMatchObject({
-    advice: [{ finding: finding?.id, status: 'helps', rows: 20_000, alternative: { rewrites: [] } }],
+    advice: [
+      { finding: finding?.id, status: 'helps', rows: 20_000, alternative: { rewrites: [] } },
+      { rule: 'unbatched-update', status: 'helps', verification: { after: 0 } },
+    ],
   });
 });
 

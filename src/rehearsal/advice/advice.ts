@@ -11,7 +11,7 @@ import type { Script, Step } from '../script.ts';
 import { statementError } from '../sqlstate.ts';
 import type { VolumeStage } from '../volume-stage.ts';
 import { figuresOf } from './figures.ts';
-import { graded } from './graded.ts';
+import { graded, lagOf, replayBytesPerSecond } from './graded.ts';
 import type { Tried } from './graded.ts';
 import { replaced } from './replaced.ts';
 import type { Replaced } from './replaced.ts';
@@ -88,30 +88,46 @@ async function tryOut(
   written: MainRun,
   { alternative, run }: Wanted,
 ): Promise<Tried | undefined> {
+  const { finding, rule, file, line, sql, objects: tables, count: query } = alternative;
   const original = seenOf(written, run.original);
   if (original.length < run.original.length || original.some(({ outcome }) => !outcome.ok)) return undefined;
-  const before = alternative.count === undefined ? undefined : await countBefore(lab, ready, run, alternative.count);
+  const before = query === undefined ? undefined : await countBefore(lab, ready, run, query);
   const proposed = await onCopy(lab, ready, run.scripts);
-  if (proposed.overLimit) return undefined;
   const { failed } = proposed.run;
-  if (failed && !run.proposed.includes(failed.step)) return undefined;
-  const after = failed || alternative.count === undefined ? undefined : await count(lab, alternative.count);
-  const { finding, rule, file, line, sql, objects, batches } = alternative;
-  const rows = await rowsIn(lab, objects);
-  const subject = { tables: objects, known: ready.known };
+  if (proposed.overLimit || (failed && !run.proposed.includes(failed.step))) return undefined;
+  const after = failed || query === undefined ? undefined : await count(lab, query);
+  const known = ready.known;
+  const standing = original.length > 1 ? 'in-one-transaction' : 'by-themselves';
+  const both: Both = {
+    rows: await rowsIn(lab, tables),
+    original: figuresOf(original, { tables, known, standing }),
+    alternative: figuresOf(seenOf(proposed, run.proposed), { tables, known, standing: 'by-themselves' }),
+  };
+  const verified = query !== undefined && before !== undefined && after !== undefined;
   return {
-    ...{ finding, rule, file, line, rows, sql },
-    original: figuresOf(original, {
-      ...subject,
-      standing: original.length > 1 ? 'in-one-transaction' : 'by-themselves',
-    }),
-    alternative: figuresOf(seenOf(proposed, run.proposed), { ...subject, standing: 'by-themselves' }),
-    ...(batches && { pausesMs: Math.ceil(rows / batches.rows) * batches.restMs }),
-    ...(alternative.count !== undefined &&
-      before !== undefined &&
-      after !== undefined && { verification: { sql: alternative.count, before, after } }),
+    ...{ finding, rule, file, line, sql },
+    ...both,
+    ...inBatches(lab, alternative, both),
+    ...(verified && { verification: { sql: query, before, after } }),
     ...(failed && { error: statementError(failed.error, ready.mayName) }),
   };
+}
+
+type Both = Pick<Tried, 'rows' | 'original' | 'alternative'>;
+
+/** What only a backfill has: rests, and replicas that follow. */
+function inBatches(
+  { plan }: Lab,
+  { batches, objects }: Alternative,
+  { rows, original, alternative }: Both,
+): Pick<Tried, 'pausesMs' | 'lag'> {
+  if (!batches) return {};
+  const pausesMs = Math.ceil(rows / batches.rows) * batches.restMs;
+  const productionRows = Math.max(0, ...objects.map((table) => plan.volume.production?.rows.get(table) ?? 0));
+  if (rows === 0 || productionRows === 0) return { pausesMs };
+  const times = productionRows / rows;
+  const [originalMs, alternativeMs] = [lagOf(original, times), lagOf(alternative, times)];
+  return { pausesMs, lag: { bytesPerSecond: replayBytesPerSecond, productionRows, originalMs, alternativeMs } };
 }
 
 const seenOf = ({ seen }: MainRun, steps: readonly Step[]): MainRun['seen'] =>

@@ -26,7 +26,9 @@ function saysOf(tried: Tried, status: Advice['status']): string {
   if (verification && verification.after > 0)
     return `Rehearsed ${on} it left ${counted(verification.after, 'row')} undone.`;
   const helps = status === 'helps' ? `Rehearsed too, ${on}` : `Rehearsed ${on} it is no better`;
-  return [`${helps}: ${difference(original, alternative)}. ${times(tried)}.`, checked(tried)].filter(Boolean).join(' ');
+  return [`${helps}: ${difference(original, alternative)}. ${times(tried)}.`, behind(tried), checked(tried)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Who waits for how long, before and after. */
@@ -34,19 +36,33 @@ function difference(original: AdviceFigures, alternative: AdviceFigures): string
   const then = original.waits;
   if (then === undefined && original.rowsLockedMs !== undefined && alternative.rowsLockedMs !== undefined)
     return `a row stays locked for ${duration(alternative.rowsLockedMs)} at most; as written, for ${duration(original.rowsLockedMs)}`;
-  const written = then ? `as written, ${who(then)} wait for ${duration(then.heldMs)}` : 'nor as written';
+  const written = then ? `as written, ${who(then)} wait for ${duration(then.heldMs)}` : 'nor does anybody as written';
   const { waits } = alternative;
   return `${waits ? `${who(waits)} wait for ${duration(waits.heldMs)} at most` : 'nobody waits'}; ${written}`;
 }
 const who = ({ blocks }: NonNullable<AdviceFigures['waits']>): string => blocks.join(' and ');
 
 function times({ original, alternative, pausesMs = 0 }: Tried): string {
-  const rests = pausesMs > 0 ? `, ${duration(pausesMs)} of it pauses` : '';
+  const rests = pausesMs > 0 ? ` (${duration(pausesMs)} of it pauses)` : '';
   const wal =
     original.rowsLockedMs === undefined
       ? ''
       : `, with ${bytes(alternative.walBytes)} of WAL instead of ${bytes(original.walBytes)}`;
   return `It takes ${duration(alternative.durationMs)}${rests} instead of ${duration(original.durationMs)}${wal}`;
+}
+
+/** A replica takes so much WAL a second: about one segment. */
+export const replayBytesPerSecond = 16_000_000;
+
+/** How far such a replica is behind when a change of so many rows has ended. */
+export function lagOf({ walBytes, durationMs }: AdviceFigures, times: number): number {
+  return Math.max(0, (walBytes / replayBytesPerSecond) * 1_000 - durationMs) * times;
+}
+
+function behind({ lag }: Tried): string {
+  if (!lag || Math.max(lag.originalMs, lag.alternativeMs) < 1_000) return '';
+  const rest = lag.alternativeMs < 1_000 ? 'not at all' : duration(lag.alternativeMs);
+  return `With production’s ${counted(lag.productionRows, 'row')} a replica that replays ${bytes(lag.bytesPerSecond)} a second would fall behind by about ${duration(lag.originalMs)}, in batches ${rest}.`;
 }
 
 const checked = ({ verification }: Tried): string =>
