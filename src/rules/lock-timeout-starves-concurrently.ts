@@ -2,14 +2,17 @@ import type { Node, RangeVar } from '@pgsql/types';
 import { switchedOn } from '../sql/nodes.ts';
 import { remark, statement, steps } from './kit/instead.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
+import { cancelledAsSaid } from './kit/stalls.ts';
 import { existingTable, nameFrom, nameOf, objectName } from './kit/tables.ts';
 import { code, oneLine } from './kit/text.ts';
+
+const id = 'lock-timeout-starves-concurrently';
 
 /** An ordinary transaction may well take that long. */
 const shortMs = 60_000;
 
 export const rule = defineRule({
-  id: 'lock-timeout-starves-concurrently',
+  id,
   severity: 'warning',
   hazard: 'failure',
   checks: 'idempotent',
@@ -26,6 +29,8 @@ export const rule = defineRule({
       set lock_timeout = 0;
       create index concurrently orders_email on orders (email);`,
   },
+  insteadOf: [id],
+  observed: (seen) => cancelledAsSaid(id, seen),
   on: {
     IndexStmt: ({ concurrent, relation }, facts) =>
       concurrent ? hit('CREATE INDEX CONCURRENTLY', tableOf(relation, facts), facts) : undefined,

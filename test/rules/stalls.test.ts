@@ -121,6 +121,35 @@ describe('where queries of the profile use the table', () => {
   });
 });
 
+describe('CONCURRENTLY under a short lock_timeout', () => {
+  const build = "set lock_timeout = '5s'; create index concurrently orders_email on orders (email);";
+  const rule = 'lock-timeout-starves-concurrently';
+  const says =
+    '`CREATE INDEX CONCURRENTLY` waits for every transaction that was open before it, on any table: one that is open for longer than 5s cancels it (lock_timeout is `5s`), and an invalid index stays.';
+  const run = { sql: 'create index concurrently orders_email on orders (email);', locks: [] };
+  const cancelled = {
+    behind: 'snapshot',
+    lockTimeoutMs: 5_000,
+    sqlstate: '55P03',
+    leaves: 'public.orders_email',
+  } as const;
+
+  test('what the text says and what was seen are one finding', () => {
+    const rehearsal = queued({ stall: { tables: [], readMs: 0, writeMs: 0 }, waited: cancelled });
+    expect(told(rule, build, { run, rehearsal })).toMatchObject([
+      {
+        ...{ severity: 'warning', evidence: 'observed', line: 1, objects: ['public.orders'] },
+        says: `${says} Behind a transaction on no table of its own it was cancelled in the rehearsal (55P03), and left \`public.orders_email\` invalid.`,
+      },
+    ]);
+  });
+
+  test('where it was not cancelled, the text stands', () => {
+    const rehearsal = queued({ waited: { behind: 'snapshot', lockTimeoutMs: 5_000 } });
+    expect(told(rule, build, { run, rehearsal })).toMatchObject([{ evidence: 'read', says }]);
+  });
+});
+
 describe('what a statement’s own work keeps waiting', () => {
   const estimate: StatementRun['estimate'] = {
     class: 'scan',

@@ -144,3 +144,19 @@ export const heldRun = ({
   rehearsal: { traffic },
 }: Seen): (TrafficRun & NonNullable<Measured['behind']>) | undefined =>
   traffic.status === 'measured' ? traffic.behind : undefined;
+
+/** What the rule says of statements that were seen to be cancelled and to leave an invalid index, and what was seen; none unless all of them were. */
+export function cancelledAsSaid(rule: string, { rehearsal: { traffic }, statements }: Seen): readonly PlacedHit[] {
+  const stalls = traffic.status === 'measured' ? (traffic.behind?.stalls ?? []) : [];
+  const said = statements.flatMap(({ run, at, foretold }) => {
+    const finding = foretold.find((one) => one.finding.rule === rule)?.finding;
+    const waited = stalls.find((stall) => stall.file === run.file && stall.line === run.line)?.waited;
+    return finding ? [{ finding, at, waited }] : [];
+  });
+  const hits = said.flatMap(({ finding: { objects, says, instead, severity }, at, waited }) => {
+    if (waited?.sqlstate === undefined || waited.leaves === undefined || severity !== 'warning') return [];
+    const seen = `Behind a transaction on no table of its own it was cancelled in the rehearsal (${waited.sqlstate}), and left ${code(waited.leaves)} invalid.`;
+    return [{ at, objects, says: `${says} ${seen}`, instead }];
+  });
+  return hits.length === said.length ? hits : [];
+}
