@@ -27,9 +27,11 @@ export async function attempt(session: Session, query: ApplicationQuery, dog: Wa
   return parsed.ok ? run(session, query, dog) : { sqlstate: parsed.error.sqlstate, when: 'parsed' };
 }
 
-/** What was prepared outlives its transaction. */
+/** What was prepared outlives its transaction; where nothing was, as Postgres refused it, an open one goes on. */
 export async function forget(session: Session): Promise<void> {
-  await session.run(`DEALLOCATE ${name}`);
+  await session.run(
+    `DO $forget$ BEGIN DEALLOCATE ${name}; EXCEPTION WHEN invalid_sql_statement_name THEN NULL; END $forget$`,
+  );
 }
 
 async function run(session: Session, { does }: ApplicationQuery, dog: Watchdog): Promise<Refused | undefined> {

@@ -19,6 +19,7 @@ import type { StaleQuery } from './cached-plans.ts';
 import { runCommands } from './commands.ts';
 import type { BrokenCommand, Commands } from './commands.ts';
 import { holdPrepared } from './held-prepared.ts';
+import { eachOnce } from './known.ts';
 import type { KnownQueries, KnownQuery } from './known.ts';
 
 export interface Compatibility {
@@ -94,15 +95,11 @@ async function bothSchemas(lab: Lab, ready: Prepared, deployed: readonly KnownQu
   await using bench = await enter(lab, copies.new);
   await using driver = await enterAsMigrator(lab, copies.new);
   const application: Bench = { ...bench, migrator: driver };
-  const held = await holdPrepared(driver, distinct(deployed), dogOf(lab, application, queryMs));
+  const held = await holdPrepared(driver, eachOnce(deployed), dogOf(lab, application, queryMs));
   const run = await execute(ready.changed, plainSender(lab, bench, lab.plan.limits.passMs));
   const runs = !run.failed && !run.open;
   return { runs, stale: runs ? await staleQueries(lab, application, held) : [] };
 }
-
-const distinct = (queries: readonly KnownQuery[]): readonly KnownQuery[] => [
-  ...new Map(queries.map((query) => [query.sql, query])).values(),
-];
 
 /** By the query's text. */
 async function askBoth(lab: Lab, queries: readonly KnownQuery[]): Promise<ReadonlyMap<string, Answers>> {

@@ -1,4 +1,5 @@
 import type { Deadlock, PlanRegression } from '../../domain/query-hazards.ts';
+import { counted } from '../../domain/figures.ts';
 import type { StatementRun } from '../../domain/rehearsal.ts';
 import type { Lab } from '../lab.ts';
 import { within } from '../limits.ts';
@@ -29,8 +30,18 @@ export async function rehearseHazards(lab: Lab, ready: Prepared, measured: Measu
   return {
     planRegressions: worse ?? [],
     deadlocks: met ?? [],
-    notes: [...(worse ? [] : [unfinished('plans were')]), ...(met ? [] : [unfinished('order of locks was')])],
+    notes: [
+      ...(worse ? leftOut(measured.plans) : [unfinished('plans were')]),
+      ...(met ? [] : [unfinished('order of locks was')]),
+    ],
   };
 }
+
+const leftOut = ({ byQuery, left }: Plans): readonly string[] =>
+  left === 0
+    ? []
+    : [
+        `The plans of ${counted(byQuery.size, 'known query', 'known queries')} were compared, ${counted(left, 'other')} left out.`,
+      ];
 
 const unfinished = (what: string): string => `The known queries’ ${what} not compared: the pass met its time limit.`;

@@ -19,3 +19,10 @@ export interface KnownQueries {
   /** Where production's queries were counted. */
   readonly counted?: { readonly source: string; readonly ageDays: number; readonly callsShare: number };
 }
+
+/** Each text once: as it comes first, with how often it is sent where that is known. */
+export function eachOnce(queries: readonly KnownQuery[]): readonly KnownQuery[] {
+  const found = new Map<string, KnownQuery>();
+  for (const query of queries) if (!found.has(query.sql)) found.set(query.sql, query);
+  return [...found.values()];
+}

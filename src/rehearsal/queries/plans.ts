@@ -25,21 +25,30 @@ export interface Scan {
   readonly cost: number;
 }
 
-/** By the query's text; those that the schema does not take are left out. Nothing is run; they are left prepared. */
+export interface Planned {
+  /** By the query's text; those that the schema does not take are not in it. */
+  readonly plans: ReadonlyMap<string, QueryPlan>;
+  /** How many came after there was enough. */
+  readonly left: number;
+}
+
+/** Nothing is run; the queries are left prepared. */
 export async function plansOf(
   session: Session,
   queries: readonly KnownQuery[],
   dog: Watchdog,
-): Promise<ReadonlyMap<string, QueryPlan>> {
+  enough: () => boolean = () => false,
+): Promise<Planned> {
   await session.query(`SET plan_cache_mode = 'force_generic_plan'`);
   const held = await holdPrepared(session, queries, dog);
   const plans = new Map<string, QueryPlan>();
-  for (const one of held) {
+  for (const [index, one] of held.entries()) {
     dog.signal.throwIfAborted();
+    if (enough()) return { plans, left: held.length - index };
     const plan = await planOf(session, one, dog);
     if (plan) plans.set(one.query.sql, plan);
   }
-  return plans;
+  return { plans, left: 0 };
 }
 
 async function planOf(session: Session, { call }: HeldQuery, dog: Watchdog): Promise<QueryPlan | undefined> {

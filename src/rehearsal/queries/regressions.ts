@@ -9,40 +9,47 @@ import type { Step } from '../script.ts';
 import { guarded } from '../watchdog.ts';
 import { lookBetween } from './between.ts';
 import { letGoOf } from './held-prepared.ts';
-import type { KnownQueries, KnownQuery } from './known.ts';
+import { eachOnce } from './known.ts';
+import type { KnownQuery } from './known.ts';
 import { plansOf } from './plans.ts';
 import type { QueryPlan, Scan } from './plans.ts';
 
-export type Plans = ReadonlyMap<string, QueryPlan>;
+export interface Plans {
+  readonly byQuery: ReadonlyMap<string, QueryPlan>;
+  /** Queries that were left out: there were too many, or they took too long to plan. */
+  readonly left: number;
+}
 
 /** Planning takes about a millisecond a query. */
 const mostQueries = 300;
-const queryMs = 5_000;
+const queryMs = 2_000;
+/** Planning for a table of a thousand partitions takes a hundred times as long. */
+const togetherMs = 10_000;
 const analyzeMs = 30_000;
 const copy = 'rehearsal_plans';
 
 /** Production's by how often they are sent, then those of files. */
-function hottest({ deployed }: Pick<KnownQueries, 'deployed'>): readonly KnownQuery[] {
-  const sorted = deployed.toSorted((a, b) => (b.callsPerSecond ?? 0) - (a.callsPerSecond ?? 0));
-  const named = new Set<string>();
-  return sorted.filter(({ sql }) => !named.has(sql) && named.add(sql)).slice(0, mostQueries);
-}
+const hottest = ({ plan: { queries } }: Lab): readonly KnownQuery[] =>
+  eachOnce(queries?.deployed ?? []).toSorted((a, b) => (b.callsPerSecond ?? 0) - (a.callsPerSecond ?? 0));
 
 /** How the known queries would be run in the database of the measured run as it is now. */
 export async function plansNow(lab: Lab): Promise<Plans> {
-  const queries = hottest(lab.plan.queries ?? { deployed: [] });
-  if (queries.length === 0) return new Map();
+  const queries = hottest(lab);
+  if (queries.length === 0) return { byQuery: new Map(), left: 0 };
   await using bench = await enter(lab, databases.main);
-  return await plansOf(bench.migrator, queries, dogOf(lab, bench, queryMs));
+  const { clock } = lab.world;
+  const end = clock.elapsed() + togetherMs;
+  const few = queries.slice(0, mostQueries);
+  const { plans, left } = await plansOf(bench.migrator, few, dogOf(lab, bench, queryMs), () => clock.elapsed() > end);
+  return { byQuery: plans, left: left + queries.length - few.length };
 }
 
 /** Queries that the migrations left with a much worse plan. */
 export async function planRegressions(lab: Lab, ready: Prepared, before: Plans): Promise<readonly PlanRegression[]> {
-  if (before.size === 0) return [];
+  if (before.byQuery.size === 0) return [];
   const after = await plansNow(lab);
-  const queries = new Map(lab.plan.queries?.deployed.map((query) => [query.sql, query]));
-  const worse = [...queries.values()].flatMap((query) => {
-    const found = worsened(before.get(query.sql), after.get(query.sql));
+  const worse = hottest(lab).flatMap((query) => {
+    const found = worsened(before.byQuery.get(query.sql), after.byQuery.get(query.sql));
     return found ? [{ query, ...found }] : [];
   });
   if (worse.length === 0) return [];
@@ -112,7 +119,7 @@ async function plansAnalyzed(
   bench: Bench,
   tables: readonly string[],
   worse: readonly Worse[],
-): Promise<Plans> {
+): Promise<ReadonlyMap<string, QueryPlan>> {
   const { migrator } = bench;
   await migrator.run('BEGIN');
   for (const table of tables) {
@@ -121,7 +128,7 @@ async function plansAnalyzed(
     if (!analyzed.ok) await migrator.run(`ROLLBACK TO SAVEPOINT ${point}`);
   }
   const queries = worse.map(({ query }) => query);
-  const plans = await plansOf(migrator, queries, dogOf(lab, bench, queryMs));
+  const { plans } = await plansOf(migrator, queries, dogOf(lab, bench, queryMs));
   await migrator.run('ROLLBACK');
   return plans;
 }
@@ -151,7 +158,7 @@ async function inPlaces(lab: Lab, ready: Prepared, worse: readonly LookedAt[]): 
     const costs: (number | undefined)[] = [];
     for (const { query } of worse) {
       await session.run(`SAVEPOINT ${point}`);
-      const plans = await plansOf(session, [query], dog);
+      const { plans } = await plansOf(session, [query], dog);
       await session.run(`ROLLBACK TO SAVEPOINT ${point}`);
       await letGoOf(session, [query]);
       costs.push(plans.get(query.sql)?.cost);

@@ -131,6 +131,22 @@ test('a second table gets a column of the same name: the deployed ORDER BY is am
   ]);
 });
 
+test('queries that fail one after the other are each told with the statement that breaks them', async () => {
+  const { queryBreaks } = await compatibility({
+    migration: `BEGIN;
+      ALTER TABLE users ADD COLUMN created_at timestamp;
+      ALTER TABLE users DROP COLUMN old_status;
+      COMMIT;`,
+    deployed: `${everyday}
+      -- name: Status :one
+      SELECT old_status FROM users WHERE id = @id;`,
+  });
+  expect(queryBreaks.map(({ source, sqlstate, at }) => [source, sqlstate, at?.line])).toEqual([
+    ['queries.sql: Latest', '42702', 2],
+    ['queries.sql: Status', '42703', 3],
+  ]);
+});
+
 test('the pull request’s code asks for what the old schema has not', async () => {
   const { checks, queryBreaks } = await compatibility({
     migration: 'ALTER TABLE users ADD COLUMN nickname text;',

@@ -16,11 +16,15 @@ interface Asked {
   readonly more?: Partial<RehearsalPlan>;
 }
 
+interface Hazards extends Pick<Observations, 'queryBreaks' | 'cachedPlans' | 'planRegressions' | 'deadlocks'> {
+  readonly notes: readonly string[];
+}
+
 /** What a rehearsal sees of the deployed code's queries. */
 export async function hazards(
   server: Server,
   { given, migration, deployed, rows = 500, more = {} }: Asked,
-): Promise<Pick<Observations, 'queryBreaks' | 'cachedPlans' | 'planRegressions' | 'deadlocks'>> {
+): Promise<Hazards> {
   const asked = plan({
     ...{ baseline: base(given), changed: [unit('0002', migration)] },
     ...{ queries: { deployed: code(deployed), coming: [], commands: [] } },
@@ -31,5 +35,5 @@ export async function hazards(
   const { rehearsal, observations } = await rehearseOn(server, asked);
   if (rehearsal.status !== 'ran') throw new Error(rehearsal.because);
   const { queryBreaks, cachedPlans, planRegressions, deadlocks } = observations;
-  return { queryBreaks, cachedPlans, planRegressions, deadlocks };
+  return { queryBreaks, cachedPlans, planRegressions, deadlocks, notes: rehearsal.notes };
 }

@@ -4,7 +4,7 @@ import type { QueryPlan, Scan } from '../../../src/rehearsal/queries/plans.ts';
 import { worsened } from '../../../src/rehearsal/queries/regressions.ts';
 import { loadParser } from '../../../src/sql/parse.ts';
 import { startTestServer } from '../../databases/server.ts';
-import { hazards } from './hazards.ts';
+import { code, hazards } from './hazards.ts';
 
 let server: Server;
 beforeAll(async () => {
@@ -37,6 +37,20 @@ test('GitLab 2885: the statistics of an expression go with its old index', async
       after: { scan: 'Bitmap Heap Scan using r2', rows: 1_000, cost: expect.any(Number) },
     },
   ]);
+});
+
+test('more queries than are worth planning: those first that are sent most often, the others are counted', async () => {
+  const rare = Array.from({ length: 305 }, (_, index) => ({
+    ...({ sql: `SELECT ${index} FROM routes`, does: 'reads', source: 'profile', callsPerSecond: 0.1 } as const),
+  }));
+  const [often] = code(find).map((query) => ({ ...query, source: 'profile', callsPerSecond: 90 }));
+  const { planRegressions, notes } = await hazards(server, {
+    ...{ given: routes, deployed: '', rows: 30_000 },
+    migration: 'DROP INDEX r1;',
+    more: { queries: { deployed: [...rare, often!, often!], coming: [], commands: [] } },
+  });
+  expect(planRegressions).toMatchObject([{ source: 'profile', callsPerSecond: 90, lost: ['r1'] }]);
+  expect(notes).toContain('The plans of 300 known queries were compared, 6 others left out.');
 });
 
 test('with an ANALYZE before the old index goes, nothing is lost', async () => {
