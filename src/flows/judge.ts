@@ -106,6 +106,7 @@ export function judge(proposal: Case, reading: Reading, evidence: Evidence, cloc
     ...weighing,
     checked,
     rehearsal: evidence.rehearsal,
+    startupBudgetMs: config.rehearsal.startupBudgetMs,
     ...(evidence.observations !== undefined && { observations: evidence.observations }),
   });
 }

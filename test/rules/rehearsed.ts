@@ -21,6 +21,7 @@ export function told(
     readonly run?: Partial<StatementRun>;
     readonly observations?: Partial<Observations>;
     readonly rehearsal?: Partial<RehearsalRun>;
+    readonly startupBudgetMs?: number;
   },
 ) {
   const input = inputFor(stepsOf(migration, { given }));
@@ -32,7 +33,7 @@ export function told(
     ...seen.rehearsal,
   };
   const observations = { ...nothingObserved, ...seen.observations };
-  return observe({ ...input, checked: check(input), rehearsal, observations })
+  return observe({ ...input, checked: check(input), rehearsal, observations, startupBudgetMs: seen.startupBudgetMs })
     .findings.filter((finding) => finding.rule === rule)
     .map(({ severity, evidence, line, objects, says, instead }) => ({
       ...{ severity, evidence, line, objects, says, instead },

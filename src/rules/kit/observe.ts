@@ -18,6 +18,8 @@ export interface ObserveInput extends Pick<
   readonly checked: Checked;
   readonly rehearsal: Rehearsal;
   readonly observations?: Observations;
+  /** What an application may take to start, where the migrations run then. */
+  readonly startupBudgetMs?: number | undefined;
 }
 
 /**
@@ -68,7 +70,8 @@ function seenBy(input: ObserveInput, runs: readonly StatementRun[], volume: read
   const none = notMeasured(rehearsal.status === 'ran' ? '' : rehearsal.because);
   const passes =
     rehearsal.status === 'ran' ? rehearsal : { traffic: none, rollback: none, rerun: none, leftovers: [], volume };
-  return { statements, rehearsal: passes, observations, stallBudgetMs, whole: first, place };
+  const { startupBudgetMs } = input;
+  return { statements, rehearsal: passes, observations, stallBudgetMs, startupBudgetMs, whole: first, place };
 }
 
 const factsFor = (run: StatementRun, facts: readonly Facts[]): Facts | undefined => {

@@ -60,6 +60,8 @@ export interface Seen {
   readonly rehearsal: Pick<RehearsalRun, 'traffic' | 'rollback' | 'rerun' | 'leftovers' | 'volume'>;
   readonly observations: Observations;
   readonly stallBudgetMs: number;
+  /** See `ObserveInput`. */
+  readonly startupBudgetMs?: number | undefined;
   /** Where a finding about the run as a whole is shown. */
   readonly whole: Span;
   readonly place: (at: Place) => Span;
