@@ -11,6 +11,7 @@ import { record } from '../rehearsal/command/record.ts';
 import type { CommandRun } from '../rehearsal/command/listen.ts';
 import type { Recounted } from '../rehearsal/command/recount.ts';
 import { loadParser } from '../sql/parse.ts';
+import { commandFile } from '../tools/command.ts';
 import { planOf } from './plan.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -77,10 +78,20 @@ export async function heardProposal(
   return success({
     ...proposal,
     changed: withSql(proposal.changed, heard.value.changed),
-    base: withSql(proposal.base, heard.value.base),
+    base: withSql([...proposal.base, ...unnamed(heard.value.base, proposal.base, tool)], heard.value.base),
     notes: [...proposal.notes, ...heard.value.notes],
   });
 }
+
+/** What the command runs on the base commit from files that nobody recognised. */
+const unnamed = (
+  heard: readonly Recounted[],
+  files: readonly MigrationFile[],
+  tool: Pick<MigrationTool, 'id'>,
+): readonly MigrationFile[] =>
+  heard
+    .filter(({ path }) => files.every((file) => file.path !== path))
+    .map(({ path }) => commandFile(path, '', { tool: tool.id }));
 
 /** In the order in which they ran, whatever their names say. */
 function withSql<File extends MigrationFile>(files: readonly File[], heard: readonly Recounted[]): readonly File[] {

@@ -97,7 +97,8 @@ export function written(node: Node): { readonly table: string; readonly values: 
   const [table] = tablesIn(node);
   if (!table) return undefined;
   const values: string[] = [];
-  eachNode(node, (kind, body) => {
+  // What an UPDATE looks for is no longer so.
+  eachNode(as('UpdateStmt', node)?.targetList ?? node, (kind, body) => {
     const text = kind === 'A_Const' ? constantText({ A_Const: body } as Node) : undefined;
     if (text !== undefined) values.push(text);
   });

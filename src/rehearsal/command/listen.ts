@@ -7,19 +7,13 @@ import type { Lab } from '../lab.ts';
 import { sentIn } from './heard.ts';
 import { endless } from './problems.ts';
 import { unitsOf } from './units.ts';
-import type { Heard } from './units.ts';
+import type { Listened } from './units.ts';
 
 /** Runs the team's command on one commit's tree, against the database of the address. */
 export type CommandRun = (
   address: string,
   run: { readonly patienceMs: number; readonly signal: AbortSignal },
 ) => Promise<{ readonly status: number | undefined }>;
-
-export interface Listened extends Heard {
-  /** over: it met its limit. */
-  readonly ended: 'well' | 'badly' | 'over';
-  readonly status: number | undefined;
-}
 
 /** A piece of the log is read before it is too large for one call. */
 const listenMs = 100;

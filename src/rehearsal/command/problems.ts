@@ -2,8 +2,7 @@ import type { Problem } from '../../domain/errors.ts';
 import { duration } from '../../domain/figures.ts';
 import type { Failed } from '../execute.ts';
 import { statementError } from '../sqlstate.ts';
-import type { Listened } from './listen.ts';
-import type { Heard } from './units.ts';
+import type { Heard, Listened } from './units.ts';
 
 const byHand =
   'Run it by hand with DATABASE_URL set to an empty database; what it prints is not shown, as it can hold rows and secrets.';

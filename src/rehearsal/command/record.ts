@@ -17,11 +17,11 @@ import type { Script } from '../script.ts';
 import { withOwnRows } from '../volumes.ts';
 import { isBookkeeping, isJournal } from './bookkeeping.ts';
 import { listen } from './listen.ts';
-import type { CommandRun, Listened } from './listen.ts';
+import type { CommandRun } from './listen.ts';
 import { baseFails, commandFails, endsUnlike, notHeard, otherSchema, structureBehind, tooLong } from './problems.ts';
 import { doneIn, journalsIn, recount } from './recount.ts';
 import type { Candidate, Recounted } from './recount.ts';
-import type { Heard } from './units.ts';
+import type { Heard, Listened } from './units.ts';
 
 export interface Recording {
   /** On the base commit, and on the pull request's. */
@@ -58,7 +58,6 @@ export async function record(
   const total = AbortSignal.timeout(plan.limits.totalMs);
   const lab = await openLab(plan, world, AbortSignal.any([world.signal, total]));
   try {
-    await makeDatabase(lab, base);
     return await inDatabases(lab, recording);
   } catch (error) {
     const disk = await diskOf(world.server);
@@ -74,23 +73,24 @@ export async function record(
 async function inDatabases(lab: Lab, recording: Recording): Promise<Result<Recorded>> {
   const { before, merged, added } = recording;
   const { baseline, limits } = lab.plan;
-  const laid = await layStructure(lab);
-  if (!laid.ok) return laid;
-  const based = await listen(lab, base, before, lab.deadlineMs - lab.world.clock.elapsed());
+  const based = await withRoles(lab, async () => {
+    const laid = await layBase(lab);
+    return laid.ok ? listen(lab, base, before, lab.deadlineMs - lab.world.clock.elapsed()) : laid;
+  });
   if (!based.ok) return based;
   if (based.value.ended !== 'well') return failure(baseFails(based.value, limits.totalMs));
   const [behind] = doneIn(based.value.units, merged);
   if (baseline.kind === 'structure' && behind !== undefined)
     return failure(structureBehind(baseline.file.path, behind));
   const known = journalsIn(based.value.units, merged);
-  const run = await onRows(lab, recording, known);
+  const run = await withRoles(lab, () => onRows(lab, recording, known));
   if (!run.ok) return run;
-  const { ended, failed, units } = run.value.heard;
+  const { ended, failed, units } = run.value;
   if (ended === 'over') return failure(tooLong(limits.passMs));
-  if (ended === 'badly' && !failed) return failure(commandFails(run.value.heard));
+  if (ended === 'badly' && !failed) return failure(commandFails(run.value));
   const journals = new Set([...known, ...journalsIn(units, added)]);
   const changed = recount(units, added, journals);
-  const faithful = await replay(lab, changed, run.value.heard);
+  const faithful = await replay(lab, changed, run.value);
   if (!faithful.ok) return faithful;
   const again = failed ? [] : await secondRun(lab, recording, journals);
   return success({
@@ -100,7 +100,23 @@ async function inDatabases(lab: Lab, recording: Recording): Promise<Result<Recor
   });
 }
 
-async function layStructure(lab: Lab): Promise<Result<true>> {
+/** Roles that it names and nobody has made are made once it failed for want of them. */
+async function withRoles<Value extends Listened>(lab: Lab, run: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  const first = await run();
+  if (!first.ok || first.value.failed?.sqlstate !== undefinedObject) return first;
+  const steps = first.value.units.flatMap(({ statements }) =>
+    statements.map((said) => ({ ...said, file: '', line: 1 })),
+  );
+  const made = await makeStandIns(lab, strangeRoles([{ file: '', transaction: 'per-statement', steps }]));
+  if (!made.ok) return made;
+  return made.value.length > 0 ? run() : first;
+}
+
+const undefinedObject = '42704';
+
+/** Empty, or as the structure file has it. */
+async function layBase(lab: Lab): Promise<Result<true>> {
+  await makeDatabase(lab, base);
   if (lab.plan.baseline.kind !== 'structure') return success(true);
   const scripts = baselineScripts(lab.plan.baseline);
   if (!scripts.ok) return scripts;
@@ -115,8 +131,7 @@ const fewRows = 3;
 /** Of a larger schema the rows would take longer than the command. */
 const mostTables = 300;
 
-interface OnRows {
-  readonly heard: Listened;
+interface OnRows extends Listened {
   readonly note: string;
 }
 
@@ -129,12 +144,12 @@ async function onRows(lab: Lab, { after }: Recording, journals: ReadonlySet<stri
   if (await withRows(lab, journals)) {
     await makeDatabase(lab, replayed, recorded);
     const heard = await listen(lab, recorded, after, passMs);
-    if (heard.ok && heard.value.ended === 'well') return success({ heard: heard.value, note: heardOnRows });
+    if (heard.ok && heard.value.ended === 'well') return success({ ...heard.value, note: heardOnRows });
   }
   await makeDatabase(lab, recorded, base);
   await makeDatabase(lab, replayed, base);
   const heard = await listen(lab, recorded, after, passMs);
-  return heard.ok ? success({ heard: heard.value, note: heardOnNone }) : heard;
+  return heard.ok ? success({ ...heard.value, note: heardOnNone }) : heard;
 }
 
 async function withRows(lab: Lab, journals: ReadonlySet<string>): Promise<boolean> {

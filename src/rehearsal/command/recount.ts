@@ -21,6 +21,9 @@ interface Part {
   readonly unit: Unit;
 }
 
+/** Of files that are not known as migrations. */
+const nameless = { path: 'the history that migrations.command runs' };
+
 /** Tells that it has begun before the first statement, and names it once. */
 const writtenBefore = new Set(['_prisma_migrations']);
 
@@ -55,7 +58,7 @@ export function recount(
       } else if (!said.node || !leftOut(said.node, journals)) waiting.push({ said, unit });
     }
   }
-  if (waiting.length > 0) give(begun ?? (files.find(({ path }) => !told.has(path)) ?? files.at(-1))?.path);
+  if (waiting.length > 0) give(begun ?? (files.find(({ path }) => !told.has(path)) ?? files.at(-1) ?? nameless).path);
   const silent = files.filter(({ path }) => !told.has(path)).map(({ path }) => [path, []] as const);
   const all = [...told, ...silent];
   return all.map(([path, parts]) => ({ path, ...scriptOf(parts, all) }));

@@ -27,6 +27,13 @@ export interface Heard {
   readonly failed?: { readonly sqlstate: string };
 }
 
+/** And what became of the command. */
+export interface Listened extends Heard {
+  /** over: it met its limit. */
+  readonly ended: 'well' | 'badly' | 'over';
+  readonly status: number | undefined;
+}
+
 interface Open {
   readonly statements: Said[];
   /** After a failure nothing is kept, unless a savepoint is gone back to. */

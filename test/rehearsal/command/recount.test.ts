@@ -110,6 +110,24 @@ describe('which statements are whose', () => {
     ]);
   });
 
+  test('an update of the journal names what it writes, not what it looks for (Alembic)', () => {
+    const files = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'].map((version) => ({ path: `versions/${version}_x.py`, version }));
+    const heard = unitsOf(
+      [
+        { pid: 1, sql: 'CREATE TABLE a ()' },
+        { pid: 1, sql: "UPDATE alembic_version SET version_num='aaaaaaaaaaaa' WHERE version_num = '000000000000'" },
+        { pid: 1, sql: 'CREATE TABLE b ()' },
+        { pid: 1, sql: "UPDATE alembic_version SET version_num='bbbbbbbbbbbb' WHERE version_num = 'aaaaaaaaaaaa'" },
+      ],
+      'well',
+    );
+    if (!heard.ok) throw new Error(heard.problem.says);
+    expect(recount(heard.value.units, files).map(({ text }) => text)).toEqual([
+      'CREATE TABLE a ();\n',
+      'CREATE TABLE b ();\n',
+    ]);
+  });
+
   test('without a journal they belong to the first migration of which nothing was told', () => {
     expect(told('CREATE TABLE shop ()')).toEqual([
       { '20260101000000_shop.js': 'per-statement: CREATE TABLE shop ();' },
