@@ -6,6 +6,7 @@ import { filledCopy, smallRows } from '../load.ts';
 import { mainRun } from '../main-run.ts';
 import type { MainRun } from '../main-run.ts';
 import type { Alternative } from '../plan.ts';
+import { databases } from '../prepared.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Script, Step } from '../script.ts';
 import { statementError } from '../sqlstate.ts';
@@ -46,6 +47,7 @@ export async function rehearseAdvice(
     return run ? [{ alternative, run }] : [];
   });
   if (wanted.length === 0) return noAdvice;
+  if ((await baseBytes(lab)) > mostBytes) return { advice: [], notes: [tooLarge] };
   const { clock } = lab.world;
   const endMs = clock.elapsed() + budgetMs;
   const tables = new Set(wanted.flatMap(({ alternative }) => alternative.objects));
@@ -69,6 +71,20 @@ export async function rehearseAdvice(
     await dropDatabase(lab, runDatabase);
     await dropDatabase(lab, rowsDatabase);
   }
+}
+
+/** Of the rows that a team brings each run would take a copy. */
+const mostBytes = 1_000_000_000;
+const tooLarge =
+  'What the findings propose was not rehearsed: the rows that were brought take too long to copy for each of them.';
+
+async function baseBytes({ keeper, server }: Lab): Promise<number> {
+  const { rows } = await keeper.query<{ bytes: number | null }>(
+    `SELECT pg_catalog.pg_database_size(oid) AS bytes FROM pg_catalog.pg_database
+      WHERE datname = $1 AND pg_catalog.has_database_privilege(oid, 'CONNECT')`,
+    [server.databaseName(databases.base)],
+  );
+  return rows[0]?.bytes ?? 0;
 }
 
 async function onCopy(lab: Lab, ready: Prepared, scripts: readonly Script[]): Promise<MainRun> {

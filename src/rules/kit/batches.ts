@@ -69,9 +69,7 @@ function loop(table: Relation, walk: Walk, change: Change): string {
   const { verb, where, pending = '', ending = '' } = change;
   const course = courseOf(table, walk, change);
   const rows = [course.rows, where && `(${where})`, pending].filter(Boolean).join(' AND ');
-  return steps(
-    course.assumed ?? '',
-    'DO $$',
+  const body = steps(
     'DECLARE',
     ...course.variables.map((one) => `  ${one};`),
     'BEGIN',
@@ -89,8 +87,16 @@ function loop(table: Relation, walk: Walk, change: Change): string {
     '    END LOOP;',
     '  END LOOP;',
     ...(course.after ?? []).map((one) => `  ${one};`),
-    'END $$;',
   );
+  const quote = quoteAround(body);
+  return steps(course.assumed ?? '', `DO ${quote}`, body, `END ${quote};`);
+}
+
+/** Dollar signs around a text that may have some of its own. */
+function quoteAround(text: string): string {
+  let name = '';
+  while (text.includes(`$${name}$`)) name = name === '' ? 'backfill' : `${name}_`;
+  return `$${name}$`;
 }
 
 function courseOf(table: Relation, walk: Walk, change: Change): Course {
