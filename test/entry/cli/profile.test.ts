@@ -84,7 +84,10 @@ describe('profile --database-url', () => {
   });
 
   test('what people wrote into the file that it replaces is kept', async () => {
-    const durations = [{ migration: '0041_index_orders', seconds: 1310 }];
+    const durations = [
+      { migration: '0041_index_orders', seconds: 1310, predicted: [600_000, 1_500_000], class: 'scan-sort' },
+      { migration: '0042_note', seconds: 2 },
+    ];
     const file = at('kept.json', JSON.stringify({ schema: 1, tables: {}, durations }));
     expect(await profile({ ...fromDatabase, out: file })).toBe(0);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ tables: { 'public.orders': {} }, durations });
