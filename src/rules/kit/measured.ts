@@ -1,7 +1,7 @@
 import { counted, duration, durationRange } from '../../domain/figures.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { blocks, spoken, strength } from '../../domain/lock.ts';
-import type { StatementRun, TableVolume } from '../../domain/rehearsal.ts';
+import type { ObservedLock, StatementRun, TableVolume } from '../../domain/rehearsal.ts';
 import type { Rule } from './rule.ts';
 import { code, listed } from './text.ts';
 
@@ -25,7 +25,7 @@ export function measured(
     : `took ${duration(run.durationMs)}${over}`;
   const copied = rewritten.length > 0 ? ` and rewrote ${listed(rewritten.map(code))}` : '';
   const wait = held && blocks(held.mode).length > 0 ? `; ${blocks(held.mode).join(' and ')} wait` : '';
-  return `In the rehearsal it ${lock}${copied}${wait}${production(run)}.`;
+  return `In the rehearsal it ${lock}${copied}${wait}${inProduction(run, held)}.`;
 }
 
 /** What a statement did that could not be read, as one sentence; undefined where it did not come to its end. */
@@ -48,6 +48,12 @@ function heldLock(objects: readonly string[], { takes }: Rule, run: StatementRun
 
 const changed = (run: StatementRun): string =>
   `In the rehearsal it changed ${counted(run.rowsAffected ?? 0, 'row')} in ${duration(run.durationMs)}${production(run)}.`;
+
+/** The estimate is the statement's; a lock that a transaction keeps much longer is not told by it. */
+const inProduction = (run: StatementRun, held: ObservedLock | undefined): string =>
+  held && held.heldMs > run.durationMs * 1.5 + 5
+    ? '; in production for as long as its transaction takes'
+    : production(run);
 
 const production = ({ estimate }: StatementRun): string =>
   'productionMs' in estimate ? `; in production an estimated ${durationRange(estimate.productionMs)}` : '';
