@@ -150,6 +150,9 @@ const monitoring = measured(({ traffic, statements }, facts) => {
   if (statements.every(({ locks: taken }) => taken.length === 0))
     return pass('No more than your usual alerts: no existing table is locked.');
   if (traffic.status === 'not-measured') return unknown(`Not measured: ${traffic.because}`);
+  const waited = Math.max(traffic.longestReadStallMs, traffic.longestWriteStallMs);
+  if (waited > budget(facts))
+    return unknown(`To be set up: watch lock waits; under traffic others waited ${duration(waited)}.`);
   return pass(`No more than your usual alerts: nothing waits longer than the budget of ${duration(budget(facts))}.`);
 });
 
