@@ -151,7 +151,7 @@ function estimates({ rehearsal }: Report): string {
   const statements = statementsOf(rehearsal);
   const lines = estimateLines(statements).map(
     ({ where, range, says }) =>
-      `<li><code>${html(where)}</code>: ${range === undefined ? '' : `<b>${html(range)}</b> `}${html(says)}</li>`,
+      `<li><code>${html(where)}</code>: ${range === undefined ? '' : `<b>${html(range)}</b> `}${htmlProse(says)}</li>`,
   );
   if (lines.length === 0) return '';
   const past = rehearsal?.status === 'ran' ? rehearsal.pastEstimates : undefined;

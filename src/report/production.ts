@@ -19,7 +19,7 @@ export const estimateLines = (statements: readonly StatementRun[]): readonly Est
         {
           where,
           range: durationRange(estimate.productionMs),
-          says: `by ${madeOf(estimate).join(', ')}.${beside(estimate)}`,
+          says: `${madeOf(estimate).join(', ')}.${beside(estimate)}`,
         },
       ];
     return estimate.class === 'metadata' ? [] : [{ where, says: `not estimated: ${estimate.because}.` }];
@@ -28,7 +28,7 @@ export const estimateLines = (statements: readonly StatementRun[]): readonly Est
 function madeOf({ model, sizes, runs, error, calibrated }: MeasuredEstimate): readonly string[] {
   const many = runs === undefined || runs === sizes.length ? 'runs' : counted(runs, 'run');
   return [
-    model,
+    sizes.length > 1 ? `by ${model}` : model === 'constant' ? 'a change of the catalog alone' : model,
     ...(sizes.length === 0 ? [] : [`${sizes.length === 1 ? 'a run' : many} at ${sizes.map(grouped).join(' · ')} rows`]),
     ...(sizes.length < 2 ? [] : [`largest residual ${Math.round(error * 100)} %`]),
     calibrated ? 'calibrated by real runs' : 'uncalibrated',
@@ -37,7 +37,7 @@ function madeOf({ model, sizes, runs, error, calibrated }: MeasuredEstimate): re
 
 /** What else moved the range, a sentence each. */
 function beside({ widened = [], cold }: MeasuredEstimate): string {
-  const raised = widened.map((why) => ` The upper end is raised: ${why}.`);
+  const raised = widened.length === 0 ? [] : [` The upper end counts in: ${widened.join('; ')}.`];
   return [...raised, ...(cold === undefined ? [] : [` ${coldWords(cold)}`])].join('');
 }
 
@@ -67,7 +67,7 @@ const million = 1_000_000;
 const inMillions = (sizes: readonly number[]): string =>
   (sizes.at(-1) ?? 0) < million
     ? sizes.map(grouped).join(', ')
-    : `${sizes.map((size) => Number((size / million).toPrecision(3))).join(', ')} million`;
+    : `${sizes.map((size) => Number((size / million).toPrecision(size < million ? 2 : 3))).join(', ')} million`;
 
 /** “Of 5 former estimates 4 were right: production took 0.8–1.4 times the middle of the range.” */
 export function pastWords({ compared, inside, times: [least, most], applied }: PastEstimates): string {

@@ -25,6 +25,9 @@ const says = (estimate: Estimate): string | undefined => estimateLines([run(esti
 describe('how a range was made', () => {
   test('in one line: the sizes, the model, whether real runs have put it right', () => {
     expect(inShort([run(catalog), run(index)])).toBe('runs at 1.25, 2.5, 5, 10 million rows, n log n, uncalibrated');
+    expect(inShort([run({ ...index, sizes: [31_250, 1_000_000] })])).toBe(
+      'runs at 0.031, 1 million rows, n log n, uncalibrated',
+    );
     expect(inShort([run({ ...index, sizes: [1_250, 40_000], calibrated: true })])).toBe(
       'runs at 1,250, 40,000 rows, n log n, calibrated',
     );
@@ -39,17 +42,23 @@ describe('how a range was made', () => {
         says: 'by n log n, 9 runs at 1,250,000 · 2,500,000 · 5,000,000 · 10,000,000 rows, largest residual 8 %, uncalibrated.',
       },
     ]);
-    expect(says(catalog)).toBe('by constant, a run at 10,000,000 rows, uncalibrated.');
+    expect(says({ ...catalog, class: 'scan', model: 'measured with as many rows as production has' })).toBe(
+      'measured with as many rows as production has, a run at 10,000,000 rows, uncalibrated.',
+    );
+    expect(says(catalog)).toBe('a change of the catalog alone, a run at 10,000,000 rows, uncalibrated.');
   });
 
   test('says what raised its upper end, and what an empty memory costs', () => {
-    const widened = ['about 10 GB of WAL, more than max_wal_size (1.1 GB): production makes checkpoints meanwhile'];
+    const widened = [
+      'beyond memory',
+      'about 10 GB of WAL, more than `max_wal_size` (1.1 GB): production makes checkpoints meanwhile',
+    ];
     const cold = { ms: 2_200, warmMs: 1_300 };
     expect(says({ ...catalog, widened, cold })).toBe(
-      'by constant, a run at 10,000,000 rows, uncalibrated. The upper end is raised: about 10 GB of WAL, more than max_wal_size (1.1 GB): production makes checkpoints meanwhile. Here it took 2.2 s with nothing of the table in memory, 1.3 s with all of it: the upper end counts the former.',
+      'a change of the catalog alone, a run at 10,000,000 rows, uncalibrated. The upper end counts in: beyond memory; about 10 GB of WAL, more than `max_wal_size` (1.1 GB): production makes checkpoints meanwhile. Here it took 2.2 s with nothing of the table in memory, 1.3 s with all of it: the upper end counts the former.',
     );
     expect(says({ ...catalog, cold: notMeasured('a container’s files are out of reach') })).toBe(
-      'by constant, a run at 10,000,000 rows, uncalibrated. Measured warm only: a container’s files are out of reach.',
+      'a change of the catalog alone, a run at 10,000,000 rows, uncalibrated. Measured warm only: a container’s files are out of reach.',
     );
   });
 

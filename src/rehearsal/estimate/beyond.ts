@@ -33,20 +33,21 @@ export function cliffs(statement: StatementRun, rowsInProduction: number, place:
   const found: Cliff[] = [];
   if (tableBytes > cacheBytes && bytesHere <= cacheBytes)
     found.push({
-      times: 2,
+      // A scan of 947 MB took 1.7 times as long with nothing in memory.
+      times: 1.7,
       says: `beyond memory: about ${bytes(tableBytes)} with its indexes, more than the ${bytes(cacheBytes)} that production ${place.cacheBytes === undefined ? 'is taken to cache' : 'caches'}, so it reads from disk`,
     });
   const sorted = rowsInProduction * sortedRowBytes;
   if (kind === 'scan-sort' && statement.tempBytes === 0 && sorted > maintenanceBytes)
     found.push({
       times: 1.3,
-      says: `the sort outgrows maintenance_work_mem (${bytes(maintenanceBytes)}) and goes through files, which it did not here`,
+      says: `the sort outgrows \`maintenance_work_mem\` (${bytes(maintenanceBytes)}) and goes through files, which it did not here`,
     });
   const wal = statement.walBytes * growth;
   if (wal > walLimitBytes && statement.walBytes <= walLimitBytes)
     found.push({
-      times: 1.5,
-      says: `about ${bytes(wal)} of WAL, more than max_wal_size (${bytes(walLimitBytes)}): production makes checkpoints meanwhile`,
+      times: 1.3,
+      says: `about ${bytes(wal)} of WAL, more than \`max_wal_size\` (${bytes(walLimitBytes)}): production makes checkpoints meanwhile`,
     });
   return found;
 }

@@ -35,9 +35,10 @@ export function estimateFrom(
   // Where nobody has looked, the range opens to both sides: at a hundred times the rows by two.
   const open = Math.min(Math.max(1, times / tried) ** 0.3, magnitude);
   const error = highest?.error ?? 0;
-  const raised = cliffs.reduce((all, cliff) => all * cliff.times, 1);
+  // A range that is open already leaves room for what happens there.
+  const raised = Math.max(open, ...cliffs.map((cliff) => cliff.times));
   const low = Math.max((least * downward) / open, longerThanMs);
-  const top = (highest?.ms ?? 0) * upward * open * (1 + Math.min(error, worstError)) * raised;
+  const top = (highest?.ms ?? 0) * upward * raised * (1 + Math.min(error, worstError));
   return {
     class: kind,
     productionMs: [Math.round(low), Math.ceil(Math.max(top, longerThanMs * magnitude))],

@@ -26,7 +26,7 @@ describe('what happens at production’s size only', () => {
   test('a table that production cannot keep in memory is read from disk', () => {
     expect(cliffs(run('scan'), 1_000_000, { ...place, cacheBytes: 16 * gigabyte })).toEqual([
       {
-        times: 2,
+        times: 1.7,
         says: 'beyond memory: about 32 GB with its indexes, more than the 17 GB that production caches, so it reads from disk',
       },
     ]);
@@ -41,7 +41,7 @@ describe('what happens at production’s size only', () => {
   });
 
   test('a sort that fitted here goes through files there; one that did so here as well is measured', () => {
-    const says = 'the sort outgrows maintenance_work_mem (1.1 GB) and goes through files, which it did not here';
+    const says = 'the sort outgrows `maintenance_work_mem` (1.1 GB) and goes through files, which it did not here';
     expect(cliffs(run('scan-sort'), 100_000_000, place)).toEqual([{ times: 1.3, says }]);
     expect(cliffs(run('scan-sort', { tempBytes: 1 }), 100_000_000, place)).toEqual([]);
   });
@@ -49,8 +49,8 @@ describe('what happens at production’s size only', () => {
   test('more WAL than production writes between two checkpoints', () => {
     expect(cliffs(run('rewrite', { walBytes: 100_000_000 }), 1_000_000, place)).toEqual([
       {
-        times: 1.5,
-        says: 'about 10 GB of WAL, more than max_wal_size (1.1 GB): production makes checkpoints meanwhile',
+        times: 1.3,
+        says: 'about 10 GB of WAL, more than `max_wal_size` (1.1 GB): production makes checkpoints meanwhile',
       },
     ]);
   });
