@@ -7,7 +7,7 @@ import { examples } from './incident.ts';
 /** `expected.json` of an incident. Places are `file:line`, without the folder. */
 export interface Expected {
   readonly verdict: Report['verdict'];
-  /** `severity rule file:line`. */
+  /** `severity rule file:line`; severities where it depends on measured times: `warning|advice`. */
   readonly findings: readonly string[];
   /** Rules that must not be found. */
   readonly absent?: readonly string[];
@@ -45,7 +45,7 @@ export function unmet(expected: Expected, report: Report): readonly string[] {
   const lines: readonly (readonly [string, boolean])[] = [
     [`verdict ${expected.verdict}, not ${report.verdict}`, report.verdict === expected.verdict],
     ['the rehearsal ran to its end', run !== undefined],
-    ...expected.findings.map((line) => [`finds ${line}`, found.includes(line)] as const),
+    ...expected.findings.map((line) => [`finds ${line}`, eitherOf(line).some((one) => found.includes(one))] as const),
     ...(expected.absent ?? []).map(
       (rule) => [`does not find ${rule}`, !report.findings.some((f) => f.rule === rule)] as const,
     ),
@@ -62,6 +62,12 @@ export function unmet(expected: Expected, report: Report): readonly string[] {
   ];
   return lines.filter(([, met]) => !met).map(([line]) => line);
 }
+
+/** `warning|advice rule file:line` as two lines. */
+const eitherOf = (line: string): readonly string[] => {
+  const [severities = '', ...rest] = line.split(' ');
+  return severities.split('|').map((severity) => [severity, ...rest].join(' '));
+};
 
 const place = (file: string, line: number): string => `${basename(file)}:${line}`;
 
