@@ -4,6 +4,9 @@ import type { Phase } from './rule.ts';
 
 // All times are milliseconds, all sizes bytes, all tables `schema.name`, each part quoted as Postgres would.
 
+/** What a replica is taken to replay, bytes a second: about one segment of WAL. */
+export const replayBytesPerSecond = 16_000_000;
+
 /** Said instead of a figure that nobody has; never 0. */
 export interface NotMeasured {
   readonly status: 'not-measured';
@@ -179,6 +182,8 @@ export type Rollback =
   | {
       readonly status: 'reverts' | 'loses-data' | 'differs' | 'fails' | 'missing';
       readonly says: string;
+      /** Nobody is asked to write one: the tool has none, or leaves them to the team. */
+      readonly optional?: true;
       /** The rollback we made where nobody wrote one, or what was written does not do; graded the same way. */
       readonly generated?: GeneratedRollback;
     }

@@ -1,4 +1,5 @@
 import { bytes, counted, duration, share } from '../domain/figures.ts';
+import { replayBytesPerSecond } from '../domain/rehearsal.ts';
 import type { RehearsalRun, StatementRun, TableVolume } from '../domain/rehearsal.ts';
 import { joined, short } from './words.ts';
 
@@ -44,8 +45,6 @@ function rewriteWords(statements: readonly StatementRun[], volume: readonly Tabl
   return `Rewriting ${joined(told.map(({ table }) => `\`${short(table)}\``))} needs about ${bytes(needed)} of free disk.`;
 }
 
-/** What a replica is taken to apply, bytes a second. */
-const appliedPerSecond = 50_000_000;
 const muchWal = 1_000_000_000;
 
 function lagWords(statements: readonly StatementRun[], volume: readonly TableVolume[]): string {
@@ -59,5 +58,5 @@ function lagWords(statements: readonly StatementRun[], volume: readonly TableVol
     }),
   );
   if (wal < muchWal) return '';
-  return `In production about ${bytes(wal)} of WAL: a replica that applies ${bytes(appliedPerSecond)} a second lags up to ${duration((wal / appliedPerSecond) * 1000)}.`;
+  return `In production about ${bytes(wal)} of WAL: a replica that replays ${bytes(replayBytesPerSecond)} a second lags up to ${duration((wal / replayBytesPerSecond) * 1000)}.`;
 }

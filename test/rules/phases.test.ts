@@ -61,9 +61,16 @@ describe('the part that a statement plays', () => {
   });
 
   test('what this pull request made itself has nothing to lose', () => {
-    expect(
-      phases('create table refunds (id bigint, note text); alter table refunds drop column note; drop table refunds;'),
-    ).toEqual(['expand: create table refunds (id bigint, note text)']);
+    expect(phases('create table refunds (id bigint, note text); alter table refunds drop column note;')).toEqual([
+      'expand: create table refunds (id bigint, note text)',
+    ]);
+  });
+
+  test('a table that helps a backfill is gone with it', () => {
+    const loop = `create table orders_backfill (done bigint);
+      update orders set note = '';
+      drop table orders_backfill;`;
+    expect(phases(loop)).toEqual(["migrate: update orders set note = ''"]);
   });
 
   test('a batch in a loop stands for all of them', () => {

@@ -1,5 +1,6 @@
 import type { Advice, AdviceFigures } from '../../domain/advice.ts';
 import { bytes, counted, duration, grouped } from '../../domain/figures.ts';
+import { replayBytesPerSecond } from '../../domain/rehearsal.ts';
 
 export type Tried = Omit<Advice, 'status' | 'says'>;
 
@@ -50,9 +51,6 @@ function times({ original, alternative, pausesMs = 0 }: Tried): string {
       : `, with ${bytes(alternative.walBytes)} of WAL instead of ${bytes(original.walBytes)}`;
   return `It takes ${duration(alternative.durationMs)}${rests} instead of ${duration(original.durationMs)}${wal}`;
 }
-
-/** A replica takes so much WAL a second: about one segment. */
-export const replayBytesPerSecond = 16_000_000;
 
 /** How far such a replica is behind when a change of so many rows has ended. */
 export function lagOf({ walBytes, durationMs }: AdviceFigures, times: number): number {

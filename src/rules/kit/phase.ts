@@ -1,8 +1,9 @@
-import type { AlterTableCmd, Node } from '@pgsql/types';
+import type { AlterTableCmd, Node, RangeVar } from '@pgsql/types';
 import type { Phase } from '../../domain/rule.ts';
 import { all, as } from '../../sql/nodes.ts';
 import type { RuleHit } from './dispatch.ts';
 import type { Facts } from './facts.ts';
+import { droppedLater } from './later.ts';
 import { keyed, selectivity } from './selective.ts';
 import { existingTable } from './tables.ts';
 
@@ -31,8 +32,14 @@ const making = ['CreateStmt', 'ViewStmt', 'CreateTableAsStmt', 'CreateEnumStmt',
 
 function adds(node: Node, facts: Facts): boolean {
   const changed = as('AlterTableStmt', node)?.relation ?? as('IndexStmt', node)?.relation;
+  const scratch = as('CreateStmt', node)?.relation;
+  // A table that helps a backfill goes with it.
+  if (scratch && droppedAgain(scratch, facts)) return false;
   return making.some((kind) => kind in node) || existingTable(changed, facts) !== undefined;
 }
+
+const droppedAgain = ({ schemaname: schema = 'public', relname: name = '' }: RangeVar, facts: Facts): boolean =>
+  droppedLater({ schema, name }, facts);
 
 /** Whether code can use what a statement adds: an index and a constraint it does not name. */
 export function addsForCode({ statement: { node } }: Facts): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AdviceFigures } from '../../../src/domain/advice.ts';
-import { graded, lagOf, replayBytesPerSecond } from '../../../src/rehearsal/advice/graded.ts';
+import { replayBytesPerSecond } from '../../../src/domain/rehearsal.ts';
+import { graded, lagOf } from '../../../src/rehearsal/advice/graded.ts';
 import type { Tried } from '../../../src/rehearsal/advice/graded.ts';
 
 const figures = (durationMs: number, more: Partial<AdviceFigures> = {}): AdviceFigures => ({
