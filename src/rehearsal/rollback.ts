@@ -39,7 +39,7 @@ const wanting: ReadonlySet<Rollback['status']> = new Set(['missing', 'differs', 
 async function rehearseWritten(lab: Lab, ready: Prepared, stage: VolumeStage): Promise<Rollback> {
   const written = lab.plan.changed.filter(({ up }) => up);
   const without = written.filter((unit) => !downHalf(unit)).map(({ version }) => version);
-  if (without.length > 0) return { status: 'missing', says: `Nobody wrote a rollback for ${without.join(', ')}.` };
+  if (without.length > 0) return missing(lab, without);
   const downs = scriptsOf(written.toReversed().flatMap((unit) => downHalf(unit) ?? []));
   if (!downs.ok) return { status: 'fails', says: downs.problem.says };
   await makeDatabase(lab, copy, databases.small);
@@ -48,6 +48,13 @@ async function rehearseWritten(lab: Lab, ready: Prepared, stage: VolumeStage): P
   } finally {
     await dropDatabase(lab, copy);
   }
+}
+
+function missing({ plan }: Lab, versions: readonly string[]): Rollback {
+  const { downs, title } = plan.tool;
+  if (downs === 'none') return { status: 'missing', says: `${title} has no down migrations.`, optional: true };
+  const says = `Nobody wrote a rollback for ${versions.join(', ')}.`;
+  return { status: 'missing', says, ...(downs === 'optional' && { optional: true }) };
 }
 
 async function upAndDown(lab: Lab, ready: Prepared, stage: VolumeStage, downs: readonly Script[]): Promise<Rollback> {

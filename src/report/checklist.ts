@@ -123,14 +123,16 @@ const dataVolume = measured(({ statements, volume }) => {
   );
 });
 
+const lower = (says: string): string => `${says.slice(0, 1).toLowerCase()}${says.slice(1)}`;
+
 const rollback = measured(({ rollback: result }) => {
   if (result.status === 'not-measured') return unknown(`Not measured: ${result.because}`);
   if (result.status === 'reverts') return pass(result.says);
-  if (result.status === 'fails') return fail(result.says);
-  if (result.status === 'missing' && result.generated?.status === 'reverts') {
-    return pass(`Nobody wrote a down migration; the generated rollback was run and reverts. ${result.generated.says}`);
-  }
-  return warn(result.says);
+  const { generated } = result;
+  const beside = generated === undefined ? '' : ` A generated one was run: ${lower(generated.says)}`;
+  if (result.status === 'fails') return fail(`${result.says}${beside}`);
+  const does = result.status === 'missing' && result.optional === true && generated?.status === 'reverts';
+  return (does ? pass : warn)(`${result.says}${beside}`);
 });
 
 const idempotent = measured(({ rerun, leftovers }) => {

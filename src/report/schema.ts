@@ -156,6 +156,7 @@ const rollback = z.union([
   z.strictObject({
     status: z.enum([...reverted, 'missing']),
     says: words,
+    optional: z.literal(true).exactOptional(),
     generated: z.strictObject({ status: z.enum(reverted), says: words, sql: z.string() }).exactOptional(),
   }),
   notMeasured,

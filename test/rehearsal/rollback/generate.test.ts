@@ -98,6 +98,20 @@ ALTER TABLE public.orders DROP COLUMN note;
     });
   });
 
+  test('a tool without downs is not reproached for having none', async () => {
+    const tool = { ...plan({ baseline: base(), changed: [] }).tool, title: 'Prisma', downs: 'none' } as const;
+    const changed = [unit('0002', 'ALTER TABLE orders ADD COLUMN note text;')];
+    const { rehearsal } = await rehearseOn(server, plan({ baseline: base(shop), changed, tool, rerun: 'leave-out' }));
+    expect(rehearsal).toMatchObject({
+      rollback: {
+        status: 'missing',
+        optional: true,
+        says: 'Prisma has no down migrations.',
+        generated: { status: 'reverts' },
+      },
+    });
+  });
+
   test('a value of an enum stays', async () => {
     const rollback = await rolledBack({ up: "ALTER TYPE state ADD VALUE 'sent';" });
     expect(rollback).toMatchObject({
