@@ -154,7 +154,9 @@ async function runIn(
   progress.stage('provision', `Postgres ${running.version} (${running.provider})`);
   const heard = await heardIn(proposal, reading, { tool, world, running });
   if (!heard.ok) return broken(heard.problem, running.major, provision);
-  const plan = planFor(heard.value, { tool, world, postgres: running.major });
+  const heardMs = toBeHeard(proposal) ? clock.elapsed() - start - provision : 0;
+  const whole = planFor(heard.value, { tool, world, postgres: running.major });
+  const plan = { ...whole, limits: { ...whole.limits, totalMs: whole.limits.totalMs - heardMs } };
   const { rehearsal, observations, timings, problem } = await rehearse(plan, {
     server: running,
     clock,
@@ -166,7 +168,7 @@ async function runIn(
     rehearsal,
     observations,
     postgres: running.major,
-    timings: { provision, ...timings },
+    timings: { provision, ...timings, baseline: heardMs + (timings.baseline ?? 0) },
     problems: problem === undefined ? [] : [problem],
     ...(toBeHeard(proposal) && { heard: heard.value }),
   };

@@ -56,4 +56,13 @@ describe('a command that migrates', () => {
         'The command of migrations.command ended with status 3 on the pull request, and no statement of it failed. Run it by hand with DATABASE_URL set to an empty database; what it prints is not shown, as it can hold rows and secrets.',
     });
   });
+
+  test('is not known where nobody runs it', async () => {
+    const { verdict, because } = await toldOf(email, 'reading');
+    expect({ verdict, because }).toEqual({
+      verdict: 'error',
+      because:
+        'migrations/002_email.cjs is run by migrations.command, so that only a rehearsal can tell what it does. Run the review without --no-rehearsal.',
+    });
+  });
 });

@@ -60,14 +60,18 @@ export const shop: Record<string, Contents> = {
 `,
 };
 
-async function proposing(files: Record<string, Contents>, base: Record<string, Contents> = shop) {
+async function proposing(
+  files: Record<string, Contents>,
+  base: Record<string, Contents> = shop,
+  asked: 'rehearsal' | 'reading' = 'rehearsal',
+) {
   using made = repository();
   made.commit(base);
   made.on('topic').commit(files);
   const opened = await openRepository(made.directory);
   if (!opened.ok) throw new Error(opened.problem.says);
   const proposal = await readProposal({ base: 'main', head: 'topic', rules: ruleIds }, opened.value);
-  return await review(proposal, 'rehearsal', {
+  return await review(proposal, asked, {
     database: () => ({ name: 'embedded', start: () => Promise.resolve(success(lent)) }),
     migrations: runMigrations,
     checkOut: opened.value.checkOut,
@@ -78,8 +82,12 @@ async function proposing(files: Record<string, Contents>, base: Record<string, C
 }
 
 /** The whole sentence, and what each statement met. */
-export async function toldOf(files: Record<string, Contents>, base?: Record<string, Contents>) {
-  const { report } = await proposing(files, base);
+export async function toldOf(
+  files: Record<string, Contents>,
+  asked: 'rehearsal' | 'reading' = 'rehearsal',
+  base?: Record<string, Contents>,
+) {
+  const { report } = await proposing(files, base, asked);
   const { verdict, because, rehearsal } = report;
   const statements = rehearsal?.status === 'skipped' ? [] : (rehearsal?.statements ?? []);
   return { report, verdict, because, statements };
