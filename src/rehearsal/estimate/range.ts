@@ -5,10 +5,10 @@ import type { Sample } from './fit.ts';
 
 /** Beyond this many times the largest measured size only the order of magnitude is promised. */
 const trusted = 5;
-/** At this many times the rows, statements took 0.9 to 2 times what the usual fits had said, most of them up to 1.4. */
+/** At this many times the rows, statements took 0.7 to 2 times what the usual fits had said, most of them 0.9 to 1.4. */
 const tried = 10;
 const upward = 1.5;
-const downward = 0.7;
+const downward = 0.6;
 /** A worse residual is the noise of a small size. */
 const worstError = 0.5;
 const magnitude = 3;

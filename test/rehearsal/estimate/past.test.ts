@@ -29,7 +29,7 @@ describe('what became of former estimates', () => {
 
   test('puts a range where production’s runs were', () => {
     expect(calibrated(estimate, [took(4), took(4), took(3.5)])).toMatchObject({
-      productionMs: [14_000, 30_000],
+      productionMs: [12_000, 30_000],
       calibrated: true,
     });
   });
@@ -37,13 +37,13 @@ describe('what became of former estimates', () => {
   test('makes a range wider that was too narrow for what came', () => {
     const { productionMs } = calibrated(estimate, [took(0.25), took(2), took(16)]);
     // Once four times longer than foretold, once four times shorter.
-    expect(productionMs).toEqual([1_750, 60_000]);
+    expect(productionMs).toEqual([1_500, 60_000]);
   });
 
   test('asks runs of the same kind of work, where there are three', () => {
     const past = [4, 4, 4].map((seconds) => took(seconds, { class: 'rewrite' }));
     const others = [0.5, 0.5, 0.5, 0.5].map((seconds) => took(seconds, { class: 'scan' }));
-    expect(calibrated(estimate, [...past, ...others]).productionMs).toEqual([14_000, 30_000]);
+    expect(calibrated(estimate, [...past, ...others]).productionMs).toEqual([12_000, 30_000]);
   });
 
   test('leaves the range as it is for two of them, and for a change of the catalog', () => {
