@@ -131,15 +131,28 @@ function heldBound(proposal: Case, rehearsal: Rehearsal, clock: Clock): HeldBoun
   const statements = rehearsal.status === 'ran' ? rehearsal.statements : [];
   return (table, { file, line }) => {
     const source = known.get(table);
-    const run = statements.find((one) => one.file === file && one.line === line);
-    const ms = run === undefined ? undefined : upperHold(run, table);
+    const at = statements.findIndex((one) => one.file === file && one.line === line);
+    const ms = at === -1 ? undefined : upperHold(statements.slice(at), table);
     return source === undefined || ms === undefined ? undefined : { ms, source };
   };
 }
 
-/** A lock lives to the end of its transaction, so the range grows by what the statement's own share of it leaves. */
-function upperHold({ estimate, locks, durationMs }: StatementRun, table: string): number | undefined {
-  if ('status' in estimate) return undefined;
-  const held = Math.max(0, ...locks.filter(({ object }) => object === table).map(({ heldMs }) => heldMs));
-  return estimate.productionMs[1] * Math.max(1, held / Math.max(durationMs, 0.1));
+/** A lock lives to the end of its transaction: all that runs under it counts; undefined where that is not known. */
+function upperHold(statements: readonly StatementRun[], table: string): number | undefined {
+  const [first] = statements;
+  if (first === undefined || 'status' in first.estimate) return undefined;
+  const held = Math.max(0, ...first.locks.filter(({ object }) => object === table).map(({ heldMs }) => heldMs));
+  // The range grows by what the statement's own share of it leaves, too.
+  const byShare = first.estimate.productionMs[1] * Math.max(1, held / Math.max(first.durationMs, 0.1));
+  let left = held;
+  let sum = 0;
+  for (const [index, { estimate, durationMs }] of statements.entries()) {
+    if (index > 0 && left <= commitMs) break;
+    if ('status' in estimate && estimate.class !== 'metadata') return undefined;
+    sum += 'status' in estimate ? durationMs : estimate.productionMs[1];
+    left -= durationMs;
+  }
+  return Math.max(byShare, sum);
 }
+/** A lock outlives the last statement by no more. */
+const commitMs = 5;
