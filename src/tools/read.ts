@@ -124,7 +124,8 @@ function notReadableYet(path: string, { title }: MigrationFolder): Result<never>
     problem: {
       code: 'unreadable-tool',
       says: `${path} looks like ${title}; not readable yet.`,
-      advice: 'Review this change by hand, or list the folder in migrations.ignore.',
+      advice:
+        'Name the command that runs these migrations in migrations.command, so that they are rehearsed, or list the folder in migrations.ignore.',
       file: path,
     },
   };

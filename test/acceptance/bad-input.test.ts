@@ -50,7 +50,7 @@ const refused: readonly (readonly [string, Record<string, Contents>, Record<stri
     { 'db/migrate/20250101000000_shop.rb': 'class Shop < ActiveRecord::Migration[7.1]\nend\n' },
     { 'db/migrate/20260101000000_more.rb': 'class More < ActiveRecord::Migration[7.1]\nend\n' },
     'db/migrate/20260101000000_more.rb looks like Rails; not readable yet.',
-    'Review this change by hand, or list the folder in migrations.ignore.',
+    'Name the command that runs these migrations in migrations.command, so that they are rehearsed, or list the folder in migrations.ignore.',
   ],
 ];
 

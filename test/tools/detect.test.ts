@@ -50,7 +50,8 @@ describe('a tool that cannot be read yet is named, never taken for “no migrati
       {
         code: 'unreadable-tool',
         says: `${path} looks like ${detection.folders[0]!.title}; not readable yet.`,
-        advice: 'Review this change by hand, or list the folder in migrations.ignore.',
+        advice:
+          'Name the command that runs these migrations in migrations.command, so that they are rehearsed, or list the folder in migrations.ignore.',
         file: path,
       },
     ]);
