@@ -35,28 +35,23 @@ interface State {
   block: Block;
   commits: number;
   completed: number;
-  /** It was interrupted before the last statement of a script. */
-  midway: boolean;
   /** A file ended the transaction that holds all pending ones: the runner opens no other. */
   escaped: boolean;
   readonly sender: Sender;
-  readonly stopAfter: number;
 }
 
 /**
  * Runs scripts as their tool would send them. A message of several statements is one implicit transaction: BEGIN, one
  * statement at a time, COMMIT; after a COMMIT of the file's own the next statement begins a new one.
- * @param stopAfter interrupts the run after so many commits.
  */
-export async function execute(scripts: readonly Script[], sender: Sender, stopAfter = Infinity): Promise<Run> {
-  const state: State = { block: 'none', commits: 0, completed: 0, midway: false, escaped: false, sender, stopAfter };
+export async function execute(scripts: readonly Script[], sender: Sender): Promise<Run> {
+  const state: State = { block: 'none', commits: 0, completed: 0, escaped: false, sender };
   const last = scripts.findLastIndex(({ transaction }) => transaction === 'all-pending');
   for (const [index, script] of scripts.entries()) {
     const failed = await runScript(state, script, index >= last ? 'closes' : 'stays-open');
     if (failed) return ended(state, failed);
     state.escaped &&= script.transaction === 'all-pending';
-    if (state.block === 'none' && !state.midway) state.completed = index + 1;
-    if (interrupted(state)) break;
+    if (state.block === 'none') state.completed = index + 1;
   }
   // The tool closes its connection; whoever looks afterwards would wait for us.
   if (state.block !== 'none') await sender.control('ROLLBACK');
@@ -67,8 +62,6 @@ const ended = (state: State, failed?: Failed): Run => {
   const { block, commits, completed } = state;
   return { open: block !== 'none', commits, completed, ...(failed && { failed }) };
 };
-
-const interrupted = (state: State): boolean => state.commits >= state.stopAfter;
 
 async function runScript(state: State, script: Script, pending: 'closes' | 'stays-open'): Promise<Failed | undefined> {
   const { steps } = script;
@@ -85,10 +78,6 @@ async function runScript(state: State, script: Script, pending: 'closes' | 'stay
     if (message && state.block === 'none') await begin(state, 'implicit');
     const failed = await runStep(state, step);
     if (failed) return failed;
-    if (interrupted(state)) {
-      state.midway = step !== steps.at(-1);
-      return undefined;
-    }
   }
   const closes = script.transaction === 'all-pending' ? pending === 'closes' : runner || state.block === 'implicit';
   return closes && state.block !== 'none' ? commit(state, steps.at(-1)) : undefined;
