@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { tableShapes } from '../../src/rehearsal/catalog-shape.ts';
-import { fill } from '../../src/rehearsal/fill.ts';
+import { tableShapes } from '../../src/rehearsal/rows/catalog-shape.ts';
+import { fill } from '../../src/rehearsal/rows/fill.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../../test/databases/server.ts';
 

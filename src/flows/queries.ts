@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 import { profileAgeDays } from '../config/profile-age.ts';
 import { counted } from '../domain/figures.ts';
 import type { Profile } from '../domain/profile.ts';
-import type { KnownQueries, KnownQuery } from '../rehearsal/queries/known.ts';
+import type { KnownQueries, KnownQuery } from '../rehearsal/passes/queries/known.ts';
 import { loadParser } from '../sql/parse.ts';
 import { applicationQuery, queriesIn } from '../sql/queries.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,6 +1,6 @@
 import type { MigrationFile } from '../domain/migration.ts';
 import type { Report } from '../domain/report.ts';
-import { stepsOf } from '../rehearsal/script.ts';
+import { stepsOf } from '../rehearsal/run/script.ts';
 
 /**
  * The lines of a migration's code (from 1) that statements most likely come from, by the words that both have. Code is

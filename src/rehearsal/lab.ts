@@ -1,9 +1,9 @@
 import type { Server, Session } from '../ports/database.ts';
 import { quoteIdentifier } from '../sql/names.ts';
 import type { OwnSource, RehearsalPlan, RehearsalWorld } from './plan.ts';
-import { availableExtensions } from './route.ts';
-import type { AvailableExtensions } from './route.ts';
-import type { Watchdog } from './watchdog.ts';
+import { availableExtensions } from './run/route.ts';
+import type { AvailableExtensions } from './run/route.ts';
+import type { Watchdog } from './watch/watchdog.ts';
 
 /** The throwaway databases of one rehearsal, all in one cluster. */
 export interface Lab {

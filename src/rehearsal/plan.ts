@@ -9,7 +9,7 @@ import type { Server } from '../ports/database.ts';
 import type { Dump } from '../ports/dump.ts';
 import type { AfterFailure, NamedText, OlderVersion } from '../ports/migration-tool.ts';
 import type { Progress } from '../ports/progress.ts';
-import type { KnownQueries } from './queries/known.ts';
+import type { KnownQueries } from './passes/queries/known.ts';
 
 /** How the schema of the base commit comes to be. */
 export type Baseline =

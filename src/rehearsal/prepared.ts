@@ -1,6 +1,6 @@
 import type { KnownRows, OwnSource } from './plan.ts';
-import type { KnownRelations } from './relations.ts';
-import type { Script } from './script.ts';
+import type { KnownRelations } from './watch/relations.ts';
+import type { Script } from './run/script.ts';
 
 /** Everything known once the base commit's schema stands. */
 export interface Prepared {

@@ -2,25 +2,25 @@ import type { Problem, Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import type { RehearsalBreak, RehearsalRun, Stage } from '../domain/rehearsal.ts';
 import type { Server } from '../ports/database.ts';
-import { baselineScripts, missingExtension } from './baseline.ts';
+import { baselineScripts, missingExtension } from './base/baseline.ts';
 import { withCold } from './estimate/cold.ts';
 import { pastEstimates } from './estimate/past.ts';
-import { standBase } from './kept-base.ts';
+import { standBase } from './base/kept-base.ts';
 import { enter, openLab } from './lab.ts';
 import type { Lab } from './lab.ts';
 import { diskOf, endedBy } from './limits.ts';
-import { mainStage } from './main-stage.ts';
-import type { MainStage } from './main-stage.ts';
+import { mainStage } from './run/main-stage.ts';
+import type { MainStage } from './run/main-stage.ts';
 import { upHalf } from './plan.ts';
 import type { Observations, Rehearsed, RehearsalPlan, RehearsalWorld } from './plan.ts';
 import { databases } from './prepared.ts';
 import type { Prepared } from './prepared.ts';
-import { relationsNow } from './relations.ts';
-import { makeStandIns, strangeRoles } from './roles.ts';
-import { safetyPasses } from './safety.ts';
-import { scriptsOf } from './script.ts';
-import { volumeStage } from './volume-stage.ts';
-import type { VolumeStage } from './volume-stage.ts';
+import { relationsNow } from './watch/relations.ts';
+import { makeStandIns, strangeRoles } from './base/roles.ts';
+import { safetyPasses } from './passes/safety.ts';
+import { scriptsOf } from './run/script.ts';
+import { volumeStage } from './rows/volume-stage.ts';
+import type { VolumeStage } from './rows/volume-stage.ts';
 
 const noObservations: Observations = {
   invented: [],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { blocks, strength } from '../../src/domain/lock.ts';
-import { schemaText } from '../../src/rehearsal/schema-text.ts';
+import { schemaText } from '../../src/rehearsal/base/schema-text.ts';
 import { rules } from '../../src/rules/index.ts';
 import { isRunnable } from '../../src/rules/kit/instead.ts';
 import { parseScript } from '../../src/sql/parse.ts';

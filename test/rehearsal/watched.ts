@@ -1,13 +1,13 @@
 import type { TransactionMode } from '../../src/domain/migration.ts';
 import type { Login, Server, Session } from '../../src/ports/database.ts';
-import { execute } from '../../src/rehearsal/execute.ts';
-import { observing } from '../../src/rehearsal/observe.ts';
-import type { Seen } from '../../src/rehearsal/seen.ts';
+import { execute } from '../../src/rehearsal/run/execute.ts';
+import { observing } from '../../src/rehearsal/watch/observe.ts';
+import type { Seen } from '../../src/rehearsal/watch/seen.ts';
 import { upHalf } from '../../src/rehearsal/plan.ts';
 import type { Tampering } from '../../src/rehearsal/plan.ts';
-import { relationsNow } from '../../src/rehearsal/relations.ts';
-import { availableExtensions, routing } from '../../src/rehearsal/route.ts';
-import { scriptOf } from '../../src/rehearsal/script.ts';
+import { relationsNow } from '../../src/rehearsal/watch/relations.ts';
+import { availableExtensions, routing } from '../../src/rehearsal/run/route.ts';
+import { scriptOf } from '../../src/rehearsal/run/script.ts';
 import { unit } from './plans.ts';
 
 export interface Watched {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dumpParts } from '../../src/volume/dump.ts';
-import { shop } from '../rehearsal/dumps.ts';
+import { shop } from '../rehearsal/base/dumps.ts';
 
 /** Pieces of those sizes, again and again. */
 async function* inChunks(text: string, sizes: readonly number[]): AsyncGenerator<Uint8Array> {

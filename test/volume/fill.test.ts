@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Server, Session } from '../../src/ports/database.ts';
-import { tableShapes } from '../../src/rehearsal/catalog-shape.ts';
-import { fill } from '../../src/rehearsal/fill.ts';
-import { withOwnRows } from '../../src/rehearsal/volumes.ts';
+import { tableShapes } from '../../src/rehearsal/rows/catalog-shape.ts';
+import { fill } from '../../src/rehearsal/rows/fill.ts';
+import { withOwnRows } from '../../src/rehearsal/rows/volumes.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { startTestServer } from '../databases/server.ts';
 

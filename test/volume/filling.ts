@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Profile } from '../../src/domain/profile.ts';
 import type { Server, Session } from '../../src/ports/database.ts';
-import { tableShapes } from '../../src/rehearsal/catalog-shape.ts';
-import { fill } from '../../src/rehearsal/fill.ts';
-import type { Filled } from '../../src/rehearsal/fill.ts';
-import { withStatistics } from '../../src/rehearsal/statistics.ts';
-import { withOwnRows } from '../../src/rehearsal/volumes.ts';
+import { tableShapes } from '../../src/rehearsal/rows/catalog-shape.ts';
+import { fill } from '../../src/rehearsal/rows/fill.ts';
+import type { Filled } from '../../src/rehearsal/rows/fill.ts';
+import { withStatistics } from '../../src/rehearsal/rows/statistics.ts';
+import { withOwnRows } from '../../src/rehearsal/rows/volumes.ts';
 import type { TableShape } from '../../src/volume/shape.ts';
 
 export const shopSchema = (): string => readFileSync(new URL('schema.sql', import.meta.url), 'utf8');

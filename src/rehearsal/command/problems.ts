@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/errors.ts';
 import { duration } from '../../domain/figures.ts';
-import type { Failed } from '../execute.ts';
-import { statementError } from '../sqlstate.ts';
+import type { Failed } from '../run/execute.ts';
+import { statementError } from '../run/sqlstate.ts';
 import type { Heard, Listened } from './units.ts';
 
 const byHand =

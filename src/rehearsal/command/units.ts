@@ -2,8 +2,8 @@ import type { Node } from '@pgsql/types';
 import type { Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
 import { as } from '../../sql/nodes.ts';
-import { stepsOf } from '../script.ts';
-import type { Step } from '../script.ts';
+import { stepsOf } from '../run/script.ts';
+import type { Step } from '../run/script.ts';
 import { isBookkeeping } from './bookkeeping.ts';
 import type { Sent } from './heard.ts';
 

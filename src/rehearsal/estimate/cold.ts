@@ -1,15 +1,15 @@
 import { notMeasured } from '../../domain/rehearsal.ts';
 import type { MeasuredEstimate, NotMeasured, StatementRun, TableVolume } from '../../domain/rehearsal.ts';
-import { without } from '../invented.ts';
+import { without } from '../rows/invented.ts';
 import { dropDatabase } from '../lab.ts';
 import type { Lab } from '../lab.ts';
 import { within } from '../limits.ts';
-import { filledCopy } from '../load.ts';
-import type { MainStage } from '../main-stage.ts';
-import { mainRun } from '../main-run.ts';
+import { filledCopy } from '../rows/load.ts';
+import type { MainStage } from '../run/main-stage.ts';
+import { mainRun } from '../run/main-run.ts';
 import { databases } from '../prepared.ts';
 import type { Prepared } from '../prepared.ts';
-import type { VolumeStage } from '../volume-stage.ts';
+import type { VolumeStage } from '../rows/volume-stage.ts';
 import { undisturbed } from './undisturbed.ts';
 
 type Ran = Pick<MainStage, 'statements' | 'queuedMs' | 'volume' | 'bare'>;

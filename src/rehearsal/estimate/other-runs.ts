@@ -1,11 +1,11 @@
 import { dropDatabase, makeDatabase } from '../lab.ts';
 import type { Lab } from '../lab.ts';
-import { filledCopy } from '../load.ts';
-import { mainRun } from '../main-run.ts';
+import { filledCopy } from '../rows/load.ts';
+import { mainRun } from '../run/main-run.ts';
 import { databases } from '../prepared.ts';
 import type { Prepared } from '../prepared.ts';
-import type { Seen } from '../seen.ts';
-import type { VolumeStage } from '../volume-stage.ts';
+import type { Seen } from '../watch/seen.ts';
+import type { VolumeStage } from '../rows/volume-stage.ts';
 
 /** The migrations run once more with other rows than the main run had. */
 export interface OtherRun {

@@ -1,6 +1,6 @@
 import type { StatementRun, TableVolume } from '../../domain/rehearsal.ts';
 import type { TableShape } from '../../volume/shape.ts';
-import type { Seen } from '../seen.ts';
+import type { Seen } from '../watch/seen.ts';
 
 /** What the main run left to be told in production's terms. */
 export interface Measured {

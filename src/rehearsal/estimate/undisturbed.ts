@@ -1,4 +1,4 @@
-import type { Seen } from '../seen.ts';
+import type { Seen } from '../watch/seen.ts';
 
 /** A statement’s time had the processor been free for it. */
 export const undisturbed = ({ durationMs, queuedMs = 0 }: Pick<Seen, 'durationMs' | 'queuedMs'>): number =>

@@ -1,0 +1,61 @@
+import type { AdviceFigures } from '../../../domain/advice.ts';
+import type { ObservedLock } from '../../../domain/rehearsal.ts';
+import { as } from '../../../sql/nodes.ts';
+import type { KnownRelations } from '../../watch/relations.ts';
+import type { Seen } from '../../watch/seen.ts';
+
+/** Whose figures are wanted. */
+export interface Subject {
+  /** Tables of the finding. */
+  readonly tables: readonly string[];
+  readonly known: KnownRelations;
+  /** The statements stand in one transaction that began before them, or as they say themselves. */
+  readonly standing: 'in-one-transaction' | 'by-themselves';
+}
+
+/** What a run of statements did to tables that were there before, taken together. */
+export function figuresOf(seen: readonly Seen[], { tables, known, standing }: Subject): AdviceFigures {
+  const views = new Set([...known.values()].flatMap(({ kind, name }) => (kind === 'm' ? [name] : [])));
+  // Nobody writes to a materialized view but its own REFRESH.
+  const kept = seen.map((one) => ({
+    ...one,
+    locks: one.locks.filter(({ object, blocks }) => blocks.includes('reads') || !views.has(object)),
+  }));
+  const locks = kept.flatMap((one) => one.locks);
+  const waits = longest(locks.filter(({ blocks }) => blocks.length > 0));
+  const rows = longest(locks.filter(({ object, mode }) => mode === rowMode && tables.includes(object)));
+  return {
+    durationMs: sum(seen.map(({ durationMs }) => durationMs)),
+    ...(waits && { waits }),
+    ...(rows && { rowsLockedMs: rows.heldMs }),
+    rewrites: [...new Set(seen.flatMap(({ rewrites }) => rewrites))],
+    scansWhileWaiting: scansWhileWaiting(kept, standing),
+    walBytes: sum(seen.map(({ walBytes }) => walBytes)),
+  };
+}
+
+/** The lock of whoever changes rows: others may do so too, but for these rows they wait. */
+const rowMode = 'RowExclusiveLock';
+
+const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
+const longest = (locks: readonly ObservedLock[]): ObservedLock | undefined =>
+  locks.toSorted((a, b) => b.heldMs - a.heldMs)[0];
+
+/** Locks stay to the end of a transaction: of a block its statements' locks are told once, and meant to its end. */
+function scansWhileWaiting(seen: readonly Seen[], standing: Subject['standing']): readonly string[] {
+  const scanned = new Set<string>();
+  let held: readonly string[] = [];
+  let block = standing === 'in-one-transaction';
+  for (const { step, locks, scans } of seen) {
+    const kind = as('TransactionStmt', step.node)?.kind;
+    if (kind !== undefined) {
+      block = kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START';
+      held = [];
+    }
+    const taken = locks.filter(({ blocks }) => blocks.length > 0).map(({ object }) => object);
+    const now = [...held, ...taken];
+    for (const { table } of scans) if (now.includes(table)) scanned.add(table);
+    held = block ? now : [];
+  }
+  return [...scanned];
+}
