@@ -50,6 +50,8 @@ export function workClass(seen: Seen): WorkClass {
   const node = seen.step.node ?? {};
   if (seen.rewrites.length > 0) return 'rewrite';
   if ('InsertStmt' in node || 'UpdateStmt' in node || 'DeleteStmt' in node || 'MergeStmt' in node) return 'rows';
+  // A block or a procedure that changes rows.
+  if (seen.deadTuples !== undefined) return 'rows';
   if (seen.scans.length === 0) return 'metadata';
   const sorts =
     'IndexStmt' in node ||
