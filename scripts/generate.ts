@@ -80,7 +80,7 @@ const schemas: Generator = {
     const [{ configurationJsonSchemaText }, { profileJsonSchemaText }, { reportJsonSchema }] = await Promise.all([
       import('../src/config/schema.ts'),
       import('../src/config/profile-schema.ts'),
-      import('../src/report/schema.ts'),
+      import('../src/report/schema/report.ts'),
     ]);
     return [
       { file: 'docs/configuration.schema.json', content: configurationJsonSchemaText() },

@@ -1,5 +1,5 @@
 import type { Report } from '../domain/report.ts';
-import { reportSchema } from './schema.ts';
+import { reportSchema } from './schema/report.ts';
 
 /** One JSON document. Throws where the report breaks its own schema: that is a bug, and no reader should meet it. */
 export function toJson(report: Report): string {

@@ -1,5 +1,7 @@
 import { duration } from '../domain/figures.ts';
-import type { Rehearsal, Traffic, TrafficRun, TrafficStall, TrafficWait } from '../domain/rehearsal.ts';
+import type { Rehearsal } from '../domain/rehearsal.ts';
+import type { Traffic } from '../domain/rehearsal.ts';
+import type { TrafficRun, TrafficStall, TrafficWait } from '../domain/traffic.ts';
 import { timeline } from './timeline.ts';
 import { joined, place, short, statementsOf } from './words.ts';
 

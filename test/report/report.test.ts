@@ -7,7 +7,7 @@ import { htmlPage } from '../../src/report/html.ts';
 import { fromJson, toJson } from '../../src/report/json.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { sarif } from '../../src/report/sarif.ts';
-import { reportJsonSchema } from '../../src/report/schema.ts';
+import { reportJsonSchema } from '../../src/report/schema/report.ts';
 import { terminal } from '../../src/report/terminal.ts';
 import * as samples from './samples.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Traffic, TrafficRun, TrafficStall } from '../../src/domain/rehearsal.ts';
+import type { Traffic } from '../../src/domain/rehearsal.ts';
+import type { TrafficRun, TrafficStall } from '../../src/domain/traffic.ts';
 import { lanes, stallLines, trafficWords } from '../../src/report/traffic.ts';
 import { htmlPage } from '../../src/report/html.ts';
 import { markdown } from '../../src/report/markdown.ts';
-import { reportSchema } from '../../src/report/schema.ts';
+import { reportSchema } from '../../src/report/schema/report.ts';
 import { assemble } from '../../src/report/assemble.ts';
 import { cleanFacts } from './samples.ts';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { RehearsalRun, StatementRun, TrafficStall, TrafficWait } from '../../src/domain/rehearsal.ts';
+import type { RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
+import type { TrafficStall, TrafficWait } from '../../src/domain/traffic.ts';
 import { loadParser } from '../../src/sql/parse.ts';
 import { told } from './rehearsed.ts';
 

@@ -1,9 +1,8 @@
 import { failure, success } from '../../domain/errors.ts';
 import type { Result } from '../../domain/errors.ts';
 import type { TableShape } from '../../volume/shape.ts';
-import { baselineScripts, loadBaseline, plainSender } from '../base/baseline.ts';
+import { baselineScripts, loadBaseline } from '../base/baseline.ts';
 import { tableShapes } from '../rows/catalog-shape.ts';
-import { execute } from '../run/execute.ts';
 import { dropDatabase, enter, makeDatabase, openLab } from '../lab.ts';
 import type { Lab } from '../lab.ts';
 import { diskOf, endedBy } from '../limits.ts';
@@ -11,17 +10,15 @@ import { filledCopy } from '../rows/load.ts';
 import type { RehearsalPlan, RehearsalWorld } from '../plan.ts';
 import { databases } from '../prepared.ts';
 import { makeStandIns, strangeRoles } from '../base/roles.ts';
-import { schemaText } from '../base/schema-text.ts';
-import { stepsOf } from '../run/script.ts';
-import type { Script } from '../run/script.ts';
 import { withOwnRows } from '../rows/volumes.ts';
-import { isBookkeeping, isJournal } from './bookkeeping.ts';
+import { isJournal } from './bookkeeping.ts';
+import { recorded, replay, replayed, secondRun } from './faithful.ts';
 import { listen } from './listen.ts';
 import type { CommandRun } from './listen.ts';
-import { baseFails, commandFails, endsUnlike, notHeard, otherSchema, structureBehind, tooLong } from './problems.ts';
+import { baseFails, commandFails, notHeard, structureBehind, tooLong } from './problems.ts';
 import { doneIn, journalsIn, recount } from './recount.ts';
 import type { Candidate, Recounted } from './recount.ts';
-import type { Heard, Listened } from './units.ts';
+import type { Listened } from './units.ts';
 
 export interface Recording {
   /** On the base commit, and on the pull request's. */
@@ -39,9 +36,6 @@ export interface Recorded {
 }
 
 const base = databases.base;
-const recorded = 'rehearsal_recorded';
-/** As the command found it, for what was heard to be sent again. */
-const replayed = 'rehearsal_replayed';
 
 /**
  * Runs the command on an empty database as the base commit has it, then as the pull request has it, and tells from the
@@ -71,7 +65,7 @@ export async function record(
 }
 
 async function inDatabases(lab: Lab, recording: Recording): Promise<Result<Recorded>> {
-  const { before, merged, added } = recording;
+  const { before, after, merged, added } = recording;
   const { baseline, limits } = lab.plan;
   const based = await withRoles(lab, async () => {
     const laid = await layBase(lab);
@@ -92,7 +86,7 @@ async function inDatabases(lab: Lab, recording: Recording): Promise<Result<Recor
   const changed = recount(units, added, journals);
   const faithful = await replay(lab, changed, run.value);
   if (!faithful.ok) return faithful;
-  const again = failed ? [] : await secondRun(lab, recording, journals);
+  const again = failed ? [] : await secondRun(lab, after, (units) => recount(units, added, journals));
   return success({
     base: recount(based.value.units, merged, 'kept'),
     changed,
@@ -174,41 +168,3 @@ const heardOnNone =
 
 const silentOnes = (changed: readonly Recounted[]): readonly string[] =>
   changed.filter(({ text }) => text === '').map(({ path }) => `${path} was heard to send nothing.`);
-
-/** What was heard, sent by us, must end as it did for the command: only then is it what the command does. */
-async function replay(lab: Lab, changed: readonly Recounted[], heard: Heard): Promise<Result<true>> {
-  const scripts: Script[] = [];
-  for (const { path, transaction, text } of changed) {
-    const steps = stepsOf(path, text);
-    if (!steps.ok) return steps;
-    scripts.push({ file: path, transaction, steps: steps.value });
-  }
-  await using bench = await enter(lab, replayed);
-  const { failed } = await execute(scripts, plainSender(lab, bench));
-  if (failed?.error.sqlstate !== heard.failed?.sqlstate) return failure(endsUnlike(failed, heard));
-  // Tables of the tool's own are left out of what is sent again.
-  const makesJournal = heard.units.some(({ statements }) =>
-    statements.some(({ node }) => node && 'CreateStmt' in node && isBookkeeping(node, new Set())),
-  );
-  if (failed || makesJournal) return success(true);
-  await using original = await enter(lab, recorded);
-  const same = (await schemaText(bench.observer)) === (await schemaText(original.observer));
-  return same ? success(true) : failure(otherSchema(changed.map(({ path }) => path)));
-}
-
-/** Run once more, a command that keeps its journal has nothing left to do. */
-async function secondRun(
-  lab: Lab,
-  { after, added }: Recording,
-  journals: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const again = await listen(lab, recorded, after, lab.plan.limits.passMs);
-  if (!again.ok || again.value.ended !== 'well')
-    return ['Run a second time, the command of migrations.command fails: see that it may be run on what it has made.'];
-  const more = recount(again.value.units, added, journals).some(({ text }) => text !== '');
-  return [
-    more
-      ? 'Run a second time, the command of migrations.command sends statements again: it keeps no record of what has run.'
-      : 'Run a second time, the command of migrations.command changes nothing.',
-  ];
-}

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { notMeasured } from '../../domain/rehearsal.ts';
-import type { Leftover, Rerun, Rollback, Traffic } from '../../domain/rehearsal.ts';
+import type { Leftover, Rerun, Rollback } from '../../domain/rehearsal.ts';
+import type { Traffic } from '../../domain/rehearsal.ts';
 import type { Session } from '../../ports/database.ts';
 import { noAdvice, rehearseAdvice } from './advice/advice.ts';
 import type { RehearsedAdvice } from './advice/advice.ts';

@@ -1,6 +1,8 @@
 import { counted, duration } from '../../domain/figures.ts';
 import type { Blocked } from '../../domain/lock.ts';
-import type { StatementRun, Traffic, TrafficRun, TrafficStall, TrafficWait } from '../../domain/rehearsal.ts';
+import type { StatementRun } from '../../domain/rehearsal.ts';
+import type { Traffic } from '../../domain/rehearsal.ts';
+import type { TrafficRun, TrafficStall, TrafficWait } from '../../domain/traffic.ts';
 import type { Facts } from './facts.ts';
 import { remark, steps } from './instead.ts';
 import type { PlacedHit } from './rule.ts';

@@ -1,4 +1,5 @@
-import type { StatementRun, TrafficWait } from '../../../domain/rehearsal.ts';
+import type { StatementRun } from '../../../domain/rehearsal.ts';
+import type { TrafficWait } from '../../../domain/traffic.ts';
 import type { Outcome, Session } from '../../../ports/database.ts';
 import type { Sender } from '../../run/execute.ts';
 import type { Bench } from '../../lab.ts';

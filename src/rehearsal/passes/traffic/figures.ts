@@ -1,5 +1,6 @@
 import { strength } from '../../../domain/lock.ts';
-import type { ObservedLock, TrafficRun, TrafficStall, TrafficWait } from '../../../domain/rehearsal.ts';
+import type { ObservedLock } from '../../../domain/rehearsal.ts';
+import type { TrafficRun, TrafficStall, TrafficWait } from '../../../domain/traffic.ts';
 import type { Does, Sample } from './probes.ts';
 import type { RunLog, Sending } from './run.ts';
 

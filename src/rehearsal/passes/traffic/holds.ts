@@ -1,5 +1,6 @@
 import { strength } from '../../../domain/lock.ts';
-import type { ObservedLock, StatementRun, TrafficWait } from '../../../domain/rehearsal.ts';
+import type { ObservedLock, StatementRun } from '../../../domain/rehearsal.ts';
+import type { TrafficWait } from '../../../domain/traffic.ts';
 import type { Session } from '../../../ports/database.ts';
 import { standaloneForm } from '../../../sql/standalone.ts';
 import type { KnownRelation, KnownRelations } from '../../watch/relations.ts';

@@ -1,4 +1,5 @@
-import type { ObservedLock, StatementRun, TrafficWait } from '../../../domain/rehearsal.ts';
+import type { ObservedLock, StatementRun } from '../../../domain/rehearsal.ts';
+import type { TrafficWait } from '../../../domain/traffic.ts';
 import type { Session } from '../../../ports/database.ts';
 import { plainSender } from '../../base/baseline.ts';
 import { execute } from '../../run/execute.ts';

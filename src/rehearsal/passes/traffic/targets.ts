@@ -1,5 +1,6 @@
 import { strength } from '../../../domain/lock.ts';
-import type { StatementRun, TrafficTable } from '../../../domain/rehearsal.ts';
+import type { StatementRun } from '../../../domain/rehearsal.ts';
+import type { TrafficTable } from '../../../domain/traffic.ts';
 import { quoteIdentifier } from '../../../sql/names.ts';
 import type { WrittenName } from '../../../sql/names.ts';
 import { tablesIn } from '../../../sql/query-tables.ts';

@@ -1,6 +1,8 @@
 import { counted, duration } from '../../../domain/figures.ts';
 import { notMeasured } from '../../../domain/rehearsal.ts';
-import type { StatementRun, Traffic, TrafficRun } from '../../../domain/rehearsal.ts';
+import type { StatementRun } from '../../../domain/rehearsal.ts';
+import type { Traffic } from '../../../domain/rehearsal.ts';
+import type { TrafficRun } from '../../../domain/traffic.ts';
 import { without } from '../../rows/invented.ts';
 import { dropDatabase } from '../../lab.ts';
 import type { Lab } from '../../lab.ts';

@@ -1,4 +1,5 @@
-import type { Traffic, TrafficStall } from '../../../../src/domain/rehearsal.ts';
+import type { Traffic } from '../../../../src/domain/rehearsal.ts';
+import type { TrafficStall } from '../../../../src/domain/traffic.ts';
 import type { Server } from '../../../../src/ports/database.ts';
 import type { RehearsalPlan } from '../../../../src/rehearsal/plan.ts';
 import { base, plan, rehearseOn, unit } from '../../plans.ts';

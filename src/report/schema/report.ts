@@ -1,18 +1,11 @@
 import * as z from 'zod';
-import { checklistItems } from '../domain/checklist.ts';
-import { lockModes } from '../domain/lock.ts';
-import { toolIds } from '../domain/migration.ts';
-import type { Report } from '../domain/report.ts';
+import { checklistItems } from '../../domain/checklist.ts';
+import { toolIds } from '../../domain/migration.ts';
+import type { Report } from '../../domain/report.ts';
+import { advice, compatibility, rerun, rollback, traffic } from './passes.ts';
+import { count, failed, lock, ms, notMeasured, position, size, words } from './parts.ts';
 
 /** The JSON document to the letter. An unknown key is a mistake of ours, never something to pass on. */
-
-const position = z.int().min(1);
-const count = z.int().min(0);
-const ms = z.number().min(0);
-const size = z.int().min(0);
-const words = z.string().min(1);
-
-const notMeasured = z.strictObject({ status: z.literal('not-measured'), because: words });
 
 const migration = z.strictObject({
   path: words,
@@ -71,16 +64,6 @@ const estimate = z.union([
   notMeasured.extend({ class: workClass }),
 ]);
 
-const sqlstate = z.string().regex(/^[0-9A-Z]{5}$/);
-
-const lock = z.strictObject({
-  object: words,
-  mode: z.enum(lockModes),
-  heldMs: ms,
-  blocks: z.array(z.enum(['reads', 'writes'])).readonly(),
-});
-const failed = z.strictObject({ sqlstate, says: words });
-
 const statement = z.strictObject({
   file: words,
   line: position,
@@ -98,125 +81,6 @@ const statement = z.strictObject({
   rowsAffected: count.exactOptional(),
   estimate,
   phase: z.enum(['expand', 'migrate', 'contract']).exactOptional(),
-  error: failed.exactOptional(),
-});
-
-const trafficFigures = z.strictObject({
-  longestReadStallMs: ms,
-  longestWriteStallMs: ms,
-  blockedStatements: count,
-});
-const trafficWait = z.strictObject({
-  behind: z.enum(['reader', 'writer', 'snapshot']),
-  ms,
-  lockTimeoutMs: ms,
-  sqlstate: sqlstate.exactOptional(),
-  leaves: words.exactOptional(),
-  keeps: z.array(words).readonly().exactOptional(),
-  alike: z
-    .array(z.strictObject({ file: words, line: position }))
-    .readonly()
-    .exactOptional(),
-});
-const trafficRun = trafficFigures.extend({
-  rows: count,
-  stalls: z
-    .array(
-      z.strictObject({
-        file: words,
-        line: position,
-        tables: z.array(words).readonly(),
-        readMs: ms,
-        writeMs: ms,
-        rowMs: ms,
-        waited: trafficWait.exactOptional(),
-      }),
-    )
-    .readonly(),
-  totalMs: ms,
-  reads: z.array(ms).readonly(),
-  writes: z.array(ms).readonly(),
-});
-const traffic = z.union([
-  trafficFigures.extend({
-    status: z.literal('measured'),
-    says: words.exactOptional(),
-    tables: z
-      .array(z.strictObject({ table: words, readers: count, writers: count }))
-      .readonly()
-      .exactOptional(),
-    alone: trafficRun.exactOptional(),
-    behind: trafficRun.extend({ heldMs: ms, productionMs: ms.exactOptional() }).exactOptional(),
-  }),
-  notMeasured,
-]);
-
-const reverted = ['reverts', 'loses-data', 'differs', 'fails'] as const;
-const rollback = z.union([
-  z.strictObject({
-    status: z.enum([...reverted, 'missing']),
-    says: words,
-    optional: z.literal(true).exactOptional(),
-    generated: z.strictObject({ status: z.enum(reverted), says: words, sql: z.string() }).exactOptional(),
-  }),
-  notMeasured,
-]);
-
-const rerun = z.union([
-  z.strictObject({
-    status: z.enum(['idempotent', 'resumes', 'fails']),
-    says: words,
-    points: z
-      .array(
-        z.strictObject({
-          after: count,
-          at: z.string().exactOptional(),
-          how: z.enum(['after', 'during']).exactOptional(),
-          progress: z.enum(['goes-on', 'starts-anew']).exactOptional(),
-          schema: z.string(),
-          next: z.string(),
-        }),
-      )
-      .readonly(),
-  }),
-  notMeasured,
-]);
-
-const compatibility = z.union([
-  z.strictObject({
-    checked: count,
-    coverage: z
-      .strictObject({ source: words, ageDays: z.number().min(0), callsShare: z.number().min(0).max(1) })
-      .exactOptional(),
-    broken: z.array(z.strictObject({ query: words, source: words, sqlstate })).readonly(),
-  }),
-  notMeasured,
-]);
-
-const adviceFigures = z.strictObject({
-  durationMs: ms,
-  waits: lock.exactOptional(),
-  rowsLockedMs: ms.exactOptional(),
-  rewrites: z.array(words).readonly(),
-  scansWhileWaiting: z.array(words).readonly(),
-  walBytes: size,
-});
-const advice = z.strictObject({
-  finding: words,
-  rule: words,
-  file: words,
-  line: position,
-  status: z.enum(['helps', 'fails', 'no-better']),
-  rows: count,
-  original: adviceFigures,
-  alternative: adviceFigures,
-  sql: words,
-  says: words,
-  pausesMs: ms.exactOptional(),
-  lag: z
-    .strictObject({ bytesPerSecond: size, productionRows: count, originalMs: ms, alternativeMs: ms })
-    .exactOptional(),
-  verification: z.strictObject({ sql: words, before: count, after: count }).exactOptional(),
   error: failed.exactOptional(),
 });
 
