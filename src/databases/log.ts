@@ -84,9 +84,12 @@ const line = (read: Required<LogLine>): LogLine => ({
   message: read.message,
   ...(read.sqlstate !== '' && read.sqlstate !== '00000' && { sqlstate: read.sqlstate }),
   ...(read.database !== '' && { database: read.database }),
-  ...(read.statement !== '' && { statement: read.statement }),
+  ...(failures.has(read.severity) && read.statement !== '' && { statement: read.statement }),
   ...(sentParameters.test(read.parameters) && { parameters: read.parameters }),
 });
+
+/** What was sent is of interest where it failed. */
+const failures = new Set(['ERROR', 'FATAL']);
 
 /** Of all details only these are the client's own; “Parameters” from 16 on. */
 const sentParameters = /^parameters: /i;

@@ -83,8 +83,8 @@ function behindTransaction(
           `${counted(queries, 'query', 'queries')} of the profile ${verb(which, queries)} ${code(table)}`,
       );
   const told = kinds.filter((which) => uses(which).length > 0);
-  if (!behind || told[0] !== kind) return [];
   const limit = waited.lockTimeoutMs;
+  if (!behind || told[0] !== kind || (limit > 0 && limit <= bearableMs)) return [];
   const inForce =
     limit === 0 ? 'no lock_timeout is in force' : `the lock_timeout in force, ${duration(limit)}, is no shorter`;
   const longest = Math.max(...told.map((which) => msOf(stall, which)));
@@ -92,14 +92,13 @@ function behindTransaction(
     {
       at: seen.at,
       objects: stall.tables,
-      ...(limit > 0 && limit <= bearableMs && { severity: 'advice' as const }),
       says: `${capital(listed(told))} of ${listed(stall.tables.map(code))} waited ${duration(longest)}: this statement waited for ${holderWords(queue)}, held open for ${duration(behind.heldMs)}, and everything after it queued. ${listed(told.flatMap(uses))}; the budget is ${duration(budget)}, and ${inForce}. ${productionWords(behind, limit)}`,
       instead: limitWait(seen.facts, budget),
     },
   ];
 }
 
-/** A lock_timeout above the budget that still ends the wait before anybody is called. */
+/** Whoever set a lock_timeout has chosen how long others may queue; a longer one ends the wait when it has been noticed. */
 const bearableMs = 10_000;
 
 const verb = (kind: Blocked, queries: number): string => {
