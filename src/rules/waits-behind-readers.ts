@@ -32,12 +32,15 @@ export const rule = defineRule({
         objects: [
           ...new Set([...queues.flatMap(({ stall }) => stall.tables), ...others.map(({ lock }) => lock.object)]),
         ],
-        says: `No lock_timeout is in force. ${queues.map(queueWords).join(' ')} ${productionWords(run)}${rest}`,
+        says: `No lock_timeout is in force. ${queues.map(queueWords).join(' ')} ${productionWords(run)} ${vacuum}${rest}`,
         instead: limitWait(first.seen.facts, seen.stallBudgetMs),
       },
     ];
   },
 });
+
+/** Any other autovacuum is ended for it after deadlock_timeout. */
+const vacuum = 'An autovacuum against wraparound keeps it waiting as well: that one gives way to nobody.';
 
 function queueWords(queue: Queue): string {
   const { stall, waited, seen } = queue;

@@ -44,7 +44,7 @@ const limit = [
 
 describe('an instant statement behind an open transaction', () => {
   const says =
-    'No lock_timeout is in force. `2.sql:1` `alter table orders add column note text` waited 1.5 s for a transaction that had only read `public.orders`, and every later read and write queued behind it, the longest for 1.4 s. In production it lasts as long as the longest transaction there.';
+    'No lock_timeout is in force. `2.sql:1` `alter table orders add column note text` waited 1.5 s for a transaction that had only read `public.orders`, and every later read and write queued behind it, the longest for 1.4 s. In production it lasts as long as the longest transaction there. An autovacuum against wraparound keeps it waiting as well: that one gives way to nobody.';
 
   test('is a warning that says who queued, in the place of the one that reads the same from the text', () => {
     expect(told('waits-behind-readers', addColumn, { run: instant, rehearsal: queued({}) })).toEqual([
