@@ -29,11 +29,23 @@ export const rule = defineRule({
   since: 13,
   title: 'A query fails on connections that have it prepared',
   why: 'Most drivers prepare the queries they send, and keep them prepared for as long as the connection lives. Postgres refuses to run such a query once its result has other columns or types: a column more under `SELECT *`, or a wider varchar. The deployed code’s known queries were prepared on a connection that stayed open while the migration ran on another. This one works when it is prepared anew, and failed there.',
-  observed: ({ observations, place }) =>
-    byStatement(observations.cachedPlans ?? []).map(([first, ...others]) => ({
-      at: place(first.at),
+  observed({ observations, place }) {
+    const [first, ...rest] = byStatement(observations.cachedPlans ?? []);
+    if (!first) return [];
+    // A change of many columns is one thing to know, not one for each of them.
+    const told = rest.length <= fewStatements ? [first, ...rest] : [first];
+    const untold = rest.length <= fewStatements ? 0 : rest.length;
+    return told.map(([one, ...others]) => ({
+      at: place(one.at),
       objects: [],
-      says: saysOf(first, others.length),
-      instead: first.sqlstate === '0A000' ? otherResult(first) : typeGone,
-    })),
+      says: `${saysOf(one, others.length)}${alike(untold)}`,
+      instead: one.sqlstate === '0A000' ? otherResult(one) : typeGone,
+    }));
+  },
 });
+
+/** Beside the first. */
+const fewStatements = 2;
+
+const alike = (statements: number): string =>
+  statements === 0 ? '' : ` ${counted(statements, 'more statement')} of this pull request do so to other queries.`;

@@ -42,6 +42,17 @@ test('a query that connections have prepared', () => {
   ]);
 });
 
+test('many statements that do so are one thing to know', () => {
+  const of = (line: number) =>
+    ({ ...getOrder, at: { file: '2.sql', line }, sqlstate: '0A000', columns: 'all' }) as const;
+  const said = (lines: number) =>
+    words('cached-plan-breaks', { cachedPlans: Array.from({ length: lines }, (_, index) => of(index + 1)) });
+  expect(said(3)).toHaveLength(3);
+  const [one, ...others] = said(15);
+  expect(others).toEqual([]);
+  expect(one?.says).toMatch(/ 14 more statements of this pull request do so to other queries\.$/);
+});
+
 test('a transaction that locks in the other order', () => {
   const ended = { soon: 'migration', later: 'application' } as const;
   const tables = { first: 'public.orders', second: 'public.customers', mode: 'ShareRowExclusiveLock' } as const;

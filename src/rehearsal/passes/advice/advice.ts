@@ -10,6 +10,7 @@ import { databases } from '../../prepared.ts';
 import type { Prepared } from '../../prepared.ts';
 import type { Script, Step } from '../../run/script.ts';
 import { statementError } from '../../run/sqlstate.ts';
+import type { KnownRelations } from '../../watch/relations.ts';
 import type { VolumeStage } from '../../rows/volume-stage.ts';
 import { figuresOf } from './figures.ts';
 import { replayBytesPerSecond } from '../../../domain/rehearsal.ts';
@@ -44,7 +45,7 @@ export async function rehearseAdvice(
   bare: ReadonlySet<number>,
 ): Promise<RehearsedAdvice> {
   const wanted = (lab.plan.alternatives ?? []).flatMap((alternative) => {
-    const run = replaced(ready.changed, alternative);
+    const run = tablesOf(alternative, ready.known).length > 0 ? replaced(ready.changed, alternative) : undefined;
     return run ? [{ alternative, run }] : [];
   });
   if (wanted.length === 0) return noAdvice;
@@ -116,7 +117,7 @@ async function tryOut(
   const known = ready.known;
   const standing = original.length > 1 ? 'in-one-transaction' : 'by-themselves';
   const both: Both = {
-    rows: await rowsIn(lab, tables),
+    rows: await rowsIn(lab, tablesOf(alternative, known)),
     original: figuresOf(original, { tables, known, standing }),
     alternative: figuresOf(seenOf(proposed, run.proposed), { tables, known, standing: 'by-themselves' }),
   };
@@ -162,6 +163,10 @@ async function count(lab: Lab, query: string): Promise<number | undefined> {
   const value = outcome?.rows[0]?.count;
   return value === undefined ? undefined : Number(value);
 }
+
+/** Those that were there before: on what is new nobody waits. */
+const tablesOf = ({ objects }: Alternative, known: KnownRelations): readonly string[] =>
+  [...known.values()].filter(({ name, kind }) => objects.includes(name) && /[rpm]/.test(kind)).map(({ name }) => name);
 
 /** In the largest of the tables, before anything ran. */
 async function rowsIn(lab: Lab, tables: readonly string[]): Promise<number> {

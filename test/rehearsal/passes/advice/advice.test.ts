@@ -127,4 +127,11 @@ describe('nothing is rehearsed', () => {
     const run = await rehearsed('ALTER TABLE orders ADD COLUMN note text;', []);
     expect(run.advice).toBeUndefined();
   });
+
+  test('about a table that is new, where nobody waits', async () => {
+    const table = 'CREATE TABLE notes (order_id bigint REFERENCES orders)';
+    const proposed = `${table}; CREATE INDEX notes_order ON notes (order_id);`;
+    const run = await rehearsed(`${table};`, [proposing(table, proposed, { objects: ['public.notes'] })]);
+    expect(run.advice).toBeUndefined();
+  });
 });
