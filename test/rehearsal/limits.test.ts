@@ -130,6 +130,8 @@ describe('a connection that is lost', () => {
       because: 'The connection was lost in migrations/0009.up.sql:1.',
     });
     expect(problem?.code).toBe('database-lost');
+    // Nothing is known of the statement: it has not failed.
+    expect(JSON.stringify(rehearsal)).not.toContain('"sqlstate"');
   });
 
   test('is not ours: a migration cannot end the one that watches it', async () => {
