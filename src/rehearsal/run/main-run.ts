@@ -68,7 +68,7 @@ export const unknownRows = 'production rows are not known: no profile says them'
 export function statementRun(seen: Seen, mayName: (name: string) => boolean): StatementRun {
   const { step, outcome, durationMs, locks, rewrites, scans, deadTuples, walBytes, tempBytes } = seen;
   // What our limit ended, or the end of the connection, has not failed by itself.
-  const ended = outcome.ok || outcome.overLimit || outcome.error.fatal;
+  const ended = outcome.ok || outcome.overLimit === true || outcome.error.fatal === true;
   const error = ended ? undefined : statementError(outcome.error, mayName);
   const affected = outcome.ok && dml.test(outcome.command) ? outcome.rowCount : undefined;
   return {
