@@ -164,9 +164,9 @@ async function count(lab: Lab, query: string): Promise<number | undefined> {
   return value === undefined ? undefined : Number(value);
 }
 
-/** Those that were there before: on what is new nobody waits. */
+/** Tables and views that were there before: on what is new nobody waits. */
 const tablesOf = ({ objects }: Alternative, known: KnownRelations): readonly string[] =>
-  [...known.values()].filter(({ name, kind }) => objects.includes(name) && /[rpm]/.test(kind)).map(({ name }) => name);
+  [...known.values()].filter(({ name, kind }) => objects.includes(name) && /[rpmv]/.test(kind)).map(({ name }) => name);
 
 /** In the largest of the tables, before anything ran. */
 async function rowsIn(lab: Lab, tables: readonly string[]): Promise<number> {
