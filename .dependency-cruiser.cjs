@@ -15,6 +15,7 @@ const layers = {
   git: ['domain', 'ports'],
   github: ['domain', 'ports'],
   server: ['domain', 'ports'],
+  notify: ['domain', 'ports'],
   flows: [
     'domain',
     'ports',
@@ -63,7 +64,7 @@ module.exports = {
       name: 'world-at-the-edge',
       severity: 'error',
       comment: 'Files, network, processes and clients are touched only behind ports.',
-      from: { path: '^src/', pathNot: '^src/(databases|git|github|server|entry)/' },
+      from: { path: '^src/', pathNot: '^src/(databases|git|github|server|notify|entry)/' },
       to: {
         path: [
           '^(node:)?(fs|net|http|https|child_process|dgram|tls|worker_threads)(/promises)?$',

@@ -87,7 +87,7 @@ describe('nobody waits for what a migration has no right to, or holds itself', (
     [
       'the end of its own',
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user;',
-      'fail',
+      'error',
     ],
     ['rows that nobody sends', 'COPY orders FROM STDIN;', 'fail'],
     [

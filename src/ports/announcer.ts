@@ -1,0 +1,7 @@
+import type { Result } from '../domain/errors.ts';
+
+/** Where an announcement is sent: a webhook of a chat, or of anything that takes JSON. */
+export interface Announcer {
+  /** `payload` is sent as JSON; done once, never twice. The address is a secret: no message repeats it. */
+  post(address: string, payload: unknown): Promise<Result<undefined>>;
+}
