@@ -15,13 +15,16 @@ interface Generator {
   readonly make: () => Promise<readonly Generated[]>;
 }
 
+const namesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder))
+    .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+    .map((name) => name.replace(/\.ts$/, ''))
+    .sort();
+const variable = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 const ruleIndex: Generator = {
   async make() {
-    const ids = (await readdir('src/rules'))
-      .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
-      .map((name) => name.replace(/\.ts$/, ''))
-      .sort();
-    const variable = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const ids = await namesIn('src/rules');
     const content = [
       '// Written by `npm run generate` from the files of this folder.',
       ...ids.map((id) => `import { rule as ${variable(id)} } from './${id}.ts';`),
@@ -36,6 +39,23 @@ const ruleIndex: Generator = {
       '',
     ].join('\n');
     return [{ file: 'src/rules/index.ts', content }];
+  },
+};
+
+const verbIndex: Generator = {
+  async make() {
+    const ids = await namesIn('src/commands/verbs');
+    const content = [
+      '// Written by `npm run generate` from the files of `verbs/`.',
+      "import type { Verb } from './command.ts';",
+      ...ids.map((id) => `import { verb as ${variable(id)} } from './verbs/${id}.ts';`),
+      '',
+      'export const verbs: readonly Verb[] = [',
+      ...ids.map((id) => `  ${variable(id)},`),
+      '];',
+      '',
+    ].join('\n');
+    return [{ file: 'src/commands/index.ts', content }];
   },
 };
 
@@ -90,7 +110,7 @@ const schemas: Generator = {
   },
 };
 
-const generators: readonly Generator[] = [version, schemas, ruleIndex, rulePages, toolsPage];
+const generators: readonly Generator[] = [version, schemas, ruleIndex, verbIndex, rulePages, toolsPage];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

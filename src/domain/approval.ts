@@ -115,3 +115,16 @@ export interface Standing {
   /** The newest of each kind for this digest: notify, watch, started, finished, ok-to-test. */
   readonly records: Readonly<Partial<Record<ReceiptKind, Recorded>>>;
 }
+
+/** What somebody may do in one pull request at this moment; looked up anew at every command. */
+export interface Rights {
+  readonly role: Role;
+  /** The policy names them for a migration here, and they wrote none of these migrations themselves. */
+  readonly approver: boolean;
+  /** Ids of the findings that they may approve. */
+  readonly approves: readonly string[];
+  /** Why they are no approver, or none of some findings; sentences that name who and what. */
+  readonly because: readonly string[];
+  /** May break the glass: an admin, or named in `approval.emergency`; also the author. */
+  readonly emergency: boolean;
+}

@@ -1,0 +1,17 @@
+import type { Verb } from '../command.ts';
+import { reasonFlag, reasonOf } from '../words.ts';
+
+export const verb: Verb = {
+  verb: 'block',
+  group: 'decide',
+  flags: [reasonFlag],
+  who: 'approver',
+  says: 'Keeps the check red until somebody unblocks it.',
+  more: ['A block survives pushes and approvals: only `/migrate unblock` ends it.'],
+  example: 'block --reason="after the release on Thursday"',
+  now: ({ standing }) => (standing?.state === 'blocked' ? undefined : 'block --reason="…"'),
+  decide: (asked, { standing, digest, call }) =>
+    standing?.state === 'blocked'
+      ? { does: 'answer', reply: ['It is blocked already.', { instead: `\`${call} unblock\` ends that.` }] }
+      : { does: 'record', entry: { kind: 'block', digest, ...reasonOf(asked) } },
+};
