@@ -87,6 +87,16 @@ const toolsPage: Generator = {
   },
 };
 
+const commandsPage: Generator = {
+  async make() {
+    const [{ verbs }, { commandsPage }] = await Promise.all([
+      import('../src/commands/index.ts'),
+      import('../src/commands/page.ts'),
+    ]);
+    return [{ file: 'docs/commands.md', content: commandsPage(verbs) }];
+  },
+};
+
 const version: Generator = {
   async make() {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
@@ -110,7 +120,7 @@ const schemas: Generator = {
   },
 };
 
-const generators: readonly Generator[] = [version, schemas, ruleIndex, verbIndex, rulePages, toolsPage];
+const generators: readonly Generator[] = [version, schemas, ruleIndex, verbIndex, rulePages, toolsPage, commandsPage];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

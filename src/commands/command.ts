@@ -29,6 +29,8 @@ export interface Flag {
   readonly name: string;
   /** What stands for its value in the usage: `DIGEST`; absent = it takes none. */
   readonly value?: string;
+  /** The command is refused without it. */
+  readonly wanted?: 'always';
   readonly says: string;
 }
 
@@ -41,6 +43,8 @@ export interface VerbCard {
   readonly words?: { readonly shown: string; readonly least: number; readonly most: number };
   readonly flags: readonly Flag[];
   readonly who: Right;
+  /** open = of no use on a closed pull request; ready = nor on a draft; absent = at any time. */
+  readonly while?: 'open' | 'ready';
   /** What it does: one sentence. */
   readonly says: string;
   /** What else there is to know, for the documentation: a paragraph each. */
@@ -101,7 +105,8 @@ export type Part =
   | string
   | { readonly instead: string }
   | { readonly list: readonly string[] }
-  | { readonly sql: string }
+  /** What to do in place of a danger: SQL, or an act. */
+  | { readonly cure: string }
   /** Whole command lines that can be copied. */
   | { readonly type: readonly string[] }
   | { readonly calls: readonly string[]; readonly says: string };

@@ -6,6 +6,7 @@ export const verb: Verb = {
   group: 'decide',
   flags: [reasonFlag],
   who: 'approver',
+  while: 'open',
   says: 'Keeps the check red until somebody unblocks it.',
   more: ['A block survives pushes and approvals: only `/migrate unblock` ends it.'],
   example: 'block --reason="after the release on Thursday"',
