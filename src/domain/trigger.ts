@@ -7,7 +7,11 @@ export type Trigger =
       readonly number: number;
       readonly fromFork: boolean;
     })
-  | (Range & { readonly kind: 'merge-group' })
+  | (Range & {
+      readonly kind: 'merge-group';
+      /** The branch of the queue, which names the newest pull request in it: `refs/heads/gh-readonly-queue/main/pr-7-…`. */
+      readonly queue?: string;
+    })
   /** Somebody wrote a comment on a pull request. What it said is read anew: the event may be old or a lie. */
   | { readonly kind: 'comment'; readonly number: number; readonly comment: string }
   /** A comment was edited or deleted: an approval that it gave may be void now. */
