@@ -1,0 +1,45 @@
+import type { Load } from './lanes.ts';
+
+export interface Places {
+  /** Waits for a free place, and gives it back once the work has ended. Undefined where it was called off before. */
+  taken<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value | undefined>;
+  load(): Load;
+}
+
+/** So many at a time, in the order in which they asked. */
+export function places(most: number): Places {
+  let free = most;
+  const queue: (() => void)[] = [];
+  const enter = (signal: AbortSignal): Promise<'entered' | 'called-off'> =>
+    new Promise((resolve) => {
+      const take = (): void => {
+        signal.removeEventListener('abort', callOff);
+        free--;
+        resolve('entered');
+      };
+      const callOff = (): void => {
+        queue.splice(queue.indexOf(take), 1);
+        resolve('called-off');
+      };
+      if (signal.aborted) {
+        resolve('called-off');
+      } else if (free > 0) {
+        take();
+      } else {
+        queue.push(take);
+        signal.addEventListener('abort', callOff, { once: true });
+      }
+    });
+  return {
+    taken: async (signal, work) => {
+      if ((await enter(signal)) === 'called-off') return undefined;
+      try {
+        return await work();
+      } finally {
+        free++;
+        queue.shift()?.();
+      }
+    },
+    load: () => ({ running: most - free, waiting: queue.length }),
+  };
+}
