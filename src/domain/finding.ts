@@ -27,6 +27,8 @@ export interface Finding extends Span {
   readonly edit?: string;
   /** What the rehearsal of `instead` showed beside the statement as it stands; absent where it did not help. */
   readonly rehearsed?: string;
+  /** The author let it pass in this very pull request: what it weighs without that, and why they did. */
+  readonly suppressed?: { readonly was: Severity; readonly reason: string };
   /** The rule's page, from the repository's root. */
   readonly docs: string;
 }

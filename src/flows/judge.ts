@@ -156,3 +156,12 @@ function upperHold(statements: readonly StatementRun[], table: string): number |
 }
 /** A lock outlives the last statement by no more. */
 const commitMs = 5;
+
+/** Each blocker that the author let pass, as that: somebody else still has to answer for it. */
+export const withSuppressed = ({ findings, suppressions }: Checked): Checked['findings'] =>
+  findings.map((finding) => {
+    const suppression = suppressions.find(({ finding: id, was }) => id === finding.id && was === 'blocker');
+    return suppression === undefined
+      ? finding
+      : { ...finding, suppressed: { was: suppression.was, reason: suppression.reason } };
+  });

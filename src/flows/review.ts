@@ -16,7 +16,7 @@ import type { Phased } from '../rules/kit/facts.ts';
 import { alternativesOf, withRehearsedAdvice } from './alternatives.ts';
 import { heardProposal, toBeHeard, unheard } from './command.ts';
 import type { CommandWorld } from './command.ts';
-import { cards, judge, readStatements } from './judge.ts';
+import { cards, judge, readStatements, withSuppressed } from './judge.ts';
 import type { Reading } from './judge.ts';
 import { fromProduction, newUnits, planOf, productionSource } from './plan.ts';
 import type { Proposal } from './proposal.ts';
@@ -61,7 +61,8 @@ export async function review(
   const rehearsed = await rehearsedOrNot(asProposed, asRead, measured, world);
   const { proposal = asProposed, reading = asRead } = rehearsed.heard ?? {};
   const reporting = world.clock.elapsed();
-  const { findings, suppressions, phases } = judge(proposal, reading, rehearsed, world.clock);
+  const judged = judge(proposal, reading, rehearsed, world.clock);
+  const { suppressions, phases } = judged;
   const silent = byCommand && asked === 'reading' ? unheard(proposal) : [];
   const problems = [...proposal.problems, ...reading.problems, ...rehearsed.problems, ...silent];
   const { config } = proposal;
@@ -70,7 +71,7 @@ export async function review(
     version,
     digest: proposal.digest,
     migrations: proposal.changed.map(reported),
-    findings: withRehearsedAdvice(findings, rehearsed.rehearsal),
+    findings: withRehearsedAdvice(withSuppressed(judged), rehearsed.rehearsal),
     rehearsal: withNotes(inPhases(rehearsed.rehearsal, phases), [...proposal.notes, ...fromProduction(proposal).notes]),
     asked: measured,
     rules: cards,

@@ -1,3 +1,5 @@
+import { failure, success } from '../domain/errors.ts';
+import type { Result } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 import type { MergedCommit } from '../ports/code-host.ts';
 import { output } from './command.ts';
@@ -65,3 +67,43 @@ async function addedPaths(git: Git, commits: readonly Commit[]): Promise<Readonl
   }
   return added;
 }
+
+/**
+ * The commits of `base..head` that change one of the files against every parent of theirs, oldest first. Paths go by
+ * standard input, for there can be more of them than a command line holds.
+ */
+export async function commitsTouching(
+  git: Git,
+  base: Sha,
+  head: Sha,
+  paths: readonly string[],
+): Promise<Result<readonly Sha[]>> {
+  if (paths.length === 0) return success([]);
+  // git reads a line a path, in UTF-8; any other name would name another file, or none.
+  if (paths.some((path) => /[\n\p{Surrogate}]/u.test(path))) return failure(unnamed);
+  const input = [`^${base}`, head, '--', ...paths].join('\n');
+  const { status, stdout } = await git(
+    ['rev-list', '--full-history', '--topo-order', '--reverse', '--stdin'],
+    `${input}\n`,
+  );
+  if (status !== 0) return failure(untold(head));
+  return success(
+    stdout
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => line !== '') as Sha[],
+  );
+}
+
+const unnamed = {
+  code: 'unsafe-file',
+  says: 'Who wrote a migration cannot be told: its name holds a line break, or is not UTF-8.',
+  advice: 'Rename the file.',
+} as const;
+
+const untold = (head: Sha) =>
+  ({
+    code: 'shallow-clone',
+    says: `Which commits of ${head.slice(0, 12)} change the migrations cannot be told from this clone.`,
+    advice: 'Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.',
+  }) as const;

@@ -1,18 +1,18 @@
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import type { Comparison, Sha } from '../domain/pull-request.ts';
-import type { History, Source } from '../ports/code-host.ts';
+import type { Authorship, History, Source } from '../ports/code-host.ts';
 import type { CheckOut } from '../ports/migrating.ts';
 import { checkOut } from './check-out.ts';
 import { gitIn } from './command.ts';
 import type { Git, GitOutput } from './command.ts';
 import { changedFiles } from './compare.ts';
-import { commitsAdding } from './history.ts';
+import { commitsAdding, commitsTouching } from './history.ts';
 import { listTree, newestEntry, readBlobs } from './objects.ts';
 import { mergeBase, resolveCommit } from './references.ts';
 
 /** A local repository, a bare one and a linked work tree included, read through its objects only. */
-export interface Repository extends Source, History {
+export interface Repository extends Source, History, Authorship {
   /** The top folder of the work tree; of a bare repository, the repository itself. */
   readonly root: string;
   readonly checkOut: CheckOut;
@@ -33,6 +33,8 @@ export async function openRepository(directory: string): Promise<Result<Reposito
     tree: (commit) => unlessPartial(git, () => listTree(git, commit)),
     read: (blobs) => readBlobs(git, blobs),
     commitsAdding: (tip, wanted, limit) => commitsAdding(git, tip, wanted, limit),
+    // git takes paths as seen from the folder it runs in.
+    commitsTouching: (base, head, paths) => commitsTouching(gitIn(root), base, head, paths),
     checkOut: async (commit) => {
       const tree = await unlessPartial(git, () => checkOut(git, root, commit));
       return tree.ok ? tree.value : tree;

@@ -28,3 +28,12 @@ export interface History {
   /** The newest `limit` merged commits, newest first, that add a file `wanted` says yes to. */
   commitsAdding(tip: Sha, wanted: (path: string) => boolean, limit: number): Promise<readonly MergedCommit[]>;
 }
+
+/** Whose commits a pull request consists of, as far as git knows. */
+export interface Authorship {
+  /**
+   * The commits between two that change one of the files against every parent of theirs, oldest first. What a merge
+   * only brought along is not its own.
+   */
+  commitsTouching(base: Sha, head: Sha, paths: readonly string[]): Promise<Result<readonly Sha[]>>;
+}
