@@ -4,7 +4,8 @@ import { troubleOf } from './trouble.ts';
 export type Client = ReturnType<typeof getOctokit>;
 
 export interface ClientSettings {
-  readonly token: string;
+  /** Or where the one of the hour is to be had; what that throws counts as thrown by the request. */
+  readonly token: string | (() => Promise<string>);
   /** `https://api.github.com`, or a GitHub Enterprise server's `https://HOST/api/v3`. */
   readonly apiUrl: string;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -30,7 +31,11 @@ const rateLimitTries = 3;
 
 /** A client that waits out outages and rate limits, without ever doing twice what may have been done once. */
 export function connect({ token, apiUrl, sleep }: ClientSettings): Client {
-  const client = getOctokit(token, { baseUrl: apiUrl, ...directFetch(), log: silent });
+  const settings = { baseUrl: apiUrl, ...directFetch(), log: silent };
+  const client =
+    typeof token === 'string'
+      ? getOctokit(token, settings)
+      : getOctokit('renewed', { ...settings, ...renewing(token) });
   client.hook.wrap('request', async (request, options) => {
     for (let tries = 1; ; tries++) {
       try {
@@ -45,6 +50,18 @@ export function connect({ token, apiUrl, sleep }: ClientSettings): Client {
   });
   return client;
 }
+
+type Hooked = (options: { readonly headers: Readonly<Record<string, unknown>> }) => unknown;
+
+/** Octokit's way to let every request have a token of its own. */
+const renewing = (token: () => Promise<string>) => ({
+  authStrategy: () => ({
+    hook: async (request: Hooked, options: Parameters<Hooked>[0]) => {
+      const authorization = `token ${await token()}`;
+      return request({ ...options, headers: { ...options.headers, authorization } });
+    },
+  }),
+});
 
 /** How long to wait before the next try, in milliseconds; undefined = do not try again. */
 function pauseBefore(tries: number, error: unknown, options: object): number | undefined {
