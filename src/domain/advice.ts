@@ -15,6 +15,7 @@ export interface AdviceFigures {
   readonly waits?: AdviceLock;
   /** Of a backfill: the longest that a changed row stayed locked, at most. */
   readonly rowsLockedMs?: number;
+  /** A table as often as it was copied. */
   readonly rewrites: readonly string[];
   /** Tables that were read to their end while a lock on them made others wait. */
   readonly scansWhileWaiting: readonly string[];

@@ -92,6 +92,7 @@ import { rule as setLoggedUnlogged } from './set-logged-unlogged.ts';
 import { rule as setNotNull } from './set-not-null.ts';
 import { rule as setSchema } from './set-schema.ts';
 import { rule as setTablespace } from './set-tablespace.ts';
+import { rule as severalRewrites } from './several-rewrites.ts';
 import { rule as startupBudget } from './startup-budget.ts';
 import { rule as statementAfterAel } from './statement-after-ael.ts';
 import { rule as statementFails } from './statement-fails.ts';
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   setNotNull,
   setSchema,
   setTablespace,
+  severalRewrites,
   startupBudget,
   statementAfterAel,
   statementFails,

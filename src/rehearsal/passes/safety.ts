@@ -81,7 +81,7 @@ export async function safetyPasses(
       ? ((await within(lab, (bounded) => rehearseTraffic(bounded, ready, stage, main))) ?? overLimit)
       : leftOut('traffic');
   // The first to be left out where time is short.
-  const advice = await within(lab, (bounded) => rehearseAdvice(bounded, ready, stage, main.bare));
+  const advice = await within(lab, (bounded) => rehearseAdvice(bounded, ready, stage, main));
   return {
     compatibility,
     hazards,

@@ -4,7 +4,7 @@ import { all } from '../../sql/nodes.ts';
 import type { Action } from './rule.ts';
 
 /** What ADD COLUMN and ALTER COLUMN carry. */
-export const columnDef = ({ cmd }: Action): ColumnDef | undefined =>
+export const columnDef = ({ cmd }: Pick<Action, 'cmd'>): ColumnDef | undefined =>
   cmd.def && 'ColumnDef' in cmd.def ? cmd.def.ColumnDef : undefined;
 
 export const constraintDef = ({ cmd }: Action): Constraint | undefined =>

@@ -1,12 +1,12 @@
 import type { AlterTableCmd, ColumnDef, RangeVar } from '@pgsql/types';
 import type { Relation } from '../../sql/model.ts';
 import { all, as } from '../../sql/nodes.ts';
-import { columnDef, constraintDef, isSerial, own } from './columns.ts';
+import { columnDef, constraintDef, own } from './columns.ts';
 import { copied } from './copied.ts';
-import { volatileCall } from './expressions.ts';
 import type { Action, Facts } from './facts.ts';
 import { isBuiltAlready } from './indexed.ts';
 import { retypeWork } from './retype.ts';
+import { differsByRow } from './rewrites.ts';
 import { column, existingTable } from './tables.ts';
 
 /**
@@ -52,11 +52,8 @@ function actionWork(action: Action, table: Relation, facts: Facts): string | und
 /** A new column that every row needs a value of its own for, or that is looked at in every row. */
 function fills(def: ColumnDef | undefined, facts: Facts): boolean {
   if (!def) return false;
-  const looked = (['CONSTR_IDENTITY', 'CONSTR_CHECK', 'CONSTR_UNIQUE', 'CONSTR_PRIMARY'] as const).some((kind) =>
-    own(def, kind),
-  );
-  const stored = own(def, 'CONSTR_GENERATED')?.generated_kind === 's';
-  return looked || stored || isSerial(def) || volatileCall(own(def, 'CONSTR_DEFAULT')?.raw_expr, facts) !== undefined;
+  const looked = (['CONSTR_CHECK', 'CONSTR_UNIQUE', 'CONSTR_PRIMARY'] as const).some((kind) => own(def, kind));
+  return looked || differsByRow(def, facts);
 }
 
 const proven = (table: Relation, name: string): boolean =>

@@ -5,6 +5,7 @@ import type { Lab } from '../../lab.ts';
 import { filledCopy, smallRows } from '../../rows/load.ts';
 import { mainRun } from '../../run/main-run.ts';
 import type { MainRun } from '../../run/main-run.ts';
+import type { MainStage } from '../../run/main-stage.ts';
 import type { Alternative } from '../../plan.ts';
 import { databases } from '../../prepared.ts';
 import type { Prepared } from '../../prepared.ts';
@@ -30,19 +31,20 @@ export const noAdvice: RehearsedAdvice = { advice: [], notes: [] };
 const adviceRows = 100_000;
 /** All alternatives together; one that is under way may end. */
 const budgetMs = 10_000;
+/** Of it one run of the migrations, where fewer rows make it so short. */
+const runMs = 1_500;
 const rowsDatabase = 'rehearsal_advice';
 const runDatabase = 'rehearsal_advice_run';
 
 /**
  * Runs the migrations as they stand on a copy with up to 100,000 rows in the tables of the findings, then once for each
  * proposal with its SQL in the statement's place. Both are watched like the main run, so that their figures compare.
- * @param bare tables that have no invented rows.
  */
 export async function rehearseAdvice(
   lab: Lab,
   ready: Prepared,
   stage: VolumeStage,
-  bare: ReadonlySet<number>,
+  main: MainStage,
 ): Promise<RehearsedAdvice> {
   const wanted = (lab.plan.alternatives ?? []).flatMap((alternative) => {
     const run = tablesOf(alternative, ready.known).length > 0 ? replaced(ready.changed, alternative) : undefined;
@@ -53,10 +55,12 @@ export async function rehearseAdvice(
   const { clock } = lab.world;
   const endMs = clock.elapsed() + budgetMs;
   const tables = new Set(wanted.flatMap(({ alternative }) => alternative.objects));
+  const filled = without(stage.rows, main.bare);
+  const most = affordable(main, filled);
   const rows = new Map(
-    [...without(stage.rows, bare)].map(([oid, count]) => {
+    [...filled].map(([oid, count]) => {
       const named = tables.has(stage.tables.get(oid)?.name ?? '');
-      return [oid, Math.min(count, named ? adviceRows : smallRows)];
+      return [oid, Math.min(count, named ? most : smallRows)];
     }),
   );
   try {
@@ -73,6 +77,13 @@ export async function rehearseAdvice(
     await dropDatabase(lab, runDatabase);
     await dropDatabase(lab, rowsDatabase);
   }
+}
+
+/** Fewer rows where the migrations took long: else the first proposal would be the last. */
+function affordable({ statements }: MainStage, rows: ReadonlyMap<number, number>): number {
+  const tookMs = statements.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const fitting = Math.round(Math.max(0, ...rows.values()) * (runMs / Math.max(tookMs, 1)));
+  return Math.min(adviceRows, Math.max(smallRows, fitting));
 }
 
 /** Of the rows that a team brings each run would take a copy. */

@@ -28,7 +28,7 @@ export function figuresOf(seen: readonly Seen[], { tables, known, standing }: Su
     durationMs: sum(seen.map(({ durationMs }) => durationMs)),
     ...(waits && { waits }),
     ...(rows && { rowsLockedMs: rows.heldMs }),
-    rewrites: [...new Set(seen.flatMap(({ rewrites }) => rewrites))],
+    rewrites: seen.flatMap(({ rewrites }) => rewrites),
     scansWhileWaiting: scansWhileWaiting(kept, standing),
     walBytes: sum(seen.map(({ walBytes }) => walBytes)),
   };
@@ -46,7 +46,7 @@ function scansWhileWaiting(seen: readonly Seen[], standing: Subject['standing'])
   const scanned = new Set<string>();
   let held: readonly string[] = [];
   let block = standing === 'in-one-transaction';
-  for (const { step, locks, scans } of seen) {
+  for (const { step, locks, scans, rewrites } of seen) {
     const kind = as('TransactionStmt', step.node)?.kind;
     if (kind !== undefined) {
       block = kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START';
@@ -54,7 +54,8 @@ function scansWhileWaiting(seen: readonly Seen[], standing: Subject['standing'])
     }
     const taken = locks.filter(({ blocks }) => blocks.length > 0).map(({ object }) => object);
     const now = [...held, ...taken];
-    for (const { table } of scans) if (now.includes(table)) scanned.add(table);
+    // Who copies a table reads it, too: that is told as a copy.
+    for (const { table } of scans) if (now.includes(table) && !rewrites.includes(table)) scanned.add(table);
     held = block ? now : [];
   }
   return [...scanned];

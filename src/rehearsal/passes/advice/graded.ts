@@ -12,11 +12,15 @@ export function graded(tried: Tried): Advice {
 
 function statusOf({ error, verification, original, alternative }: Tried): Advice['status'] {
   if (error || (verification && verification.after > 0)) return 'fails';
-  if (alternative.rewrites.length > 0 || alternative.scansWhileWaiting.length > 0) return 'no-better';
+  if (copiesAsOften(original, alternative) || alternative.scansWhileWaiting.length > 0) return 'no-better';
   const longer = (now = 0, then = 0): boolean => now > Math.max(then * 1.5, then + noiseMs);
   const rows = original.rowsLockedMs !== undefined && longer(alternative.rowsLockedMs, original.rowsLockedMs);
   return rows || longer(alternative.waits?.heldMs, original.waits?.heldMs) ? 'no-better' : 'helps';
 }
+/** A table may be copied once where it was copied several times. */
+const copiesAsOften = (original: AdviceFigures, { rewrites }: AdviceFigures): boolean =>
+  rewrites.some((table) => timesIn(rewrites, table) >= timesIn(original.rewrites, table));
+const timesIn = (tables: readonly string[], table: string): number => tables.filter((one) => one === table).length;
 /** Shorter holds are a matter of chance on a busy machine. */
 const noiseMs = 50;
 

@@ -20,9 +20,9 @@ export function replaced(changed: readonly Script[], alternative: Alternative): 
   const step = script?.steps.find((one) => isIt(one, alternative));
   const read = stepsOf(file, sql);
   if (!script || !step || !read.ok || statement === '') return undefined;
-  const again = new Set(read.value.flatMap(({ node }) => shape(node)));
+  const again = new Set(read.value.flatMap(({ node }) => shapes(node)));
   const before = script.steps.slice(0, script.steps.indexOf(step));
-  const stays = before.filter(({ node }) => !again.has(shape(node)) || isControl(node));
+  const stays = before.filter(({ node }) => isControl(node) || !shapes(node).every((one) => again.has(one)));
   const proposed = read.value.map((one): Step => ({ ...one, line }));
   return {
     scripts: [
@@ -38,6 +38,14 @@ export function replaced(changed: readonly Script[], alternative: Alternative): 
 const isIt = (step: Step, { file, line, statement }: Alternative): boolean =>
   step.file === file && step.line === line && bare(step.sql) === bare(statement);
 const bare = (sql: string): string => sql.trim().replace(/;$/, '');
+
+/** Of an ALTER TABLE one for each part: several may be told as one statement. */
+function shapes(node: Node | undefined): readonly string[] {
+  const alter = as('AlterTableStmt', node);
+  return (alter?.cmds ?? []).length > 1
+    ? (alter?.cmds ?? []).map((cmd) => shape({ AlterTableStmt: { ...alter, cmds: [cmd] } }))
+    : [shape(node)];
+}
 
 /** A statement's tree without its places: the same statement has the same one. */
 const shape = (node: Node | undefined): string =>

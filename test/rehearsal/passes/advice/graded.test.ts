@@ -24,6 +24,12 @@ describe('advice helps', () => {
     expect(status(tried(figures(2, share(2)), figures(40, share(40))))).toBe('helps');
   });
 
+  test('where a table is copied once instead of several times', () => {
+    const twice = figures(800, { ...share(800), rewrites: ['public.orders', 'public.orders'] });
+    expect(status(tried(twice, figures(400, { ...share(400), rewrites: ['public.orders'] })))).toBe('helps');
+    expect(status(tried(twice, figures(400, { ...share(400), rewrites: ['public.payments'] })))).toBe('no-better');
+  });
+
   test('both figures are told, and nothing of a pair that nobody waits for', () => {
     expect(says(tried(figures(412, share(412)), figures(900)))).toBe(
       'Rehearsed too, on 100,000 rows: nobody waits; as written, writes wait for 412 ms. It takes 900 ms instead of 412 ms.',
