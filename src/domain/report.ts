@@ -1,3 +1,4 @@
+import type { Receipt, Standing } from './approval.ts';
 import type { ChecklistEntry } from './checklist.ts';
 import type { Finding } from './finding.ts';
 import type { Direction, ToolId, TransactionMode } from './migration.ts';
@@ -14,6 +15,46 @@ export interface ReportedMigration {
   readonly direction: Direction;
 }
 
+/** What a person decided, as the receipt tells it. */
+export interface ReportedDecision {
+  readonly who: string;
+  readonly role: Receipt['role'];
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly reason?: string;
+  /** Hexadecimal. */
+  readonly digest: string;
+  /** Address of the receipt. */
+  readonly url: string;
+}
+
+/** Who has answered for the dangers found, and who still has to. */
+export interface ReportedApproval {
+  readonly state: Standing['state'];
+  /** Approvals that count, oldest first. */
+  readonly given: readonly ReportedDecision[];
+  /** Given at another commit with the same migrations. */
+  readonly carriedOver: boolean;
+  /** Approvals that count no more, and why. */
+  readonly void: readonly (Pick<ReportedDecision, 'who' | 'at' | 'url'> & { readonly because: string })[];
+  readonly missing: readonly {
+    /** The finding's id. */
+    readonly finding: string;
+    readonly rule: string;
+    readonly file: string;
+    /** A reason is asked for. */
+    readonly destructive: boolean;
+    readonly wants: number;
+    readonly has: number;
+  }[];
+  /** Who may approve, a phrase. */
+  readonly approvers: string;
+  /** The block or override that decides. */
+  readonly decisive?: ReportedDecision & { readonly kind: 'block' | 'override' };
+  /** What could not be known and counts as no. */
+  readonly notes: readonly string[];
+}
+
 /** The JSON document, schema 1. Absent = does not apply; not measured = says so with `because`; never a made-up 0. */
 export interface Report {
   readonly schema: 1;
@@ -25,6 +66,8 @@ export interface Report {
   readonly migrations: readonly ReportedMigration[];
   readonly findings: readonly Finding[];
   readonly checklist: readonly ChecklistEntry[];
+  /** Absent where nobody was asked: on the command line, and where there is no pull request. */
+  readonly approval?: ReportedApproval;
   /** Absent in `lint`. */
   readonly rehearsal?: Rehearsal;
   readonly timings: {

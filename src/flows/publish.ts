@@ -1,33 +1,25 @@
-import type { CheckPage, Conclusion } from '../domain/check.ts';
+import type { Standing } from '../domain/approval.ts';
+import type { Conclusion } from '../domain/check.ts';
 import type { Failure, Problem, Result } from '../domain/errors.ts';
+import { success } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CheckTarget, CommentOutcome, Publisher, StartedCheck } from '../ports/publisher.ts';
+import type { CommentOutcome, Publisher, StartedCheck } from '../ports/publisher.ts';
+import { callApprovers } from './approvers.ts';
+import type { Callers } from './approvers.ts';
+import { concluded, shown, tell } from './show.ts';
+import type { Outcome, PublishRequest, Reviewed } from './show.ts';
 
-/** A finished review, in the words in which it is shown. */
-export interface Reviewed {
-  readonly report: Report;
-  readonly page: CheckPage;
-  readonly comment: string;
-  /** What kept us from knowing, where the verdict is `error`. */
-  readonly problem?: Problem;
-}
-
-export interface PublishRequest {
-  readonly target: CheckTarget;
-  /** Absent in a merge queue, which has nobody to comment to. */
-  readonly pullRequest?: number;
-  readonly id: string;
-  /** report = a pull request is told, but never held up, what we found. */
-  readonly mode: 'enforce' | 'report';
-  readonly comment: 'always' | 'on-findings' | 'never';
-  /** What a required approval looks like: in the App a button, in the Action a red check. */
-  readonly needsApproval: 'action_required' | 'failure';
-}
+export { unfinished } from './show.ts';
+export type { PublishRequest, Reviewed } from './show.ts';
 
 export interface PublishWorld {
   readonly publisher: Publisher;
   readonly review: () => Promise<Reviewed>;
+  /** Who has answered for the report's dangers so far; absent = nobody is asked, as in a merge queue. */
+  readonly standing?: (report: Report) => Promise<Result<Standing>>;
+  /** How approvers are called; absent = they are not. */
+  readonly callers?: Callers;
   /** Called as soon as there is a check that somebody must complete. */
   readonly started: (check: StartedCheck) => void;
 }
@@ -63,11 +55,17 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
   const { publisher } = world;
   const check = await publisher.startCheck(request.target);
   if (check.ok) world.started(check.value);
-  const outcome = await world.review().then(reviewedOutcome, crashedOutcome);
+  const answered = await world
+    .review()
+    .then((reviewed) => answeredFor(reviewed, request, world))
+    .catch(crashed);
+  const { outcome, standing } = answered;
   const { conclusion, page } = concluded(outcome, request);
   const digest = outcome.reviewed?.report.digest ?? '';
   const completed = check.ok ? await publisher.completeCheck(check.value, { conclusion, digest, page }) : check;
   const comment = await tell(request, publisher, outcome);
+  const called =
+    outcome.reviewed === undefined ? success([]) : await callApprovers(request, outcome.reviewed.report, world.callers);
   const verified = outcome.reviewed !== undefined && outcome.reviewed.report.verdict !== 'error';
   return {
     ...outcome,
@@ -75,79 +73,24 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
     job: verified && completed.ok ? 'success' : 'failure',
     checkCompleted: completed.ok,
     comment: comment.ok ? comment.value : 'failed',
-    problems: [completed, comment].filter(failed).map(({ problem }) => problem),
+    problems: [standing, completed, comment, called].filter(failed).map(({ problem }) => problem),
     notes: [...(check.ok ? check.value.notes : []), ...(completed.ok ? completed.value : [])],
   };
 }
 
-type Outcome =
-  { readonly reviewed: Reviewed; readonly crash?: never } | { readonly reviewed?: never; readonly crash: unknown };
-const reviewedOutcome = (reviewed: Reviewed): Outcome => ({ reviewed });
-const crashedOutcome = (crash: unknown): Outcome => ({ crash });
+interface Answered {
+  readonly outcome: Outcome;
+  readonly standing: Result<unknown>;
+}
+
+const nobodyAsked = success(undefined);
+const crashed = (crash: unknown): Answered => ({ outcome: { crash }, standing: nobodyAsked });
 const failed = (result: Result<unknown>): result is Failure => !result.ok;
 
-/** What is shown when a run ends without a result: nothing that an exception carried, for that could be a row or a secret. */
-export function unfinished(because: string, details: string): CheckPage {
-  return {
-    title: `Could not verify: ${because}`,
-    summary: `Nothing is known about the migrations of this commit, so this check is red.\n\n**Instead**, read the log of [the run](${details}) and start it again.`,
-    text: '',
-    annotations: [],
-  };
+/** The review's result with the answers of people; where those cannot be read, nobody has answered. */
+async function answeredFor(reviewed: Reviewed, request: PublishRequest, { standing }: PublishWorld): Promise<Answered> {
+  if (standing === undefined) return { outcome: { reviewed }, standing: nobodyAsked };
+  const answers = await standing(reviewed.report);
+  const words = shown(reviewed.report, answers.ok ? answers.value : undefined, request);
+  return { outcome: { reviewed: { ...reviewed, ...words } }, standing: answers };
 }
-
-function concluded(
-  { reviewed }: Outcome,
-  request: PublishRequest,
-): { readonly conclusion: Conclusion; readonly page: CheckPage } {
-  if (reviewed === undefined) {
-    return { conclusion: 'failure', page: unfinished('Migration Rehearsal crashed', request.target.details) };
-  }
-  const conclusion = conclusionOf(reviewed, request);
-  const { verdict } = reviewed.report;
-  // What could not be verified stays red in report mode too: unfinished work is never green.
-  if (request.mode === 'enforce' || conclusion === 'success' || verdict === 'error') {
-    return { conclusion, page: reviewed.page };
-  }
-  const would = verdict === 'needs-approval' ? 'would need approval' : 'would fail';
-  return { conclusion: 'success', page: { ...reviewed.page, title: `Report only: ${would}. ${reviewed.page.title}` } };
-}
-
-function conclusionOf({ report, problem }: Reviewed, { needsApproval }: PublishRequest): Conclusion {
-  switch (report.verdict) {
-    case 'pass':
-    case 'approved':
-      return 'success';
-    case 'needs-approval':
-      return needsApproval;
-    case 'fail':
-      return 'failure';
-    case 'error':
-      return problem?.code === 'time-limit' ? 'timed_out' : 'failure';
-  }
-}
-
-async function tell(
-  { target, pullRequest, id, comment }: PublishRequest,
-  publisher: Publisher,
-  outcome: Outcome,
-): Promise<Result<CommentOutcome | 'skipped'>> {
-  const skipped = { ok: true, value: 'skipped' } as const;
-  if (pullRequest === undefined || comment === 'never') return skipped;
-  const head = await publisher.headOf(pullRequest);
-  // A run that was overtaken would replace the news of the newer commit by those of the older one.
-  if (head.ok && head.value !== target.head) return skipped;
-  const body = outcome.reviewed?.comment ?? crashComment(target);
-  return publisher.upsertComment({ pullRequest, id, body, presence: presenceOf(outcome, comment) });
-}
-
-/** A pull request that never had a migration gets no comment; one that has a comment of ours keeps it up to date. */
-function presenceOf({ reviewed }: Outcome, comment: PublishRequest['comment']): 'create' | 'existing-only' {
-  if (reviewed === undefined) return 'existing-only';
-  const { findings, migrations, verdict } = reviewed.report;
-  const worthIt = comment === 'on-findings' ? findings.length > 0 : migrations.length > 0;
-  return worthIt || verdict === 'error' || verdict === 'fail' ? 'create' : 'existing-only';
-}
-
-const crashComment = ({ details, head }: CheckTarget): string =>
-  `## 🔴 Migration rehearsal: could not verify\n\nThe run for commit ${head.slice(0, 7)} crashed; nothing is known about its migrations. **Instead**, read the log of [the run](${details}) and start it again.`;

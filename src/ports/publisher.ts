@@ -23,6 +23,23 @@ export interface StartedCheck extends CheckTarget {
   readonly notes: readonly string[];
 }
 
+/** What there is of ours on a commit. */
+export interface LastCheck {
+  /** The newest one that came to an end; absent where there is none, or only a commit status, which keeps no text. */
+  readonly completed?: {
+    /** Given to `completeCheck`, it is completed anew. */
+    readonly check: StartedCheck;
+    readonly conclusion: Conclusion;
+    /** Hexadecimal; empty where it was never found out. */
+    readonly digest: string;
+    readonly text: string;
+    /** ISO 8601, UTC. */
+    readonly at: string;
+  };
+  /** A newer one that is still under way. */
+  readonly running?: { readonly check: StartedCheck; readonly since: string };
+}
+
 /** How a check ends. */
 export interface CompletedCheck {
   readonly conclusion: Conclusion;
@@ -50,6 +67,8 @@ export interface Publisher {
   startCheck(target: CheckTarget): Promise<Result<StartedCheck>>;
   /** Gives notes on what could not be shown beside the conclusion. */
   completeCheck(check: StartedCheck, completed: CompletedCheck): Promise<Result<readonly string[]>>;
+  /** The newest checks of ours of that name on that commit, found by their external id and our app. */
+  lastCheck(target: Pick<CheckTarget, 'name' | 'head'>): Promise<Result<LastCheck>>;
   /** The newest commit of the pull request, which may have moved since the run began. */
   headOf(pullRequest: number): Promise<Result<Sha>>;
   upsertComment(comment: StickyComment): Promise<Result<CommentOutcome>>;

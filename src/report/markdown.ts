@@ -120,7 +120,7 @@ function bodyOf({ says, instead, rehearsed, rule, evidence }: Finding): string {
   return [within(2_000, says, prose), '**Instead**', cure(instead), ...tried, sign].join('\n\n');
 }
 
-const cure = (instead: string): string =>
+export const cure = (instead: string): string =>
   /;\s*$|^\s*(--|alter|create|drop|update|delete|set|begin|with)\b/im.test(instead)
     ? within(6_000, instead, (sql) => fence(sql, 'sql'))
     : within(2_000, instead, prose);

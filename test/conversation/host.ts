@@ -216,6 +216,27 @@ export class Conversation {
         if (found) Object.assign(found, { completed, completedAt: this.instant() });
         return [];
       }),
+    lastCheck: ({ name, head }) =>
+      this.call('lastCheck', [name, head], () => {
+        const ours = this.checks.filter(({ check }) => check.name === name && check.head === head);
+        const done = ours.findLast(({ completed }) => completed);
+        const under = ours.findLast(({ completed }) => !completed);
+        const { completed, completedAt: at } = done ?? {};
+        return {
+          ...(done &&
+            completed &&
+            at !== undefined && {
+              completed: {
+                check: done.check,
+                conclusion: completed.conclusion,
+                digest: completed.digest,
+                text: completed.page.text,
+                at,
+              },
+            }),
+          ...(under && { running: { check: under.check, since: this.instant() } }),
+        };
+      }),
     headOf: (number) => this.call('headOf', [number], () => this.pull(number).head),
     upsertComment: (comment) =>
       this.call('upsertComment', [comment], () => {

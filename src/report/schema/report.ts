@@ -31,6 +31,7 @@ const finding = z.strictObject({
   instead: words,
   edit: words.exactOptional(),
   rehearsed: words.exactOptional(),
+  suppressed: z.strictObject({ was: z.enum(['blocker', 'warning', 'advice']), reason: words }).exactOptional(),
   docs: words,
 });
 
@@ -117,6 +118,30 @@ const rehearsal = z.union([
   }),
 ]);
 
+const decision = z.strictObject({
+  who: words,
+  role: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']),
+  at: words,
+  reason: words.exactOptional(),
+  digest: z.string().regex(/^[0-9a-f]*$/),
+  url: z.string(),
+});
+
+const approval = z.strictObject({
+  state: z.enum(['nothing-needed', 'waiting', 'approved', 'overridden', 'blocked']),
+  given: z.array(decision).readonly(),
+  carriedOver: z.boolean(),
+  void: z.array(z.strictObject({ who: words, at: words, url: z.string(), because: words })).readonly(),
+  missing: z
+    .array(
+      z.strictObject({ finding: words, rule: words, file: words, destructive: z.boolean(), wants: count, has: count }),
+    )
+    .readonly(),
+  approvers: z.string(),
+  decisive: decision.extend({ kind: z.enum(['block', 'override']) }).exactOptional(),
+  notes: z.array(words).readonly(),
+});
+
 const stages = z.strictObject({
   provision: ms.exactOptional(),
   baseline: ms.exactOptional(),
@@ -134,6 +159,7 @@ export const reportSchema = z.strictObject({
   migrations: z.array(migration).readonly(),
   findings: z.array(finding).readonly(),
   checklist: z.array(checklistEntry).length(checklistItems.length).readonly(),
+  approval: approval.exactOptional(),
   rehearsal: rehearsal.exactOptional(),
   timings: z.strictObject({ totalMs: ms, stages }),
 }) satisfies z.ZodType<Report>;
