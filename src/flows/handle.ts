@@ -1,40 +1,22 @@
-import type { Problem, Result } from '../domain/errors.ts';
-import { success } from '../domain/errors.ts';
-import type { Range, Trigger } from '../domain/trigger.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { Trigger } from '../domain/trigger.ts';
 import type { Announcer } from '../ports/announcer.ts';
-import type { Source } from '../ports/code-host.ts';
-import type { CheckTarget, StartedCheck } from '../ports/publisher.ts';
-import type { PullRequestHost } from '../ports/pull-request-host.ts';
-import type { Publisher } from '../ports/publisher.ts';
-import { publish } from './publish.ts';
-import type { Published, PublishRequest, Reviewed } from './publish.ts';
-import { checkName, settingOf } from './setting.ts';
-import type { Setting, SettingWorld } from './setting.ts';
+import type { RunHost } from '../ports/run-host.ts';
+import { forkReport } from './fork-report.ts';
+import { mergeGroup } from './merge-group.ts';
+import type { Published } from './publish.ts';
+import { rehearse } from './rehearse.ts';
+import type { Asked, RehearseWorld } from './rehearse.ts';
+
+export type { ReviewAsked } from './rehearse.ts';
 
 /** Everything that an event can ask for, the same in the Action and in the App. */
-export interface HandleWorld extends SettingWorld {
-  readonly host: PullRequestHost;
-  readonly publisher: Publisher;
+export interface HandleWorld extends RehearseWorld {
   readonly announcer: Announcer;
-  /** This run, and where it can be watched. */
-  readonly attempt: Pick<CheckTarget, 'attempt' | 'details'>;
-  readonly needsApproval: PublishRequest['needsApproval'];
-  /** Rehearses; fails never, for what cannot be known is a report too. */
-  readonly review: (asked: ReviewAsked) => Promise<Reviewed>;
-  /** Called once it is known what the base commit asks for, before anything is rehearsed. */
-  readonly prepared?: (setting: Setting) => void;
-  /** Called as soon as there is a check that somebody must complete. */
-  readonly started: (check: StartedCheck) => void;
+  /** Runs of workflows; absent in the App, which has none. */
+  readonly runs?: RunHost;
   /** A line for whoever runs us: what was done, or why nothing. */
   readonly log: (says: string) => void;
-}
-
-/** What is to be rehearsed, and from what objects: a failure is told as a report of its own. */
-export interface ReviewAsked {
-  readonly range: Range;
-  readonly source: Result<Source>;
-  /** fresh = nothing kept from earlier runs is used. */
-  readonly fresh: 'fresh' | 'kept';
 }
 
 export interface Handled {
@@ -43,7 +25,7 @@ export interface Handled {
   /** What could not be done or shown, in the order it happened. */
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-  /** Of what was rehearsed. */
+  /** Of what was rehearsed or shown, the last one. */
   readonly published?: Published;
 }
 
@@ -52,16 +34,19 @@ export async function handle(trigger: Trigger, world: HandleWorld): Promise<Hand
   switch (trigger.kind) {
     case 'nothing':
       return idle(trigger.because, world);
-    case 'pull-request':
-      return told(await rehearsed({ range: trigger, number: trigger.number, fresh: 'kept' }, world));
+    case 'pull-request': {
+      const { number, fromFork } = trigger;
+      return told(await rehearse({ range: trigger, number, fromFork, fresh: 'kept' }, world));
+    }
     case 'merge-group':
-      return told(await rehearsed({ range: trigger, fresh: 'kept' }, world));
+      return told(await mergeGroup(trigger, world));
     case 'asked-again':
-      return askedAgain(trigger.number, world);
+      return askedAgain(trigger.number, 'kept', world);
+    case 'fork-report':
+      return forkShown(trigger, world);
     case 'comment':
     case 'comment-changed':
     case 'closed':
-    case 'fork-report':
       return idle('Nothing to do.', world);
   }
 }
@@ -71,59 +56,31 @@ function idle(because: string, { log }: HandleWorld): Handled {
   return { job: 'success', problems: [], notes: [] };
 }
 
-const told = (published: Published): Handled => ({
-  job: published.job,
-  problems: published.problems,
-  notes: published.notes,
-  published,
-});
+const told = (published: Published): Handled => {
+  const { job, problems, notes } = published;
+  return { job, problems, notes, published };
+};
 
 const failed = (problem: Problem): Handled => ({ job: 'failure', problems: [problem], notes: [] });
 
-interface Asked {
-  readonly range: Range;
-  /** Absent in a merge queue. */
-  readonly number?: number;
-  readonly fresh: ReviewAsked['fresh'];
-}
-
-/** A range is rehearsed and shown, with the answers that people have given to it. */
-async function rehearsed({ range, number, fresh }: Asked, world: HandleWorld): Promise<Published> {
-  const { publisher, attempt, needsApproval, wishes, started } = world;
-  // Nothing that goes wrong before the check begins may leave the commit without one: a crash here is kept for later.
-  const begun = await settingOf(range, world).then(
-    (setting) => ({ setting }),
-    (crash: unknown) => ({ crash }),
-  );
-  await using setting = 'setting' in begun && begun.setting.ok ? begun.setting.value : undefined;
-  if (setting !== undefined) world.prepared?.(setting);
-  const { id, mode, comment } = setting ?? { id: wishes.id ?? '', mode: wishes.mode ?? 'enforce', comment: 'always' };
-  return publish(
-    {
-      target: { name: checkName(id), head: range.head, ...attempt },
-      ...(number !== undefined && { pullRequest: number }),
-      id,
-      mode,
-      comment,
-      needsApproval,
-    },
-    {
-      publisher,
-      review: () => {
-        if (!('setting' in begun)) return Promise.reject(begun.crash as Error);
-        const source = begun.setting.ok ? success(begun.setting.value.source) : begun.setting;
-        return world.review({ range, source, fresh });
-      },
-      started,
-    },
-  );
-}
-
-async function askedAgain(number: number, world: HandleWorld): Promise<Handled> {
+/** The newest commit of a pull request is rehearsed again. */
+async function askedAgain(number: number, fresh: Asked['fresh'], world: HandleWorld): Promise<Handled> {
   const pull = await world.host.pullRequest(number);
   if (!pull.ok) return failed(pull.problem);
-  const { state, head, base } = pull.value;
+  const { state, head, base, fromFork } = pull.value;
   if (state === 'closed') return idle('The pull request is closed.', world);
-  const range = { base: base.sha, baseRef: base.ref, head };
-  return told(await rehearsed({ range, number, fresh: 'kept' }, world));
+  return told(await rehearse({ range: { base: base.sha, baseRef: base.ref, head }, number, fromFork, fresh }, world));
+}
+
+async function forkShown(
+  trigger: Extract<Trigger, { readonly kind: 'fork-report' }>,
+  world: HandleWorld,
+): Promise<Handled> {
+  const { runs } = world;
+  if (runs === undefined) return idle('The report of a fork is shown by a workflow.', world);
+  const shown = await forkReport(trigger, { ...world, runs });
+  if (!shown.ok) return failed(shown.problem);
+  const [first, ...others] = shown.value.map(told);
+  if (first === undefined) return idle('The run belongs to no open pull request’s newest commit.', world);
+  return [first, ...others].find(({ job }) => job === 'failure') ?? first;
 }

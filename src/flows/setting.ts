@@ -5,7 +5,7 @@ import { success } from '../domain/errors.ts';
 import type { Comparison } from '../domain/pull-request.ts';
 import type { Range } from '../domain/trigger.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Source } from '../ports/code-host.ts';
+import type { Authorship, Source } from '../ports/code-host.ts';
 import { ruleIds } from '../rules/index.ts';
 import { modeInForce } from './publish.ts';
 import type { PublishRequest } from './publish.ts';
@@ -18,14 +18,17 @@ export interface Wishes {
   readonly config?: string;
 }
 
+/** Git objects, and who committed them. */
+export type Objects = Source & Authorship;
+
 /** The git objects of a range, and whatever must be put away after it. */
 export interface Opened extends Partial<AsyncDisposable> {
-  readonly source: Source;
+  readonly source: Objects;
 }
 
 /** What a range of commits is, and what the base commit says of how to look at it. */
 export interface Setting extends AsyncDisposable {
-  readonly source: Source;
+  readonly source: Objects;
   readonly comparison: Comparison;
   readonly config: Config;
   readonly id: string;
@@ -77,7 +80,7 @@ async function settingIn(source: Source, { base, head }: Range, wishes: Wishes) 
 }
 
 /** The event names the base by its commit; an approval is bound to its branch, so that it survives a moving base. */
-const withBranchName = (source: Source, { baseRef }: Range): Source => ({
+const withBranchName = (source: Objects, { baseRef }: Range): Objects => ({
   ...source,
   compare: async (base, head) => {
     const compared = await source.compare(base, head);
