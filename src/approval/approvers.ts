@@ -1,7 +1,7 @@
-import type { Actor, Rights, Role } from '../domain/approval.ts';
+import type { Actor, Need, Rights, Role } from '../domain/approval.ts';
 import type { Sha } from '../domain/pull-request.ts';
-import type { Need } from '../domain/approval.ts';
 import type { Owner } from './codeowners.ts';
+import { quoted, shortCommit } from './words.ts';
 
 /** The `approval` section of the configuration. */
 export interface Policy {
@@ -60,7 +60,9 @@ export function mayApprove(person: Person, file: string, ground: Ground): May {
   if (owners.some((one) => one.kind === 'user' && same(one.login, person.login))) return yes;
   const unseen = teams.filter((team) => person.teams.get(team) === 'unseen');
   const hidden = unseen.length === 0 ? '' : ` Whether they are in ${named(unseen)} cannot be seen with this token.`;
-  return no(`@${person.login} is not among those who may approve \`${file}\`: ${sourcesOf([file], ground)}.${hidden}`);
+  return no(
+    `@${person.login} is not among those who may approve ${quoted(file)}: ${sourcesOf([file], ground)}.${hidden}`,
+  );
 }
 
 /** What holds for every file: a person who may write here, and who neither opened the pull request nor wrote its migrations. */
@@ -72,7 +74,7 @@ function mayAnswer({ login, kind, role }: Person, { author, contributions }: Gro
   return own === undefined
     ? yes
     : no(
-        `@${login} wrote some of these migrations (commit \`${own.sha.slice(0, 7)}\`); somebody else has to approve them.`,
+        `@${login} wrote some of these migrations (commit ${shortCommit(own.sha)}); somebody else has to approve them.`,
       );
 }
 
@@ -156,12 +158,12 @@ const named = (teams: readonly string[]): string => teams.map((team) => `@${team
 /** The file, or the folder that all of them lie in. */
 function placeOf(files: readonly string[]): string {
   const [first = '', ...others] = files;
-  if (others.length === 0) return `\`${first}\``;
+  if (others.length === 0) return quoted(first);
   const folders = first.split('/').slice(0, -1);
   const shared = folders.filter((_, at) =>
     others.every((file) => file.startsWith(`${folders.slice(0, at + 1).join('/')}/`)),
   );
-  return shared.length === 0 ? 'these files' : `\`${shared.join('/')}/\``;
+  return shared.length === 0 ? 'these files' : quoted(`${shared.join('/')}/`);
 }
 
 const or = (choices: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import type { Danger } from '../domain/approval.ts';
 import { durationRange, grouped } from '../domain/figures.ts';
 import { spoken, strength } from '../domain/lock.ts';
+import { quoted } from './words.ts';
 
 /**
  * What a rehearsal shows now that is worse than what was approved, as the end of a sentence; undefined where nothing
@@ -23,5 +24,5 @@ export function worse(approved: Danger, now: Danger): string | undefined {
 const added = (before: readonly string[], now: readonly string[]): string =>
   now
     .filter((name) => !before.includes(name))
-    .map((name) => `\`${name}\``)
+    .map(quoted)
     .join(', ');

@@ -7,6 +7,7 @@ import { lockModes, spoken } from '../domain/lock.ts';
 import type { Rollback } from '../domain/rehearsal.ts';
 import type { Sha } from '../domain/pull-request.ts';
 import { canonicalJson } from './digest.ts';
+import { listed, plain, quoted, short, shortCommit } from './words.ts';
 
 /** A comment, as far as it can be a receipt. */
 export interface PossibleReceipt {
@@ -103,7 +104,7 @@ export type ReceiptPart = string | { readonly list: readonly string[] } | { read
  */
 export function receiptSays(receipt: Receipt, rollback?: Rollback): readonly ReceiptPart[] {
   const { kind, by, digest, reason, findings = [], baseRef, head } = receipt;
-  const what = `\`${digest.slice(0, 12)}\` for \`${plain(baseRef)}\`, at commit \`${head.slice(0, 7)}\``;
+  const what = `${short(digest)} for ${quoted(baseRef)}, at commit ${shortCommit(head)}`;
   const why = reason === undefined ? '' : ` Reason: ${plain(reason)}`;
   const said = `@${plain(by)} (${receipt.role}) ${deed(receipt)} ${what}.${why}`;
   if (kind !== 'approve') return [said];
@@ -117,7 +118,7 @@ function deed({ kind, who, durationMs }: Receipt): string {
     case 'revoke':
       return 'took back all approvals of the migrations';
     case 'block':
-      return 'blocked the pull request; only `/migrate unblock` ends it. Its migrations then were';
+      return 'blocked the pull request until `/migrate unblock`. Its migrations then were';
     case 'unblock':
       return 'ended the block. The migrations then were';
     case 'override':
@@ -145,23 +146,16 @@ function covered({
 }: Receiptful) {
   const figures = [
     lock && `${spoken(lock)} lock`,
-    rewrites.length > 0 && `rewrites ${quoted(rewrites)}`,
-    scans.length > 0 && `reads all of ${quoted(scans)}`,
+    rewrites.length > 0 && `rewrites ${listed(rewrites)}`,
+    scans.length > 0 && `reads all of ${listed(scans)}`,
     rows !== undefined && `${grouped(rows)} rows in production`,
     productionMs && `${durationRange(productionMs)} there`,
     destructive && 'loses rows or objects for good',
   ].filter((figure) => typeof figure === 'string');
-  const on = objects.length > 0 ? ` on ${quoted(objects)}` : '';
-  return `\`${plain(rule)}\` in \`${plain(file)}\`${on}${figures.length > 0 ? `: ${figures.join(', ')}` : ''}.`;
+  const on = objects.length > 0 ? ` on ${listed(objects)}` : '';
+  return `${quoted(rule)} in ${quoted(file)}${on}${figures.length > 0 ? `: ${figures.join(', ')}` : ''}.`;
 }
 type Receiptful = NonNullable<Receipt['findings']>[number];
-
-const mostNames = 5;
-const quoted = (all: readonly string[]): string =>
-  [
-    ...all.slice(0, mostNames).map((name) => `\`${plain(name)}\``),
-    ...(all.length > mostNames ? [`${all.length - mostNames} more`] : []),
-  ].join(', ');
 
 function undone(rollback: Rollback | undefined): readonly ReceiptPart[] {
   if (rollback === undefined) return [];
@@ -174,6 +168,3 @@ function undone(rollback: Rollback | undefined): readonly ReceiptPart[] {
       : [`The one that was rehearsed instead: ${generated.says}`, { sql: generated.sql }]),
   ];
 }
-
-/** What somebody else wrote, in a sentence of ours: a backtick of theirs begins no name of ours. */
-const plain = (words: string): string => words.replaceAll('`', '');

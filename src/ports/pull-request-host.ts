@@ -51,6 +51,7 @@ export interface Review {
   readonly commit: Sha;
   /** ISO 8601, UTC. */
   readonly submittedAt: string;
+  readonly url?: string;
 }
 
 /** eyes = seen, rocket = running, +1 = done, confused = refused. */
