@@ -105,6 +105,7 @@ export type Part =
   | string
   | { readonly instead: string }
   | { readonly list: readonly string[] }
+  | { readonly sql: string }
   /** What to do in place of a danger: SQL, or an act. */
   | { readonly cure: string }
   /** Whole command lines that can be copied. */

@@ -1,0 +1,139 @@
+import type { Decision, Entry, Facts, Reply, Run } from '../commands/command.ts';
+import { receiptIn, receiptMarker, receiptSays } from '../approval/receipts.ts';
+import type { Receipt, ReceiptKind } from '../domain/approval.ts';
+import { receiptKinds } from '../domain/approval.ts';
+import type { Result } from '../domain/errors.ts';
+import { success } from '../domain/errors.ts';
+import type { Comment } from '../ports/pull-request-host.ts';
+import { currentReport } from '../commands/words.ts';
+import type { Scene } from './facts.ts';
+import { words } from './reply.ts';
+import { bodyHash } from './standing.ts';
+import type { ShowAgainWorld } from './show-again.ts';
+
+/** What commands need of the world beside what they read. */
+export interface DeedsWorld extends ShowAgainWorld {
+  /** A new run of the newest commit, to its end or as soon as it is waited for. */
+  readonly rehearse: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
+  readonly stop: (run: Run) => Promise<Result<undefined>>;
+}
+
+/** What one command led to. */
+export type Deed =
+  | { readonly does: 'answered' | 'recorded'; readonly reply: Reply }
+  /** `fresh` is absent where a run is under way already. */
+  | { readonly does: 'rehearse'; readonly reply: Reply; readonly fresh?: 'fresh' | 'kept' };
+
+interface Stage {
+  readonly scene: Scene;
+  readonly world: DeedsWorld;
+}
+
+/** Where a command stands: its comment, and how many of its verb stand before it there. */
+interface Place {
+  readonly comment: Comment;
+  readonly nth: number;
+}
+
+/** Whether this command has left its receipt already: then it was done, whatever is so by now. */
+export async function isDone(verb: string, { comment, nth }: Place, { scene, world }: Stage): Promise<Result<boolean>> {
+  const kind = receiptKinds.find((one) => one === verb);
+  if (kind === undefined) return success(false);
+  const left = await receiptsOf(comment, kind, { scene, world });
+  return left.ok ? success(left.value > nth) : left;
+}
+
+async function receiptsOf(comment: Comment, kind: ReceiptKind, { scene, world }: Stage): Promise<Result<number>> {
+  const said = await world.host.comments(scene.pull.number);
+  if (!said.ok) return said;
+  const receipts = said.value.map(receiptIn).filter((receipt) => receipt !== undefined);
+  return success(
+    receipts.filter((one) => one.kind === kind && one.id === scene.setting.id && one.source.node === comment.node)
+      .length,
+  );
+}
+
+type Doing = Place & { readonly facts: Facts };
+
+/** Does what was decided, and nothing twice. */
+export async function bringAbout(
+  decision: Exclude<Decision, { readonly does: 'refuse' }>,
+  doing: Doing,
+  stage: Stage,
+): Promise<Result<Deed>> {
+  switch (decision.does) {
+    case 'answer':
+      return success({ does: 'answered', reply: decision.reply });
+    case 'record':
+      return record(decision, doing, stage);
+    case 'rehearse': {
+      const { reply = [], fresh } = decision;
+      return success({ does: 'rehearse', reply, ...(doing.facts.run === undefined && { fresh }) });
+    }
+    case 'stop': {
+      const stopped = await stage.world.stop(decision.run);
+      return stopped.ok
+        ? success({ does: 'answered', reply: ['The rehearsal was stopped; its check stays red.'] })
+        : stopped;
+    }
+    case 'announce':
+    case 'runbook':
+      return success({ does: 'answered', reply: ['This cannot be done yet.'] });
+  }
+}
+
+async function record(
+  { entry, reply = [], then }: Extract<Decision, { readonly does: 'record' }>,
+  doing: Doing,
+  stage: Stage,
+): Promise<Result<Deed>> {
+  const { scene, world } = stage;
+  const receipt = receiptOf(entry, doing, scene);
+  const rehearsal = currentReport(doing.facts)?.rehearsal;
+  const rollback = rehearsal?.status === 'ran' ? rehearsal.rollback : undefined;
+  const text = `${receiptMarker(receipt)}\n${words(receiptSays(receipt, rollback))}`;
+  const written = await world.host.say(scene.pull.number, text);
+  if (!written.ok) return written;
+  const after = then === 'follow-up' ? await followUp(receipt, written.value, stage) : [];
+  if (then === 'rehearse' && doing.facts.run === undefined) return success({ does: 'rehearse', reply, fresh: 'kept' });
+  return success({ does: 'recorded', reply: [...reply, ...after] });
+}
+
+const receiptOf = (entry: Entry, { comment, facts }: Doing, { pull, setting }: Scene): Receipt => ({
+  v: 1,
+  id: setting.id,
+  by: comment.author.login,
+  role: facts.rights.role,
+  at: new Date(facts.now).toISOString(),
+  source: { node: comment.node, sha256: bodyHash(comment.body) },
+  head: pull.head,
+  baseRef: pull.base.ref,
+  ...entry,
+});
+
+export const overrideLabel = 'migration: overridden';
+
+/** So that what was let pass in a hurry is looked at afterwards. What cannot be done is said, and ends nothing. */
+async function followUp(receipt: Receipt, written: Comment, { scene, world }: Stage): Promise<Reply> {
+  const { pull } = scene;
+  const labelled = await world.host.label(pull.number, overrideLabel, 'add');
+  const opened = await world.host.openIssue({
+    title: `Look again at the migrations of #${pull.number}, which were let pass by an override`,
+    body: words([
+      `@${receipt.by} overrode the check of pull request ${pull.number} for the digest \`${receipt.digest.slice(0, 12)}\`.`,
+      `Reason: ${(receipt.reason ?? '').replaceAll('`', '')}`,
+      `The decision: ${written.url}`,
+      {
+        list: [
+          'Was it right to let them pass?',
+          'Does anything of them have to be taken back or mended?',
+          'What would have made the override needless?',
+        ],
+      },
+    ]),
+  });
+  const told = opened.ok
+    ? [`What was let pass is looked at again in ${opened.value}`]
+    : [`The follow-up issue could not be opened. ${opened.problem.says}`, { instead: 'open one by hand.' }];
+  return labelled.ok ? told : [...told, `The pull request could not be labelled. ${labelled.problem.says}`];
+}

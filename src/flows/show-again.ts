@@ -1,0 +1,56 @@
+import { receiptIn } from '../approval/receipts.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { PullRequestState } from '../ports/pull-request-host.ts';
+import type { FactsWorld, Scene } from './facts.ts';
+import { standingAt, targetOf } from './facts.ts';
+import type { PublishRequest } from './publish.ts';
+import { settingOf } from './setting.ts';
+import { resettle } from './settle.ts';
+
+export interface ShowAgainWorld extends FactsWorld {
+  readonly needsApproval: PublishRequest['needsApproval'];
+}
+
+/**
+ * What people decided is shown on the head that there is now, which may be newer than the one that they decided about:
+ * only that head's check is written, and it is green only for its own migrations. Gives what could not be done.
+ */
+export async function showAgain(number: number, world: ShowAgainWorld): Promise<readonly Problem[]> {
+  const pull = await world.host.pullRequest(number);
+  if (!pull.ok) return [pull.problem];
+  const { base, head } = pull.value;
+  const setting = await settingOf({ base: base.sha, baseRef: base.ref, head }, world);
+  if (!setting.ok) return [setting.problem];
+  await using opened = setting.value;
+  return await show(pull.value, { pull: pull.value, setting: opened }, world);
+}
+
+async function show({ number }: PullRequestState, scene: Scene, world: ShowAgainWorld): Promise<readonly Problem[]> {
+  const { host, publisher, needsApproval } = world;
+  const { id, mode, comment, config } = scene.setting;
+  const { users, teams } = config.approval;
+  const shown = await resettle(
+    { target: targetOf(scene), pullRequest: number, id, mode, comment, needsApproval },
+    {
+      publisher,
+      standing: (report) => standingAt(scene, report, world),
+      callers: { host, approvers: { users, teams } },
+    },
+  );
+  return shown.ok ? shown.value.problems : [shown.problem];
+}
+
+/**
+ * A comment was edited, deleted or hidden: where a decision rests on it, or it is one, what follows is shown again.
+ */
+export async function commentChanged(
+  { number, comment: node }: { readonly number: number; readonly comment: string },
+  world: ShowAgainWorld,
+): Promise<readonly Problem[]> {
+  const said = await world.host.comments(number);
+  if (!said.ok) return [said.problem];
+  const changed = said.value.find((one) => one.node === node);
+  const rests = said.value.some((one) => receiptIn(one)?.source.node === node);
+  // One that is gone may have been a receipt.
+  return changed === undefined || changed.ours || rests ? showAgain(number, world) : [];
+}
