@@ -2,6 +2,7 @@ import { bytes, duration, grouped } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
+import { answerLines, plainAnswer } from './approval.ts';
 import { html, htmlProse } from './escape.ts';
 import { defaultStallBudgetMs } from './facts.ts';
 import { style } from './html-style.ts';
@@ -52,7 +53,7 @@ export function htmlPage(report: Report): string {
 <header class="${verdict}">
 <p class="product">Migration rehearsal</p>
 <h1><span class="badge">${html(sign.word)}</span> ${htmlProse(because)}</h1>
-<p class="meta">${source(report)}</p>${remedy(report)}
+<p class="meta">${source(report)}</p>${answers(report)}${remedy(report)}
 </header>
 ${sections.filter((section) => section !== '').join('\n')}
 <footer>${html(report.tool.name)} ${html(report.tool.version)} · ${duration(report.timings.totalMs)}${report.digest === '' ? '' : ` · digest <code>${html(report.digest)}</code>`}</footer>
@@ -64,6 +65,11 @@ ${sections.filter((section) => section !== '').join('\n')}
 
 const remedy = ({ rehearsal }: Report): string =>
   rehearsal?.status === 'broke' ? `\n<p class="remedy"><b>Instead</b>: ${htmlProse(rehearsal.advice)}</p>` : '';
+
+const answers = (report: Report): string =>
+  answerLines(report)
+    .map((line) => `\n<p class="remedy">${htmlProse(plainAnswer(line))}</p>`)
+    .join('');
 
 function source({ migrations, rehearsal }: Report): string {
   const files = migrationsIn(migrations);

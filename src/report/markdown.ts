@@ -2,6 +2,7 @@ import { counted, duration } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Report } from '../domain/report.ts';
+import { answers } from './approval.ts';
 import { details } from './details.ts';
 import { code, fence, prose, summary, text, together, within } from './escape.ts';
 import { beginning, checklistTable, statementTable } from './tables.ts';
@@ -40,7 +41,7 @@ export function markdown(report: Report, options: CommentOptions = {}): string {
   const { budget = commentBudget } = options;
   const statements = statementsOf(report.rehearsal);
   const drawn = drawing(report.rehearsal);
-  const head = [headline(report), source(report, options), remedy(report)];
+  const head = [headline(report), source(report, options), answers(report), remedy(report)];
   const foot = footer(report, options);
   const parts = [
     checklistTable(report.checklist),

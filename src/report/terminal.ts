@@ -4,6 +4,7 @@ import { counted, duration } from '../domain/figures.ts';
 import type { Report } from '../domain/report.ts';
 import type { Severity } from '../domain/rule.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { answerLines, plainAnswer } from './approval.ts';
 import { visible } from './escape.ts';
 import { excerptsOf } from './excerpt.ts';
 import { drawing } from './traffic.ts';
@@ -42,6 +43,9 @@ export function terminal(report: Report, options: TerminalOptions = {}): string 
   const head = wrap(`${colors.bold(paint(verdictSign[verdict].word.toUpperCase()))}  ${visible(because)}`, columns, '');
   const parts = [
     head,
+    answerLines(report)
+      .map((line) => wrap(visible(plainAnswer(line)), columns, '  '))
+      .join('\n'),
     statements(report, columns, colors),
     findings(report, columns, colors, excerptsOf(sources, columns - 12)),
     items(report, columns, colors),
