@@ -11,6 +11,8 @@ export interface TrafficFigures {
 export interface TrafficWait {
   /** What that transaction had done: read the tables, written to them, or anything at all before the statement began. */
   readonly behind: 'reader' | 'writer' | 'snapshot';
+  /** It wanted rows that the transaction had changed, not the table. */
+  readonly rows?: true;
   readonly ms: number;
   /** In force while it waited; 0 = none. */
   readonly lockTimeoutMs: number;

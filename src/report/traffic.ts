@@ -80,12 +80,14 @@ const holders: Readonly<Record<TrafficWait['behind'], string>> = {
   snapshot: 'a transaction that was open before, on whatever table',
 };
 
-function waitWords({ behind, ms, lockTimeoutMs, sqlstate, leaves }: TrafficWait): string {
-  if (sqlstate === undefined) return `waited ${duration(ms)} for ${holders[behind]}`;
+function waitWords({ behind, rows, ms, lockTimeoutMs, sqlstate, leaves }: TrafficWait): string {
+  const holder = rows ? 'a transaction that had changed some of the same rows' : holders[behind];
+  if (sqlstate === undefined) return `waited ${duration(ms)} for ${holder}`;
   const shorter = lockTimeoutMs > ms * 1.5 ? `, shortened from ${duration(lockTimeoutMs)} for the rehearsal` : '';
   const why = sqlstate === '55P03' ? `lock_timeout${shorter}` : 'statement_timeout';
-  const left = leaves === undefined ? ', and the queue moved on' : `, and left the invalid index ${short(leaves)}`;
-  return `gave up after ${duration(ms)} behind ${holders[behind]} (${why}, ${sqlstate})${left}`;
+  const moved = rows ? '' : ', and the queue moved on';
+  const left = leaves === undefined ? moved : `, and left the invalid index ${short(leaves)}`;
+  return `gave up after ${duration(ms)} behind ${holder} (${why}, ${sqlstate})${left}`;
 }
 
 const alikeWords = (waited: TrafficWait | undefined): string =>

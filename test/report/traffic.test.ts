@@ -72,6 +72,13 @@ describe('who waited for whom', () => {
     ]);
   });
 
+  test('for rows, where a lock_timeout that was meant for tables ends it', () => {
+    const rows = { behind: 'writer', rows: true, ms: 301, lockTimeoutMs: 2_000, sqlstate: '55P03' } as const;
+    expect(said(stall({ waited: rows }))).toEqual([
+      'orders: gave up after 301 ms behind a transaction that had changed some of the same rows (lock_timeout, shortened from 2 s for the rehearsal, 55P03); kept nobody else waiting.',
+    ]);
+  });
+
   test('CONCURRENTLY, which keeps nobody else waiting and leaves something behind', () => {
     const snapshot = {
       behind: 'snapshot',

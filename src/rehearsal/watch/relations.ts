@@ -11,6 +11,10 @@ export interface KnownRelation {
 }
 export type KnownRelations = ReadonlyMap<number, KnownRelation>;
 
+const tableKinds = new Set(['r', 'p', 'm']);
+/** Whether applications read its rows, or write them: a table, partitioned or not, or a materialized view. */
+export const isTable = ({ kind }: Pick<KnownRelation, 'kind'>): boolean => tableKinds.has(kind);
+
 /** Tables, partitions, indexes, views, materialized views and sequences of the user's. */
 export async function relationsNow(observer: Session): Promise<KnownRelations> {
   const { rows } = await observer.query<{ oid: number; name: string; kind: string }>(`

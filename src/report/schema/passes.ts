@@ -10,6 +10,7 @@ const trafficFigures = z.strictObject({
 });
 const trafficWait = z.strictObject({
   behind: z.enum(['reader', 'writer', 'snapshot']),
+  rows: z.literal(true).exactOptional(),
   ms,
   lockTimeoutMs: ms,
   sqlstate: sqlstate.exactOptional(),

@@ -11,6 +11,7 @@ import { databases } from '../../prepared.ts';
 import type { Prepared } from '../../prepared.ts';
 import type { Script, Step } from '../../run/script.ts';
 import { statementError } from '../../run/sqlstate.ts';
+import { isTable } from '../../watch/relations.ts';
 import type { KnownRelations } from '../../watch/relations.ts';
 import type { VolumeStage } from '../../rows/volume-stage.ts';
 import { figuresOf } from './figures.ts';
@@ -177,7 +178,9 @@ async function count(lab: Lab, query: string): Promise<number | undefined> {
 
 /** Tables and views that were there before: on what is new nobody waits. */
 const tablesOf = ({ objects }: Alternative, known: KnownRelations): readonly string[] =>
-  [...known.values()].filter(({ name, kind }) => objects.includes(name) && /[rpmv]/.test(kind)).map(({ name }) => name);
+  [...known.values()]
+    .filter((one) => objects.includes(one.name) && (isTable(one) || one.kind === 'v'))
+    .map(({ name }) => name);
 
 /** In the largest of the tables, before anything ran. */
 async function rowsIn(lab: Lab, tables: readonly string[]): Promise<number> {

@@ -3,6 +3,7 @@ import type { TrafficWait } from '../../../domain/traffic.ts';
 import type { Outcome, Session } from '../../../ports/database.ts';
 import type { Sender } from '../../run/execute.ts';
 import type { Bench } from '../../lab.ts';
+import { isTable } from '../../watch/relations.ts';
 import type { KnownRelations } from '../../watch/relations.ts';
 import type { Step } from '../../run/script.ts';
 import { holdFor, open, waitsFor } from './holds.ts';
@@ -34,8 +35,9 @@ export interface Sent {
 
 /** All of them together: a rehearsal is waited for, too. */
 const mostMs = 5_000;
-/** CONCURRENTLY keeps nobody waiting, however long it waits: a moment shows that. */
-const concurrentlyMs = 300;
+/** CONCURRENTLY, and who waits for rows, keep nobody on the table waiting, however long they wait: a moment shows that. */
+const momentMs = 300;
+const aMoment = ({ behind, rows }: Hold): boolean => behind === 'snapshot' || rows === true;
 
 interface Shown {
   readonly alike: { readonly file: string; readonly line: number }[];
@@ -56,6 +58,7 @@ export interface SendingBehind {
 export function sendingBehind(scene: BehindScene): SendingBehind {
   const shown = new Map<string, Shown>();
   const locked = new Set<string>();
+  const tables = new Set([...scene.known.values()].filter(isTable).map(({ name }) => name));
   let [index, spentMs, left] = [0, 0, 0];
   const plainly = async (step: Step, place: 'alone' | 'inside'): Promise<Sent> => ({
     outcome: await scene.plain.statement(step, place),
@@ -63,10 +66,11 @@ export function sendingBehind(scene: BehindScene): SendingBehind {
   });
   const held = async (hold: Hold, step: Step, place: 'alone' | 'inside'): Promise<Sent> => {
     const limits = await limitsOf(scene.bench.migrator);
+    if (hold.rows && limits.lockMs === 0) return plainly(step, place);
     const key = [hold.behind, hold.modes, place, limits.lockMs, ...locked].join('\0');
     const before = shown.get(key);
     before?.alike.push({ file: step.file, line: step.line });
-    const ms = hold.behind === 'snapshot' ? Math.min(concurrentlyMs * 2, scene.ms) : scene.ms;
+    const ms = aMoment(hold) ? Math.min(momentMs * 2, scene.ms) : scene.ms;
     const late = !before && spentMs + ms > mostMs;
     if (late) left += 1;
     if (before || late || (await open(scene.holder, hold, scene.bench.observer)) === 'refused')
@@ -86,7 +90,7 @@ export function sendingBehind(scene: BehindScene): SendingBehind {
       const hold = same ? holdFor(run, step, scene.known) : undefined;
       const sent = await (hold ? held(hold, step, place) : plainly(step, place));
       const keeps = place === 'inside' ? (run?.locks ?? []) : [];
-      for (const { object, blocks } of keeps) if (blocks.length > 0 && isTable(scene, object)) locked.add(object);
+      for (const { object, blocks } of keeps) if (blocks.length > 0 && tables.has(object)) locked.add(object);
       return sent;
     },
     ended: () => {
@@ -95,9 +99,6 @@ export function sendingBehind(scene: BehindScene): SendingBehind {
     left: () => left,
   };
 }
-
-const isTable = ({ known }: BehindScene, name: string): boolean =>
-  [...known.values()].some((one) => one.name === name && /[rpm]/.test(one.kind));
 
 interface Limited {
   readonly lockMs: number;
@@ -127,7 +128,7 @@ async function sendHeld(scene: BehindScene, { hold, step, place, limits }: Sendi
   const tables = hold.tables.map(({ name }) => name);
   const backAgain = place === 'inside' && (limits.lockMs > 0 || limits.statementMs > 0);
   if (backAgain) await migrator.run(`SAVEPOINT ${savepoint}`);
-  const limited = await shortened(scene, hold, limits);
+  const limited = await shortened(scene, hold, place, limits);
   const startMs = now();
   const sending = plain.statement(step, place);
   const first = await firstOf(sending, scene.ms);
@@ -137,7 +138,12 @@ async function sendHeld(scene: BehindScene, { hold, step, place, limits }: Sendi
   await holder.run('ROLLBACK');
   const outcome = await sending;
   await limited.restore();
-  const wait = { behind: hold.behind, ms: letGoMs - startMs, lockTimeoutMs: limits.lockMs } as const;
+  const wait = {
+    behind: hold.behind,
+    ...(hold.rows && { rows: hold.rows }),
+    ms: letGoMs - startMs,
+    lockTimeoutMs: limits.lockMs,
+  } as const;
   const error = first === 'ended' && !outcome.ok ? outcome.error : undefined;
   if (!error || error.fatal || !givenUp.has(error.sqlstate)) {
     if (backAgain && outcome.ok) await migrator.run(`RELEASE SAVEPOINT ${savepoint}`);
@@ -168,18 +174,20 @@ interface Shortened {
   restore(): Promise<void>;
 }
 
-/** What a lock_timeout does to CONCURRENTLY need not take so long to be seen, where such long transactions may be. */
+/** What a lock_timeout does to them need not take so long to be seen, where such long transactions may be. */
 async function shortened(
   { bench: { migrator }, productionMs = Infinity }: BehindScene,
-  { behind }: Hold,
+  hold: Hold,
+  place: 'alone' | 'inside',
   { lockMs }: Limited,
 ): Promise<Shortened> {
-  const shorter = behind === 'snapshot' && lockMs > concurrentlyMs && productionMs >= lockMs;
+  const shorter = aMoment(hold) && lockMs > momentMs && productionMs >= lockMs;
   if (!shorter) return { restore: () => Promise.resolve() };
-  await migrator.run(`SET lock_timeout = ${concurrentlyMs}`);
+  const set = place === 'inside' ? 'SET LOCAL' : 'SET';
+  await migrator.run(`${set} lock_timeout = ${momentMs}`);
   return {
     async restore() {
-      await migrator.run(`SET lock_timeout = ${lockMs}`);
+      await migrator.run(`${set} lock_timeout = ${lockMs}`);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ObservedLock, StatementRun } from '../../../domain/rehearsal.ts';
 import type { TrafficWait } from '../../../domain/traffic.ts';
 import type { Session } from '../../../ports/database.ts';
 import { standaloneForm } from '../../../sql/standalone.ts';
+import { isTable } from '../../watch/relations.ts';
 import type { KnownRelation, KnownRelations } from '../../watch/relations.ts';
 import type { Step } from '../../run/script.ts';
 
@@ -13,14 +14,20 @@ export interface Hold {
   readonly tables: readonly KnownRelation[];
   /** What the statement asks for, for the question whether another asks for the same. */
   readonly modes: string;
+  /** Rows are what it waits for: it does so forever, and nobody else on the table, but where a timeout is in force. */
+  readonly rows?: true;
 }
 
 /** More of them, partitions for instance, tell no more. */
 const mostTables = 8;
 
 /** The least that keeps a statement waiting, by the locks that it was seen to take; undefined where nobody can. */
-export function holdFor({ locks }: StatementRun, { node }: Step, known: KnownRelations): Hold | undefined {
-  const tables = new Map([...known.values()].filter(({ kind }) => /[rpm]/.test(kind)).map((one) => [one.name, one]));
+export function holdFor(
+  { locks, rowsAffected = 0 }: StatementRun,
+  { node }: Step,
+  known: KnownRelations,
+): Hold | undefined {
+  const tables = new Map([...known.values()].filter(isTable).map((one) => [one.name, one]));
   const among = (some: readonly ObservedLock[]): Pick<Hold, 'tables' | 'modes'> => ({
     tables: [...new Set(some.flatMap(({ object }) => tables.get(object) ?? []))].slice(0, mostTables),
     modes: some.map(({ object, mode }) => `${mode} ${object}`).join(),
@@ -33,14 +40,22 @@ export function holdFor({ locks }: StatementRun, { node }: Step, known: KnownRel
   const readers = among(locks.filter(({ mode }) => mode === 'AccessExclusiveLock'));
   if (readers.tables.length > 0) return { ...readers, behind: 'reader' };
   const writers = among(locks.filter(({ mode }) => strength(mode) >= strength('ShareLock')));
-  return writers.tables.length > 0 ? { ...writers, behind: 'writer' } : undefined;
+  if (writers.tables.length > 0) return { ...writers, behind: 'writer' };
+  const changed = among(locks.filter(({ mode }) => mode === 'RowExclusiveLock'));
+  const waitsForRows = changesRows(node) && rowsAffected > 0 && changed.tables.length > 0;
+  return waitsForRows ? { ...changed, behind: 'writer', rows: true } : undefined;
 }
+
+const changesRows = (node: Step['node']): boolean =>
+  node !== undefined && ('UpdateStmt' in node || 'DeleteStmt' in node || 'MergeStmt' in node);
 
 /** Begins the transaction, and leaves it open; `refused` where a table cannot be had, or is there no longer. */
 export async function open(session: Session, hold: Hold, observer: Session): Promise<'open' | 'refused'> {
   const names = await namesNow(observer, hold.tables);
-  const use = (table: string): string =>
-    hold.behind === 'writer' ? `DELETE FROM ${table} WHERE false` : `SELECT 1 FROM ${table} LIMIT 1`;
+  const use = (table: string): string => {
+    if (hold.rows) return lastHalf(table);
+    return hold.behind === 'writer' ? `DELETE FROM ${table} WHERE false` : `SELECT 1 FROM ${table} LIMIT 1`;
+  };
   const begun = await session.run(
     [
       `SET lock_timeout = '100ms'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0`,
@@ -52,6 +67,10 @@ export async function open(session: Session, hold: Hold, observer: Session): Pro
   await session.run('ROLLBACK');
   return 'refused';
 }
+
+/** As whoever has changed them would; the first ones are left to the probes. */
+const lastHalf = (table: string): string =>
+  `SELECT 1 FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} ORDER BY ctid DESC LIMIT (SELECT (count(*) + 1) / 2 FROM ${table}))) FOR NO KEY UPDATE`;
 
 /** A statement before may have given a table another name. */
 async function namesNow(observer: Session, tables: readonly KnownRelation[]): Promise<readonly string[]> {

@@ -5,10 +5,8 @@ import { quoteIdentifier } from '../../../sql/names.ts';
 import type { WrittenName } from '../../../sql/names.ts';
 import { tablesIn } from '../../../sql/query-tables.ts';
 import type { KnownQueries } from '../queries/known.ts';
+import { isTable } from '../../watch/relations.ts';
 import type { KnownRelation, KnownRelations } from '../../watch/relations.ts';
-
-/** Kinds of relations that applications read and write. */
-const tableKinds = new Set(['r', 'p', 'm']);
 
 /** Each takes five connections. */
 const mostTargets = 3;
@@ -21,7 +19,7 @@ export interface Targets {
 
 /** Tables that were there before, and that somebody could have to wait for; those that are locked hardest first. */
 export function targetsOf(statements: readonly StatementRun[], known: KnownRelations): Targets {
-  const tables = new Map([...known.values()].filter(({ kind }) => tableKinds.has(kind)).map((one) => [one.name, one]));
+  const tables = new Map([...known.values()].filter(isTable).map((one) => [one.name, one]));
   const strongest = new Map<KnownRelation, number>();
   for (const { object, mode } of statements.flatMap(({ locks }) => locks)) {
     const table = tables.get(object);

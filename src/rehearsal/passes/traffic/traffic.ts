@@ -37,7 +37,7 @@ export async function rehearseTraffic(
 ): Promise<Traffic> {
   const { statements } = main;
   const targets = targetsOf(statements, ready.known);
-  const kept = keptWaiting(ready, statements);
+  const kept = keptWaiting(lab, ready, statements);
   if (targets.probed.length === 0 && kept.length === 0)
     return notMeasured('the migrations lock no table that was there before, so nobody can wait for them');
   try {
@@ -69,12 +69,18 @@ function holdingOf({ plan: { longestTransactionMs } }: Lab): Holding {
   return { ms, productionMs: longestTransactionMs };
 }
 
-/** Statements that have to wait for a transaction open on their tables. */
-function keptWaiting({ changed, known }: Prepared, statements: readonly StatementRun[]): readonly StatementRun[] {
+/** Statements that have to wait for a transaction open on their tables; for one on their rows where it may cancel them. */
+function keptWaiting(
+  { plan: { session } }: Lab,
+  { changed, known }: Prepared,
+  statements: readonly StatementRun[],
+): readonly StatementRun[] {
   const steps = changed.flatMap((script) => script.steps);
+  const mayTimeOut = 'lock_timeout' in session || steps.some(({ sql }) => /lock_timeout/i.test(sql));
   return statements.filter((run, index) => {
     const step = steps[index];
-    return step !== undefined && holdFor(run, step, known) !== undefined;
+    const hold = step && holdFor(run, step, known);
+    return hold !== undefined && (!hold.rows || mayTimeOut);
   });
 }
 

@@ -81,3 +81,19 @@ test('a short lock_timeout cancels CONCURRENTLY for a snapshot of whatever table
   // No transaction of production's is open for so long: then it is not cancelled.
   expect(waits(await measured(server, migration))).toEqual([{ line: 2, tables: [], behind: 'snapshot' }]);
 });
+
+test('a lock_timeout counts locked rows, too: an UPDATE gives up behind whoever has changed some of them', async () => {
+  const update = "UPDATE orders SET note = 'x';";
+  const timed = ["SET lock_timeout = '60ms';", update, 'BEGIN;', "SET LOCAL lock_timeout = '50ms';", update, 'COMMIT;'];
+  const seen = await measured(server, timed.join('\n'));
+  expect(waits(seen)).toEqual([
+    { line: 2, tables: ['public.orders'], behind: 'writer', sqlstate: '55P03' },
+    { line: 5, tables: ['public.orders'], behind: 'writer', sqlstate: '55P03' },
+  ]);
+  expect(seen.behind!.stalls.map(({ waited }) => waited)).toMatchObject([
+    { rows: true, lockTimeoutMs: 60 },
+    { rows: true, lockTimeoutMs: 50 },
+  ]);
+  // Without a timeout it waits for its turn, and keeps nobody else on the table waiting.
+  expect((await measured(server, update)).behind).toBeUndefined();
+});
