@@ -14,11 +14,16 @@ export interface TriedBatches extends Tried {
   readonly says: string;
 }
 
-/** A body that commits on its way, or a procedure that may. */
+/** A body that commits on its way, or a procedure that may; or one that loops over rows as if it did. */
 export const inBatches = ({ node, sql }: Step): boolean =>
   node !== undefined &&
-  (as('CallStmt', node) !== undefined ||
-    (as('DoStmt', node) !== undefined && (bodyParts(sql) ?? []).some(({ kind }) => kind === 'commit')));
+  (as('CallStmt', node) !== undefined || (as('DoStmt', node) !== undefined && commitsOrLoops(sql)));
+
+function commitsOrLoops(sql: string): boolean {
+  const parts = bodyParts(sql) ?? [];
+  const changes = parts.some((part) => part.kind === 'sql' && /^\s*(?:UPDATE|DELETE|INSERT|MERGE)\b/i.test(part.sql));
+  return parts.some(({ kind }) => kind === 'commit') || (changes && /\bLOOP\b/i.test(sql));
+}
 
 /** Killed when about half of its rows are done: does the next run go on, or start anew? Undefined where it never waits. */
 export async function triedBatches(
@@ -43,11 +48,15 @@ export async function triedBatches(
     const again = await changedSince(observer, tables, middle);
     const all = await changedSince(observer, tables, start);
     const anew = done === 0 || again > all - done / 2;
+    if (all === 0) return undefined;
     const progress = anew ? ('starts-anew' as const) : ('goes-on' as const);
     const rest = anew
       ? `changes ${again === all ? `all ${counted(all, 'row')}` : `${grouped(again)} of ${counted(all, 'row')}`} again: it starts anew`
       : `goes on with the other ${grouped(again)}`;
-    const says = `Killed in the midst of ${placeOf(step)} with ${counted(done, 'row')} done, the next run ${rest}.`;
+    const says =
+      done === 0
+        ? `Killed in the midst of ${placeOf(step)}, none of its ${counted(all, 'row')} stays changed: it cannot be resumed, and every next run starts anew.`
+        : `Killed in the midst of ${placeOf(step)} with ${counted(done, 'row')} done, the next run ${rest}.`;
     const schemaWords = `${counted(done, 'row')} of ${grouped(all)} changed`;
     const point = {
       after,

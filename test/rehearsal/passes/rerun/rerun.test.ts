@@ -159,6 +159,15 @@ describe('killed in the midst of batches', () => {
     );
   });
 
+  test('a loop that never commits cannot be resumed, whatever it looks for', async () => {
+    const { rerun: done } = await rerun([batches('AND mail IS DISTINCT FROM email || chr(33)').replace('COMMIT;', '')]);
+    expect(done).toMatchObject({ status: 'idempotent', points: [{ how: 'during', progress: 'starts-anew' }] });
+    if (done.status === 'not-measured') throw new Error(done.because);
+    expect(done.says).toBe(
+      'Every statement can be run twice, and the schema stays the same. Killed in the midst of migrations/0002.up.sql:1, none of its 1,000 rows stays changed: it cannot be resumed, and every next run starts anew.',
+    );
+  });
+
   test('one that looks for what is left goes on', async () => {
     const { rerun: done } = await rerun([batches('AND mail IS DISTINCT FROM email || chr(33)')]);
     expect(done).toMatchObject({ points: [{ how: 'during', progress: 'goes-on' }] });
