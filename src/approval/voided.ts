@@ -49,12 +49,14 @@ export function judgeApproval(told: Told, question: Question): Judged {
   const reasons = answers.flatMap(({ need, why }) => (why === undefined || why === 'not meant' ? [] : [{ need, why }]));
   if (covers.length === 0) {
     const [first] = reasons;
-    const because = first === undefined ? newSince(question.needs) : `${about(first.need)}${first.why}`;
-    return { covers, lost: [{ because: said(told, because) }] };
+    return {
+      covers,
+      lost: [{ because: first ? said(told, first.why, first.need) : said(told, newSince(question.needs)) }],
+    };
   }
   return {
     covers,
-    lost: reasons.map(({ need, why }) => ({ findings: [need.id], because: said(told, `${about(need)}${why}`) })),
+    lost: reasons.map(({ need, why }) => ({ findings: [need.id], because: said(told, why, need) })),
   };
 }
 
@@ -134,19 +136,16 @@ function whyNotCovered(need: Need, told: Told, question: Question): string | und
   );
 }
 
-const about = ({ rule, file }: Need): string => `${quoted(rule)} in ${quoted(file)}: `;
+const named = ({ rule, file }: Need): string => `${quoted(rule)} in ${quoted(file)}`;
 
 function newSince(needs: readonly Need[]): string {
   const [first] = needs;
-  return first === undefined
-    ? 'nothing is left of what it covered'
-    : `${quoted(first.rule)} in ${quoted(first.file)} is new since`;
+  return first === undefined ? 'nothing is left of what it covered' : `${named(first)} is new since`;
 }
 
-const nouns = { override: 'override', approve: 'approval' } as const;
-
-/** “@bob's approval of `9f3a61c07b2e` is void: its comment was edited.” */
-export function said({ receipt: { by, kind, digest } }: Recorded, why: string): string {
-  const noun = kind === 'override' ? nouns.override : nouns.approve;
-  return `@${plain(by)}’s ${noun} of ${short(digest)} is void: ${why.replace(/\.$/, '')}.`;
+/** “@bob’s approval of `9f3a61c07b2e` is void: its comment was edited.”; for one finding only, where told. */
+export function said({ receipt: { by, kind, digest } }: Recorded, why: string, need?: Need): string {
+  const noun = kind === 'override' ? 'override' : 'approval';
+  const only = need === undefined ? '' : ` for ${named(need)}`;
+  return `@${plain(by)}’s ${noun} of ${short(digest)} is void${only}: ${why.replace(/\.$/, '')}.`;
 }
