@@ -35,7 +35,7 @@ export function shown(
   standing: Standing | undefined,
   { target, id }: Pick<PublishRequest, 'target' | 'id'>,
 ): Reviewed {
-  const report = standing === undefined ? unanswered : settled(unanswered, standing);
+  const report = standing === undefined ? unanswered : settled(unanswered, standing, id);
   const options = { commit: target.head, link: target.details, commands: commandsOf(report, id) };
   return { report, page: checkPage(report, unanswered, options), comment: markdown(report, options) };
 }

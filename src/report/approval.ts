@@ -108,5 +108,3 @@ const mention = (login: string): string =>
 /** In plain words, for views that know no Markdown. */
 export const plainAnswer = ({ word, says, calls }: AnswerLine): string =>
   `${word}${calls === undefined ? '' : ` (${calls})`}${says.startsWith(':') ? '' : ' '}${says}`;
-
-export const answerSays = (words: string): string => text(words);

@@ -1,15 +1,17 @@
 import type { Recorded, Standing } from '../domain/approval.ts';
 import type { Report, ReportedApproval, ReportedDecision } from '../domain/report.ts';
 import type { Decision } from '../domain/verdict.ts';
+import { withPeople } from './people.ts';
 import { joined, sentence } from './words.ts';
 
 /**
  * The report as it stands once people have answered for it, or not. Given is the report as it was measured; precedence
  * is fail > error > needs-approval > approved > pass, and nothing becomes green for other migrations than those that
- * were approved.
+ * were approved. `id` is the configuration's.
  */
-export function settled(report: Report, standing: Standing): Report {
-  return { ...report, ...decide(report, standing), approval: told(standing) };
+export function settled(report: Report, standing: Standing, id = ''): Report {
+  const checklist = withPeople(report, standing.records, { id });
+  return { ...report, ...decide(report, standing), checklist, approval: told(standing) };
 }
 
 function decide(report: Report, standing: Standing): Decision {

@@ -20,7 +20,7 @@ const recorded = (by: string, over: Partial<Recorded['receipt']> = {}): Recorded
     head: 'a'.repeat(40) as Sha,
     digest: dangerous.digest,
     ...over,
-  } as Recorded['receipt'],
+  },
 });
 const need = {
   ...{ id: 'f1', rule: 'create-index-not-concurrent', file: 'db/migrations/0042_add_email.up.sql' },
