@@ -1,7 +1,7 @@
 import type { Annotation, CheckPage } from '../domain/check.ts';
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
-import type { CheckTarget, CompletedCheck, StartedCheck } from '../ports/publisher.ts';
+import type { CheckTarget, CompletedCheck, LastCheck, StartedCheck } from '../ports/publisher.ts';
 import type { Thread } from './client.ts';
 import { startStatus } from './status.ts';
 import { cutTo } from './text.ts';
@@ -16,6 +16,11 @@ interface OurRun {
   readonly id: number;
   readonly external_id: string | null;
   readonly status: string;
+  readonly conclusion: string | null;
+  readonly details_url: string | null;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly output: { readonly text: string | null; readonly annotations_count: number };
 }
 
 /** Begins the check; where the token may not write checks, a commit status of the same name takes its place. */
@@ -82,7 +87,7 @@ export async function completeCheck(
   }
   const dropped = page.annotations.length - annotations.length;
   const notes = dropped > 0 ? [`${dropped} more findings are in the report but not beside the code.`] : [];
-  for (let from = 0; from < annotations.length; from += annotationsPerRequest) {
+  for (let from = check.shown ?? 0; from < annotations.length; from += annotationsPerRequest) {
     const batch = annotations.slice(from, from + annotationsPerRequest);
     const shown = await annotate(thread, check.id, { ...output, annotations: batch }, from);
     if (!shown.ok) return success([...notes, `Findings are not shown beside the code: ${shown.problem.says}`]);
@@ -116,8 +121,54 @@ type Change = Omit<
 const update = (thread: Thread, id: number, change: Change) =>
   thread.client.rest.checks.update({ ...thread.repository, check_run_id: id, ...change });
 
+/** The newest checks of ours, for whoever goes on where another run has ended. */
+export async function lastCheck(
+  thread: Thread,
+  target: Pick<CheckTarget, 'name' | 'head'>,
+): Promise<Result<LastCheck>> {
+  try {
+    const runs = (await ourRuns(thread, target)).toSorted((one, other) => other.id - one.id);
+    // What a newer run closed because nobody completed it never had a result.
+    const completed = runs.find(({ status, conclusion }) => status === 'completed' && conclusion !== 'cancelled');
+    const running = runs.find(({ id, status }) => status !== 'completed' && id > (completed?.id ?? 0));
+    return success({
+      ...(completed && { completed: completedOf(completed, target) }),
+      ...(running && { running: { check: startedOf(running, target), since: running.started_at ?? '' } }),
+    });
+  } catch (error) {
+    return told(error, { doing: 'read the check of this commit', permission: 'checks: write' });
+  }
+}
+
+function completedOf(run: OurRun, target: Pick<CheckTarget, 'name' | 'head'>): NonNullable<LastCheck['completed']> {
+  return {
+    check: startedOf(run, target),
+    // GitHub keeps what we wrote, and we write nothing else.
+    conclusion: run.conclusion as CompletedCheck['conclusion'],
+    digest: (run.external_id ?? '').split(':')[0] ?? '',
+    text: run.output.text ?? '',
+    at: run.completed_at ?? '',
+    ...(run.started_at !== null && { since: run.started_at }),
+    ...(run.started_at !== null && { since: run.started_at }),
+  };
+}
+
+const startedOf = (run: OurRun, { name, head }: Pick<CheckTarget, 'name' | 'head'>): StartedCheck => ({
+  name,
+  head,
+  attempt: attemptOf(run),
+  details: run.details_url ?? '',
+  kind: 'check',
+  id: run.id,
+  notes: [],
+  shown: run.output.annotations_count,
+});
+
 /** Checks of this name on this commit that our own app made. */
-async function ourRuns({ client, repository, self }: Thread, { head, name }: CheckTarget): Promise<readonly OurRun[]> {
+async function ourRuns(
+  { client, repository, self }: Thread,
+  { head, name }: Pick<CheckTarget, 'name' | 'head'>,
+): Promise<readonly OurRun[]> {
   const runs = await client.paginate(client.rest.checks.listForRef, {
     ...repository,
     ref: head,

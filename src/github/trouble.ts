@@ -33,8 +33,25 @@ function rateLimitPause(error: unknown): number | undefined {
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  if (!('status' in error)) return statusOfGraphql(error);
   return typeof error.status === 'number' ? error.status : undefined;
+}
+
+/** GraphQL answers 200 whatever happens; what went wrong is named in the answer, as REST would have numbered it. */
+const graphqlStatus: Readonly<Record<string, number>> = {
+  FORBIDDEN: 403,
+  INSUFFICIENT_SCOPES: 403,
+  NOT_FOUND: 404,
+  RATE_LIMIT: 429,
+  RATE_LIMITED: 429,
+};
+
+function statusOfGraphql(error: object): number | undefined {
+  if (!('name' in error) || error.name !== 'GraphqlResponseError') return undefined;
+  const { errors } = error as { readonly errors?: readonly { readonly type?: string }[] };
+  // Without a type it is “Something went wrong while executing your query”: an outage.
+  return graphqlStatus[errors?.[0]?.type ?? ''] ?? 502;
 }
 
 function headersOf(error: unknown): Readonly<Record<string, unknown>> {

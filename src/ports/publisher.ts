@@ -21,6 +21,8 @@ export interface StartedCheck extends CheckTarget {
   readonly id: number;
   /** What the reader must know of it: a missing permission, an older run that was closed. */
   readonly notes: readonly string[];
+  /** Findings that stand beside the code already, where it was completed before: they are not sent again. */
+  readonly shown?: number;
 }
 
 /** What there is of ours on a commit. */
@@ -33,8 +35,10 @@ export interface LastCheck {
     /** Hexadecimal; empty where it was never found out. */
     readonly digest: string;
     readonly text: string;
-    /** ISO 8601, UTC. */
+    /** ISO 8601, UTC. A decision of people completes it anew. */
     readonly at: string;
+    /** When its run began, ISO 8601, UTC. */
+    readonly since?: string;
   };
   /** A newer one that is still under way. */
   readonly running?: { readonly check: StartedCheck; readonly since: string };
