@@ -83,11 +83,13 @@ export interface Facts {
   readonly call: string;
   /** Of the head's migrations, from git's objects; '' where it could not be found out. */
   readonly digest: string;
-  /** The last report on this head, and when its check was completed (ISO 8601). It can be of an older digest. */
+  /** The last report on this head, and when it was first shown (ISO 8601). It can be of an older digest. */
   readonly shown?: { readonly report: Report; readonly at: string };
   /** Present where there is a report on this digest. */
   readonly standing?: Standing;
   readonly run?: Run;
+  /** When the newest run on this head that came to an end had begun, ISO 8601. */
+  readonly lastBegan?: string;
   /** When the command was written, ISO 8601, and milliseconds of the clock now. */
   readonly askedAt: string;
   readonly now: number;
@@ -110,7 +112,9 @@ export type Part =
   | { readonly cure: string }
   /** Whole command lines that can be copied. */
   | { readonly type: readonly string[] }
-  | { readonly calls: readonly string[]; readonly says: string };
+  | { readonly calls: readonly string[]; readonly says: string }
+  /** A page of ours that is harmless Markdown already. */
+  | { readonly page: string };
 export type Reply = readonly Part[];
 
 /** What a verb gives to a receipt; the flow adds who, when, where and by which comment. */

@@ -53,6 +53,7 @@ export async function factsOf(comment: Comment, scene: Scene, world: FactsWorld)
     ...(shown !== undefined && { shown }),
     ...(standing !== undefined && { standing: standing.value }),
     ...(run !== undefined && { run }),
+    ...(last.value.completed?.since !== undefined && { lastBegan: last.value.completed.since }),
     askedAt: comment.createdAt,
     now: clock.now(),
     approvers: [...users, ...teams],
@@ -102,10 +103,19 @@ async function digestOf({ pull, setting }: Scene, { wishes }: FactsWorld): Promi
   return proposal.ok ? proposal.value.digest : '';
 }
 
-/** A check that holds no readable report has shown none. */
+/** Between the report's last word and its check being written. */
+const writingMs = 30_000;
+
+/**
+ * A check that holds no readable report has shown none. Whatever people decide completes a check anew; when it was
+ * completed first follows from when its run began and how long that took.
+ */
 function shownBy({ completed }: LastCheck): Facts['shown'] {
   const report = completed === undefined ? undefined : recall(completed.text);
-  return completed !== undefined && report?.ok === true ? { report: report.value, at: completed.at } : undefined;
+  if (completed === undefined || report?.ok !== true) return undefined;
+  const { at, since } = completed;
+  const first = since === undefined ? Infinity : Date.parse(since) + report.value.timings.totalMs + writingMs;
+  return { report: report.value, at: first < Date.parse(at) ? new Date(first).toISOString() : at };
 }
 
 /** A run whose time is long over has died: it must not keep others from beginning. */

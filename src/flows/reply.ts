@@ -25,6 +25,7 @@ function markdownOf(part: Part): string {
   if ('list' in part) return part.list.map((item) => `- ${within(2_000, item, prose)}`).join('\n');
   if ('sql' in part) return within(6_000, part.sql, (sql) => fence(sql, 'sql'));
   if ('cure' in part) return `**Instead**\n\n${cure(part.cure)}`;
+  if ('page' in part) return part.page;
   if ('type' in part) return fence(part.type.join('\n'), 'text');
   // The only mentions that reach anybody: names of the configuration, in the form that GitHub gives to names.
   const calls = part.calls.filter((name) => /^[a-z\d][a-z\d-]{0,38}(\/[\w.-]{1,100})?$/i.test(name));

@@ -32,6 +32,7 @@ export interface KeptCheck {
   /** Absent while it is in progress. */
   completed?: CompletedCheck;
   completedAt?: string;
+  readonly startedAt: string;
 }
 
 /** Loosened to be written by tests. */
@@ -207,7 +208,7 @@ export class Conversation {
     startCheck: (target) =>
       this.call('startCheck', [target], () => {
         const check: StartedCheck = { ...target, kind: 'check', id: (this.last += 1), notes: [] };
-        this.checks.push({ check });
+        this.checks.push({ check, startedAt: this.instant() });
         return check;
       }),
     completeCheck: (check, completed) =>
@@ -232,9 +233,10 @@ export class Conversation {
                 digest: completed.digest,
                 text: completed.page.text,
                 at,
+                since: done.startedAt,
               },
             }),
-          ...(under && { running: { check: under.check, since: this.instant() } }),
+          ...(under && { running: { check: under.check, since: under.startedAt } }),
         };
       }),
     headOf: (number) => this.call('headOf', [number], () => this.pull(number).head),

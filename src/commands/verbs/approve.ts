@@ -77,18 +77,9 @@ function notThis({ words }: Asked, facts: Facts): Reply | undefined {
       ];
   }
   if (currentReport(facts) === undefined) return noReport(facts);
-  if (typed === undefined && !wasShown(facts))
+  if (typed === undefined && (facts.shown === undefined || facts.shown.at >= facts.askedAt))
     return ['The report on these migrations came after your comment, so it is not what you had read.', again];
   return undefined;
-}
-
-/** A check is completed again at every decision; a decision on this digest proves that it was on show by then. */
-function wasShown({ shown, standing, askedAt, digest }: Facts): boolean {
-  const decided = [...(standing?.approvals ?? []), ...(standing?.voided ?? [])];
-  return (
-    (shown !== undefined && shown.at < askedAt) ||
-    decided.some(({ receipt }) => receipt.digest === digest && receipt.at < askedAt)
-  );
 }
 
 function nothingWaits(facts: Facts, { state }: Standing): Reply {

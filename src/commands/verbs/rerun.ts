@@ -1,5 +1,4 @@
 import type { Verb } from '../command.ts';
-import { moment } from '../words.ts';
 
 export const verb: Verb = {
   verb: 'rerun',
@@ -9,14 +8,12 @@ export const verb: Verb = {
   who: 'writer',
   while: 'open',
   says: 'Rehearses the newest commit again.',
-  more: ['While a rehearsal of the newest commit is under way no second one begins.'],
+  more: ['While a rehearsal of the newest commit is under way no second one begins; its report is the answer.'],
   example: 'rerun',
   now: ({ run }) => (run === undefined ? 'rerun' : undefined),
-  decide: ({ flags }, { run }) =>
-    run === undefined
-      ? { does: 'rehearse', fresh: flags['fresh'] === undefined ? 'kept' : 'fresh' }
-      : {
-          does: 'answer',
-          reply: [`A rehearsal of the newest commit is under way since ${moment(run.since)}; its report follows.`],
-        },
+  // A run that began after the wish fulfils it: many who wish the same get one.
+  decide: ({ flags }, { lastBegan, askedAt }) =>
+    lastBegan !== undefined && lastBegan > askedAt
+      ? { does: 'answer', reply: [] }
+      : { does: 'rehearse', fresh: flags['fresh'] === undefined ? 'kept' : 'fresh' },
 };
