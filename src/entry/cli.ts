@@ -6,6 +6,7 @@ import type { LintOptions } from './cli/lint.ts';
 import { formats } from './cli/output.ts';
 import type { ProfileOptions } from './cli/profile.ts';
 import type { ReviewOptions } from './cli/review.ts';
+import type { RunbookOptions } from './cli/runbook.ts';
 import { startQuickly } from './start-up.ts';
 
 type Exit = 0 | 1 | 2;
@@ -57,6 +58,14 @@ function program(done: (status: Exit) => void): Command {
       const { runProfile } = await import('./cli/profile.ts');
       done(await runProfile(options));
     });
+  verb('runbook', 'review a git range, then print the plan of its deployment')
+    .option('--repo <dir>', 'the repository', '.')
+    .option('--base <ref>', 'the branch or commit the pull request would be merged into')
+    .option('--head <ref>', 'the tip of the pull request', 'HEAD')
+    .action(async (options: RunbookOptions) => {
+      const { runRunbook } = await import('./cli/runbook.ts');
+      done(exitCode(await runRunbook(options)));
+    });
   verb('explain', 'what a rule means, and the safe way')
     .argument('<rule>', 'its id')
     .action(async (rule: string) => {
@@ -70,6 +79,10 @@ function program(done: (status: Exit) => void): Command {
       const { runInit } = await import('./cli/init.ts');
       done(await runInit(options));
     });
+  verb('serve', 'run the GitHub App: hear webhooks, rehearse, and write checks and comments').action(async () => {
+    const { serve } = await import('./app/serve.ts');
+    done(await serve());
+  });
   return cli;
 }
 

@@ -1,8 +1,9 @@
+import { foretold, foretoldText } from '../domain/foretold.ts';
 import type { RehearsalRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { code, fence, prose, text, within } from './escape.ts';
 import { beginning } from './tables.ts';
-import { estimateLines, foretold, foretoldText, inShort, pastWords, warmWords } from './production.ts';
+import { estimateLines, inShort, pastWords, warmWords } from './production.ts';
 import { stallLines, trafficOf } from './traffic.ts';
 
 /** The folded parts below the findings, most useful first. */
@@ -50,7 +51,9 @@ function estimates({ statements, pastEstimates }: RehearsalRun): string {
 }
 
 function toCompare(statements: RehearsalRun['statements']): string {
-  const lines = foretold(statements).slice(0, 10).map(foretoldText);
+  const lines = foretold(statements)
+    .slice(0, 10)
+    .map((one) => foretoldText(one));
   return lines.length === 0
     ? ''
     : `Once it has run, write what it took into the profile’s \`durations\`, and the next ranges are put right by it:\n\n${within(4_000, lines.join('\n'), (body) => fence(body, 'text'))}`;

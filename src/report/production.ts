@@ -1,5 +1,5 @@
 import { counted, duration, durationRange, grouped } from '../domain/figures.ts';
-import type { MeasuredEstimate, PastEstimates, StatementRun, WorkClass } from '../domain/rehearsal.ts';
+import type { MeasuredEstimate, PastEstimates, StatementRun } from '../domain/rehearsal.ts';
 import { capital, place } from './words.ts';
 
 /** How the times in production were made, for every view alike. */
@@ -78,30 +78,3 @@ export function pastWords({ compared, inside, times: [least, most], applied }: P
     : 'Three of them are needed before they put the ranges here right.';
   return `Of ${counted(compared, 'former estimate')} ${inside} ${were} right: production took ${took} times the middle of the range. ${use}`;
 }
-
-/** What to write into the profile once a migration has run, so that the next estimates are put right by it. */
-export interface Foretold {
-  readonly migration: string;
-  readonly predicted: readonly [low: number, high: number];
-  readonly class: WorkClass;
-}
-
-/** Shorter ones teach nothing. */
-const worthComparing = 1_000;
-
-/** By migration, what its statements take together and which kind of work takes the most of it. */
-export function foretold(statements: readonly StatementRun[]): readonly Foretold[] {
-  const files = [...new Set(statements.map(({ file }) => file))];
-  return files.flatMap((file): readonly Foretold[] => {
-    const those = statements.filter((one) => one.file === file);
-    const known = those.flatMap(({ estimate }) => ('productionMs' in estimate ? [estimate] : []));
-    const sum = (end: 0 | 1): number => Math.round(known.reduce((all, { productionMs }) => all + productionMs[end], 0));
-    const longest = known.toSorted((a, b) => b.productionMs[1] - a.productionMs[1])[0];
-    if (longest === undefined || sum(1) < worthComparing) return [];
-    const migration = (file.split('/').at(-1) ?? file).replace(/(\.up)?\.\w+$/, '');
-    return [{ migration, predicted: [sum(0), sum(1)], class: longest.class }];
-  });
-}
-
-export const foretoldText = ({ migration, predicted, class: kind }: Foretold): string =>
-  `{ "migration": ${JSON.stringify(migration)}, "seconds": …, "predicted": [${predicted.join(', ')}], "class": "${kind}" }`;

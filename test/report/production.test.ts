@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { notMeasured } from '../../src/domain/rehearsal.ts';
 import type { Estimate, MeasuredEstimate, StatementRun } from '../../src/domain/rehearsal.ts';
-import { estimateLines, foretold, foretoldText, inShort, pastWords } from '../../src/report/production.ts';
+import { foretold, foretoldText } from '../../src/domain/foretold.ts';
+import { estimateLines, inShort, pastWords } from '../../src/report/production.ts';
 
 const run = (estimate: Estimate, file = 'db/migrations/0042_add_email.up.sql'): StatementRun => ({
   ...{ file, line: 3, sql: '', durationMs: 1, locks: [], rewrites: [], scans: [], walBytes: 0, tempBytes: 0 },

@@ -9,7 +9,7 @@ import { runMigrations } from '../../databases/migrating.ts';
 import { readProposal } from '../../flows/proposal.ts';
 import type { Override, Proposal } from '../../flows/proposal.ts';
 import { review } from '../../flows/review.ts';
-import type { ReviewWorld } from '../../flows/review.ts';
+import type { Review, ReviewWorld } from '../../flows/review.ts';
 import { openRepository } from '../../git/repository.ts';
 import { ruleIds } from '../../rules/index.ts';
 import { diskToKeep, interruption, progressTo, systemClock } from '../world.ts';
@@ -28,8 +28,16 @@ export interface ReviewOptions extends OutputOptions {
 }
 
 export async function runReview(options: ReviewOptions): Promise<Verdict> {
+  const { report, problem } = await reviewed(options, 'review');
+  await show(report, options);
+  if (problem !== undefined) tell(problem);
+  return report.verdict;
+}
+
+/** The review of a local range; `verb` is what was typed for it. */
+export async function reviewed(options: ReviewOptions, verb: string): Promise<Review> {
   const asked = options.rehearsal ? 'rehearsal' : 'reading';
-  const { report, problem } = await review(await propose(options), asked, {
+  return review(await propose(options, verb), asked, {
     ...localWorld(),
     migrations: runMigrations,
     checkOut: async (commit) => {
@@ -37,9 +45,6 @@ export async function runReview(options: ReviewOptions): Promise<Verdict> {
       return repository.ok ? repository.value.checkOut(commit) : repository;
     },
   });
-  await show(report, options);
-  if (problem !== undefined) tell(problem);
-  return report.verdict;
 }
 
 /** The adapters of a person's own machine. */
@@ -52,9 +57,9 @@ export const localWorld = (): ReviewWorld => ({
   signal: interruption(),
 });
 
-async function propose(options: ReviewOptions): Promise<Result<Proposal>> {
+async function propose(options: ReviewOptions, verb: string): Promise<Result<Proposal>> {
   const { base, head } = options;
-  if (base === undefined) return failure(noBase);
+  if (base === undefined) return failure(noBase(verb));
   const repository = await openRepository(options.repo);
   if (!repository.ok) return repository;
   const config = await override(options.config, '--config');
@@ -90,8 +95,8 @@ const unreadable = (named: string, flag: string): Problem => ({
   advice: 'Check the name and your rights.',
 });
 
-const noBase: Problem = {
+const noBase = (verb: string): Problem => ({
   code: 'bad-usage',
-  says: '`review` needs to know what the pull request would be merged into.',
+  says: `\`${verb}\` needs to know what the pull request would be merged into.`,
   advice: 'For example: --base main.',
-};
+});
