@@ -37,11 +37,28 @@ function safeEnvironment(): Record<string, string | undefined> {
   };
 }
 
+/** What one repository's commands are given beside, or in place of, what all are. */
+export interface GitSurroundings {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Kills the command, whose status is -1 then. */
+  readonly signal?: AbortSignal;
+}
+
 /** Rejects with ENOENT where git is not installed; an exit status other than 0 is an ordinary answer. */
-export function gitIn(directory: string): Git {
+export function gitIn(directory: string, { environment = {}, signal }: GitSurroundings = {}): Git {
   return (args, input = '') =>
     new Promise((resolve, reject) => {
-      const child = spawn('git', ['-C', directory, ...safeArguments, ...args], { env: safeEnvironment() });
+      const env = { ...safeEnvironment(), ...environment };
+      const child = spawn('git', ['-C', directory, ...safeArguments, ...args], {
+        env,
+        // What fetches is a program that git starts: it must end with it.
+        detached: signal !== undefined,
+      });
+      const kill = () => {
+        endGroup(child.pid);
+      };
+      signal?.addEventListener('abort', kill);
+      if (signal?.aborted === true) kill();
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -50,6 +67,7 @@ export function gitIn(directory: string): Git {
       child.stdin.on('error', () => undefined);
       child.on('error', reject);
       child.on('close', (status) => {
+        signal?.removeEventListener('abort', kill);
         resolve({
           status: status ?? -1,
           stdout: Buffer.concat(stdout),
@@ -58,6 +76,14 @@ export function gitIn(directory: string): Git {
       });
       child.stdin.end(input);
     });
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** For commands that fail only where the repository is damaged or git itself is: that is an outage, not an answer. */

@@ -1,0 +1,170 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem, Result } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
+import type { Sha } from '../domain/pull-request.ts';
+import { gitIn } from './command.ts';
+import type { Git, GitOutput } from './command.ts';
+import { openRepository } from './repository.ts';
+import type { Repository } from './repository.ts';
+
+/** What to fetch, and from where. */
+export interface FetchRequest {
+  /** `https://github.com`, or a GitHub Enterprise server's own address. */
+  readonly serverUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** Read access to the contents is enough. */
+  readonly token: string;
+  /** The base branch's name. */
+  readonly baseRef: string;
+  /** Absent in a merge queue. */
+  readonly pullRequest?: number;
+  /** Commits that must be there afterwards, whatever has been pushed since. */
+  readonly commits: readonly Sha[];
+  /** How long all of it may take, milliseconds. */
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A bare repository in a folder of its own, which goes when it is disposed of. */
+export interface FetchedRepository extends Repository, AsyncDisposable {}
+
+const usualPatienceMs = 10 * 60_000;
+
+/** The objects of a pull request or merge group where nothing is checked out; nothing of it is ever run. */
+export async function fetchRepository(request: FetchRequest): Promise<Result<FetchedRepository>> {
+  const directory = await mkdtemp(join(tmpdir(), 'migration-rehearsal-git-'));
+  const remove = () => rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  let kept = false;
+  try {
+    const problem = await fetchInto(directory, request);
+    if (problem !== undefined) return failure(problem);
+    const opened = await openRepository(directory);
+    if (!opened.ok) return opened;
+    kept = true;
+    return success({ ...opened.value, [Symbol.asyncDispose]: remove });
+  } finally {
+    if (!kept) await remove();
+  }
+}
+
+async function fetchInto(directory: string, request: FetchRequest): Promise<Problem | undefined> {
+  const patience = AbortSignal.timeout(request.patienceMs ?? usualPatienceMs);
+  const signal = request.signal === undefined ? patience : AbortSignal.any([patience, request.signal]);
+  const git = gitIn(directory, { signal, environment: reaching(request) });
+  const told = (output: GitOutput) => (output.status === 0 ? undefined : explain(output, request, signal));
+  try {
+    const made = await git(['init', '--quiet', '--bare', '--template=']);
+    if (made.status !== 0) throw new Error('git init failed.', { cause: made.stderr });
+    const branches = told(await fetch(git, request, branchesOf(request)));
+    if (branches !== undefined) return branches;
+    const missing = await without(git, request.commits);
+    // The head may have moved between the event and now; GitHub still gives the commit by its name.
+    return missing.length === 0 ? undefined : told(await fetch(git, request, missing));
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return noGit;
+    throw error;
+  }
+}
+
+const branchesOf = ({ baseRef, pullRequest }: FetchRequest): readonly string[] => [
+  `+refs/heads/${baseRef}:refs/heads/${baseRef}`,
+  ...(pullRequest === undefined ? [] : [`+refs/pull/${pullRequest}/head:refs/pull/${pullRequest}/head`]),
+];
+
+const fetch = (git: Git, { serverUrl, owner, repo }: FetchRequest, what: readonly string[]): Promise<GitOutput> =>
+  git([
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-recurse-submodules',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    '--end-of-options',
+    `${serverUrl.replace(/\/$/, '')}/${owner}/${repo}.git`,
+    ...what,
+  ]);
+
+async function without(git: Git, commits: readonly Sha[]): Promise<readonly Sha[]> {
+  const answers = await Promise.all(commits.map((commit) => git(['cat-file', '-e', `${commit}^{commit}`])));
+  return commits.filter((_, index) => answers[index]?.status !== 0);
+}
+
+const proxies = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
+const certificates = ['SSL_CERT_FILE', 'SSL_CERT_DIR', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'];
+
+/**
+ * Everybody on a machine can read the arguments of a program; its environment only its own user. The token is sent to
+ * this server and no other.
+ */
+function reaching({ serverUrl, token }: FetchRequest): Readonly<Record<string, string | undefined>> {
+  const settings = [
+    [`http.${serverUrl.replace(/\/$/, '')}/.extraHeader`, `Authorization: Basic ${basic(token)}`],
+    // Nobody else's password, and nobody to be asked for one.
+    ['credential.helper', ''],
+    ['core.askPass', ''],
+  ];
+  return {
+    ...Object.fromEntries([...proxies, ...certificates].map((name) => [name, process.env[name]])),
+    GIT_ALLOW_PROTOCOL: serverUrl.startsWith('http://') ? 'http' : 'https',
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+  };
+}
+
+const basic = (token: string): string => Buffer.from(`x-access-token:${token}`).toString('base64');
+
+/** What git wrote is read, and never shown: it may hold whatever the server says. */
+function explain({ stderr }: GitOutput, request: FetchRequest, signal: AbortSignal): Problem {
+  const { owner, repo, baseRef, pullRequest } = request;
+  const whose = pullRequest === undefined ? `The branch ${baseRef}` : `The pull request #${pullRequest}`;
+  if (request.signal?.aborted === true) {
+    return { code: 'interrupted', says: 'Reading the commits was broken off.', advice: 'Run this again.' };
+  }
+  if (signal.aborted) {
+    return {
+      code: 'github',
+      says: `GitHub did not send the commits of ${owner}/${repo} in time.`,
+      advice: 'Run this again; where the repository is very large, use the Action with a checkout.',
+    };
+  }
+  if (/Authentication failed|could not read Username|returned error: 40[13]/i.test(stderr)) {
+    return {
+      code: 'github',
+      says: `GitHub did not let this token read the commits of ${owner}/${repo}.`,
+      advice: 'Give it the permission `contents: read`.',
+    };
+  }
+  if (/repository '.*' not found|returned error: 404/i.test(stderr)) {
+    return {
+      code: 'github',
+      says: `GitHub found no repository ${owner}/${repo} for this token.`,
+      advice: 'Check that the token belongs to this repository and has the permission `contents: read`.',
+    };
+  }
+  if (/couldn't find remote ref|not our ref|no such remote ref/i.test(stderr)) {
+    return {
+      code: 'unknown-ref',
+      says: `${whose}, or a commit of it, is gone from ${owner}/${repo}.`,
+      advice: 'Nothing need be done where it was deleted; else push it again.',
+    };
+  }
+  return {
+    code: 'github',
+    says: `The commits of ${owner}/${repo} could not be fetched from GitHub.`,
+    advice: 'Look at githubstatus.com and run this again.',
+  };
+}
+
+const noGit: Problem = {
+  code: 'bad-usage',
+  says: 'git was not found, and the pull request is read with it.',
+  advice: 'Install git 2.30 or newer, and make sure that it is on the PATH.',
+};
