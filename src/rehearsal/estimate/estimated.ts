@@ -18,8 +18,8 @@ import { undisturbed } from './undisturbed.ts';
 
 /** Shorter statements are noise at every smaller size. */
 const worthFittingMs = 5;
-/** The other runs take about as long as the main one, and neither less nor more than this. */
-const budget = { leastMs: 2_000, mostMs: 10_000 } as const;
+/** The other runs take about as long as the main one, and neither less nor more than this; after the limit there is no main one. */
+const budget = { leastMs: 2_000, mostMs: 4_000, afterLimitMs: 10_000 } as const;
 /** Of the main run's rows, smallest first; the last ones only where there is time. */
 const fractions = [1 / 32, 1 / 16, 1 / 8, 1 / 4] as const;
 /** Of the few rows of a run after the limit. */
@@ -82,8 +82,8 @@ function ladderOf(
   return {
     steps: times.map(scaled),
     only: tablesOf(fitted, stage.tables),
-    budgetMs: longerThan ? budget.mostMs : Math.min(Math.max(mainMs, budget.leastMs), budget.mostMs),
-    limitMs: longerThan ? Math.min(statementMs, budget.mostMs) : statementMs,
+    budgetMs: longerThan ? budget.afterLimitMs : Math.min(Math.max(mainMs, budget.leastMs), budget.mostMs),
+    limitMs: longerThan ? Math.min(statementMs, budget.afterLimitMs) : statementMs,
   };
 }
 

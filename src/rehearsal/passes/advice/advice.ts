@@ -30,6 +30,8 @@ export const noAdvice: RehearsedAdvice = { advice: [], notes: [] };
 
 /** Enough that an index build shows, and few enough to be made in a second. */
 const adviceRows = 100_000;
+/** Batches of 10,000 rest in between: a few of them tell as much as many. */
+const batchedRows = 50_000;
 /** All alternatives together; one that is under way may end. */
 const budgetMs = 10_000;
 /** Of it one run of the migrations, where fewer rows make it so short. */
@@ -57,7 +59,8 @@ export async function rehearseAdvice(
   const endMs = clock.elapsed() + budgetMs;
   const tables = new Set(wanted.flatMap(({ alternative }) => alternative.objects));
   const filled = without(stage.rows, main.bare);
-  const most = affordable(main, filled);
+  const inFew = wanted.some(({ alternative }) => alternative.batches !== undefined);
+  const most = Math.min(affordable(main, filled), inFew ? batchedRows : adviceRows);
   const rows = new Map(
     [...filled].map(([oid, count]) => {
       const named = tables.has(stage.tables.get(oid)?.name ?? '');
@@ -84,7 +87,7 @@ export async function rehearseAdvice(
 function affordable({ statements }: MainStage, rows: ReadonlyMap<number, number>): number {
   const tookMs = statements.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const fitting = Math.round(Math.max(0, ...rows.values()) * (runMs / Math.max(tookMs, 1)));
-  return Math.min(adviceRows, Math.max(smallRows, fitting));
+  return Math.max(smallRows, fitting);
 }
 
 /** Of the rows that a team brings each run would take a copy. */
