@@ -63,7 +63,7 @@ function matcher(pattern: string): RegExp | undefined {
   const folder = pattern.endsWith('/');
   const path = pattern.replace(/^\//, '').replace(/\/$/, '');
   const anchored = pattern.startsWith('/') || path.includes('/');
-  const segments = path.split('/');
+  const segments = path.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
   if (segments.slice(0, -1).includes('')) return undefined;
   const body = segments.map((segment, at) => segmentSource(segment, at, segments.length)).join('');
   const last = segments.at(-1);

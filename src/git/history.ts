@@ -82,18 +82,28 @@ export async function commitsTouching(
   // git reads a line a path, in UTF-8; any other name would name another file, or none.
   if (paths.some((path) => /[\n\p{Surrogate}]/u.test(path))) return failure(unnamed);
   const input = [`^${base}`, head, '--', ...paths].join('\n');
-  const { status, stdout } = await git(
-    ['rev-list', '--full-history', '--topo-order', '--reverse', '--stdin'],
-    `${input}\n`,
-  );
-  if (status !== 0) return failure(untold(head));
-  return success(
-    stdout
-      .toString('latin1')
-      .split('\n')
-      .filter((line) => line !== '') as Sha[],
-  );
+  const { status, stdout } = await git([...asTheyWere, '--format=%x01%H', '--stdin'], `${input}\n`);
+  return status === 0 ? success(withFiles(stdout.toString('utf8'))) : failure(untold(head));
 }
+
+/** Of a merge, only what differs from all of its parents is told. */
+const asTheyWere = [
+  '-c',
+  'log.showRoot=true',
+  'log',
+  '--full-history',
+  '--topo-order',
+  '--reverse',
+  '-c',
+  '--name-only',
+];
+
+/** A commit's line begins with U+0001, with which no file's line does: git quotes such a name. */
+const withFiles = (log: string): readonly Sha[] =>
+  log
+    .split(/^\u0001/m)
+    .map((entry) => entry.split('\n').filter((line) => line !== ''))
+    .flatMap(([commit, ...files]) => (commit !== undefined && files.length > 0 ? [commit as Sha] : []));
 
 const unnamed = {
   code: 'unsafe-file',
