@@ -1,4 +1,4 @@
 import { runPhase } from './action/phase.ts';
-import { reviewer } from './action/review.ts';
+import { surroundings } from './action/surroundings.ts';
 
-await runPhase(reviewer);
+await runPhase(surroundings);

@@ -7,9 +7,9 @@ import type { Verdict } from '../domain/verdict.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
 import type { RunHost, WorkflowRun } from '../ports/run-host.ts';
 import { reportSchema } from '../report/schema/report.ts';
-import type { Published, Reviewed } from './publish.ts';
+import type { Reviewed } from './publish.ts';
 import { rehearse } from './rehearse.ts';
-import type { RehearseWorld } from './rehearse.ts';
+import type { Rehearsed, RehearseWorld } from './rehearse.ts';
 
 export interface ForkReportWorld extends RehearseWorld {
   readonly runs: RunHost;
@@ -31,7 +31,7 @@ const mostUnzipped = 32 * 1024 * 1024;
 export async function forkReport(
   { run: id, head }: Extract<Trigger, { readonly kind: 'fork-report' }>,
   world: ForkReportWorld,
-): Promise<Result<readonly Published[]>> {
+): Promise<Result<readonly Rehearsed[]>> {
   const run = await world.runs.run(id);
   if (!run.ok) return run;
   if (run.value.event !== 'pull_request' || run.value.head !== head) {
@@ -44,7 +44,7 @@ export async function forkReport(
   const pulls = await pullsAt(run.value, world);
   if (!pulls.ok) return pulls;
   const claimed = await claimedReport(id, world.runs);
-  const shown: Published[] = [];
+  const shown: Rehearsed[] = [];
   for (const pull of pulls.value) shown.push(await show(pull, claimed, world));
   return success(shown);
 }
@@ -66,7 +66,7 @@ function show(
   { number, base, head }: PullRequestState,
   claimed: Result<Report>,
   world: ForkReportWorld,
-): Promise<Published> {
+): Promise<Rehearsed> {
   const range: Range = { base: base.sha, baseRef: base.ref, head };
   const asked = { range, number, fromFork: true, fresh: 'kept' } as const;
   return rehearse(asked, world, {

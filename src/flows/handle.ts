@@ -1,12 +1,16 @@
-import type { Problem } from '../domain/errors.ts';
+import type { Run } from '../commands/command.ts';
+import type { Problem, Result } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { Announcer } from '../ports/announcer.ts';
 import type { RunHost } from '../ports/run-host.ts';
+import { closed } from './closed.ts';
+import { comment } from './comment.ts';
 import { forkReport } from './fork-report.ts';
 import { mergeGroup } from './merge-group.ts';
-import type { Published } from './publish.ts';
 import { rehearse } from './rehearse.ts';
-import type { Asked, RehearseWorld } from './rehearse.ts';
+import type { Asked, Rehearsed, RehearseWorld } from './rehearse.ts';
+import { commentChanged } from './show-again.ts';
 
 export type { ReviewAsked } from './rehearse.ts';
 
@@ -15,6 +19,10 @@ export interface HandleWorld extends RehearseWorld {
   readonly announcer: Announcer;
   /** Runs of workflows; absent in the App, which has none. */
   readonly runs?: RunHost;
+  /** Begins a rehearsal beside what is done here; absent where it is seen through here. */
+  readonly rehearse?: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
+  /** Ends a rehearsal that is under way; absent where it is a workflow's run. */
+  readonly stop?: (run: Run) => Promise<Result<undefined>>;
   /** A line for whoever runs us: what was done, or why nothing. */
   readonly log: (says: string) => void;
 }
@@ -26,7 +34,7 @@ export interface Handled {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
   /** Of what was rehearsed or shown, the last one. */
-  readonly published?: Published;
+  readonly published?: Rehearsed;
 }
 
 /** One event, seen through to its end. */
@@ -45,10 +53,18 @@ export async function handle(trigger: Trigger, world: HandleWorld): Promise<Hand
     case 'fork-report':
       return forkShown(trigger, world);
     case 'comment':
+      return commented(trigger, world);
     case 'comment-changed':
+      return done(await commentChanged(trigger, world));
     case 'closed':
-      return idle('Nothing to do.', world);
+      return closing(trigger, world);
   }
+}
+
+async function closing(trigger: Extract<Trigger, { readonly kind: 'closed' }>, world: HandleWorld): Promise<Handled> {
+  const reminded = await closed(trigger, world);
+  if (!reminded.ok) return { job: 'failure', problems: [reminded.problem], notes: [] };
+  return idle(reminded.value.length > 0 ? 'Somebody was reminded.' : 'The pull request was closed.', world);
 }
 
 function idle(because: string, { log }: HandleWorld): Handled {
@@ -56,10 +72,16 @@ function idle(because: string, { log }: HandleWorld): Handled {
   return { job: 'success', problems: [], notes: [] };
 }
 
-const told = (published: Published): Handled => {
+const told = (published: Rehearsed): Handled => {
   const { job, problems, notes } = published;
   return { job, problems, notes, published };
 };
+
+const done = (problems: readonly Problem[]): Handled => ({
+  job: problems.length === 0 ? 'success' : 'failure',
+  problems,
+  notes: [],
+});
 
 const failed = (problem: Problem): Handled => ({ job: 'failure', problems: [problem], notes: [] });
 
@@ -71,6 +93,40 @@ async function askedAgain(number: number, fresh: Asked['fresh'], world: HandleWo
   if (state === 'closed') return idle('The pull request is closed.', world);
   return told(await rehearse({ range: { base: base.sha, baseRef: base.ref, head }, number, fromFork, fresh }, world));
 }
+
+/** What a command asks for is done in its order; a rehearsal that it began shows itself. */
+async function commented(said: Extract<Trigger, { readonly kind: 'comment' }>, world: HandleWorld): Promise<Handled> {
+  let shown: Handled | undefined;
+  const { did, because, problems } = await comment(said, {
+    ...world,
+    starterOf: async ({ attempt }) => {
+      const run = await world.runs?.run(runOf(attempt));
+      return run?.ok === true ? run.value.by : undefined;
+    },
+    rehearse:
+      world.rehearse ??
+      (async (number, fresh) => {
+        shown = await askedAgain(number, fresh, world);
+        return success(undefined);
+      }),
+    stop: world.stop ?? ((run) => cancelled(run, world)),
+  });
+  world.log(because);
+  const answered = done(did === 'failed' ? problems : []);
+  if (shown === undefined) return { ...answered, problems };
+  const { job } = [answered, shown].find((one) => one.job === 'failure') ?? shown;
+  return { ...shown, job, problems: [...problems, ...shown.problems] };
+}
+
+/** Its own last step completes its check, in red. */
+function cancelled({ run }: Run, { runs }: HandleWorld): Promise<Result<undefined>> {
+  if (runs !== undefined) return runs.cancel(runOf(run));
+  const says = 'The rehearsal cannot be stopped from here.';
+  return Promise.resolve(failure({ code: 'github', says, advice: 'Push again, which takes its place.' }));
+}
+
+/** An attempt is `RUN.ATTEMPT`. */
+const runOf = (attempt: string): number => Number(attempt.split('.')[0]);
 
 async function forkShown(
   trigger: Extract<Trigger, { readonly kind: 'fork-report' }>,

@@ -9,9 +9,9 @@ import type { Trigger } from '../domain/trigger.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
 import { ruleIds } from '../rules/index.ts';
 import { readProposal } from './proposal.ts';
-import type { Published, Reviewed } from './publish.ts';
+import type { Reviewed } from './publish.ts';
 import { answersTo, rehearse, requestOf } from './rehearse.ts';
-import type { RehearseWorld } from './rehearse.ts';
+import type { Rehearsed, RehearseWorld } from './rehearse.ts';
 import { remembered } from './settle.ts';
 import { checkName, settingOf } from './setting.ts';
 import type { Setting } from './setting.ts';
@@ -38,7 +38,7 @@ interface Group {
  * What the queue is about to merge is judged as what it is: every pull request in it has its own answers, and nothing
  * that their combination shows is covered by any of them. One alone, on the same base, was rehearsed already.
  */
-export async function mergeGroup(group: MergeGroup, world: RehearseWorld): Promise<Published> {
+export async function mergeGroup(group: MergeGroup, world: RehearseWorld): Promise<Rehearsed> {
   let found: Promise<Group> | undefined;
   const membersIn = (setting: Setting) => (found ??= groupOf(group, setting, world));
   return rehearse({ range: group, fromFork: false, fresh: 'kept' }, world, {

@@ -1,22 +1,22 @@
 import type { Standing } from '../domain/approval.ts';
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
+import type { Sha } from '../domain/pull-request.ts';
 import type { Report } from '../domain/report.ts';
 import type { Range } from '../domain/trigger.ts';
-import type { Source } from '../ports/code-host.ts';
 import type { CheckTarget, Publisher, StartedCheck } from '../ports/publisher.ts';
 import type { PullRequestHost } from '../ports/pull-request-host.ts';
 import type { Callers } from './approvers.ts';
 import { publish } from './publish.ts';
 import type { Published, PublishRequest, Reviewed } from './publish.ts';
 import { checkName, settingOf } from './setting.ts';
-import type { Setting, SettingWorld } from './setting.ts';
+import type { Objects, Setting, SettingWorld } from './setting.ts';
 import { standingOf } from './standing.ts';
 
 /** What is to be looked at, and from what objects: a failure is told as a report of its own. */
 export interface ReviewAsked {
   readonly range: Range;
-  readonly source: Result<Source>;
+  readonly source: Result<Objects>;
   /** fresh = nothing kept from earlier runs is used. */
   readonly fresh: 'fresh' | 'kept';
   /** reading = nothing of it is run. */
@@ -53,8 +53,11 @@ export interface Otherwise {
   readonly standing?: (report: Report, setting: Setting) => Promise<Result<Standing>>;
 }
 
+/** What was shown, and on which commit. */
+export type Rehearsed = Published & { readonly head: Sha };
+
 /** A range is rehearsed and shown, with the answers that people have given to it. */
-export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Otherwise = {}): Promise<Published> {
+export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Otherwise = {}): Promise<Rehearsed> {
   // Nothing that goes wrong before the check begins may leave the commit without one: a crash here is kept for later.
   const begun = await settingOf(asked.range, world).then(
     (setting) => ({ setting }),
@@ -68,13 +71,14 @@ export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Ot
   };
   const standing = standingIn(asked, setting, world, otherwise);
   const callers = setting === undefined || asked.number === undefined ? undefined : callersOf(setting, world);
-  return await publish(requestOf(asked, setting, world), {
+  const published = await publish(requestOf(asked, setting, world), {
     publisher: world.publisher,
     review,
     ...(standing !== undefined && { standing }),
     ...(callers !== undefined && { callers }),
     started: world.started,
   });
+  return { ...published, head: asked.range.head };
 }
 
 /** How the check and the comment of a range are called and meant. */

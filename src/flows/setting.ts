@@ -6,6 +6,7 @@ import type { Comparison } from '../domain/pull-request.ts';
 import type { Range } from '../domain/trigger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Authorship, Source } from '../ports/code-host.ts';
+import type { CheckOut } from '../ports/migrating.ts';
 import { ruleIds } from '../rules/index.ts';
 import { modeInForce } from './publish.ts';
 import type { PublishRequest } from './publish.ts';
@@ -18,8 +19,8 @@ export interface Wishes {
   readonly config?: string;
 }
 
-/** Git objects, and who committed them. */
-export type Objects = Source & Authorship;
+/** Git objects, and who committed them; as files where a command of the team's reads those. */
+export type Objects = Source & Authorship & { readonly checkOut?: CheckOut };
 
 /** The git objects of a range, and whatever must be put away after it. */
 export interface Opened extends Partial<AsyncDisposable> {

@@ -37,7 +37,7 @@ const mergeGroupEvent = z.object({
 
 const commentEvent = z.object({
   action: z.string(),
-  issue: z.object({ number, pull_request: z.unknown() }),
+  issue: z.object({ number, pull_request: z.unknown().optional() }),
   comment: z.object({ node_id: z.string().min(1), body: z.string().nullish(), user: user.nullish() }),
   changes: z.object({ body: z.object({ from: z.string() }).partial().optional() }).optional(),
   sender: user,

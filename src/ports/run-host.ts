@@ -6,7 +6,8 @@ export interface WorkflowRun {
   /** `pull_request` and so on. */
   readonly event: string;
   readonly head: Sha;
-  readonly url: string;
+  /** Who began it. */
+  readonly by?: string;
 }
 
 /** Runs of workflows: what they left, and their end. */

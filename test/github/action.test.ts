@@ -1,8 +1,8 @@
 import { beforeAll, afterAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { inputNames, outputNames } from '../../src/github/inputs.ts';
 import { job, mergeGroupEvent, pullRequestEvent } from './job.ts';
@@ -13,12 +13,15 @@ const action = join(folder, 'action.mjs');
 
 beforeAll(async () => {
   const banner = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);`;
+const require = __createRequire(import.meta.url);
+const __dirname = import.meta.dirname, __filename = import.meta.filename;`;
+  copyFileSync('node_modules/libpg-query/wasm/libpg-query.wasm', join(folder, 'libpg-query.wasm'));
   await build({
     entryPoints: ['test/github/stand-in.ts'],
     outfile: action,
     bundle: true,
     platform: 'node',
+    target: 'node20',
     format: 'esm',
     banner: { js: banner },
     logLevel: 'error',
@@ -42,8 +45,19 @@ describe('the job', () => {
       'report-path': expect.stringMatching(/\/temp\/migration-rehearsal\/report\.json$/),
       'html-path': expect.stringMatching(/\/temp\/migration-rehearsal\/report\.html$/),
     });
-    expect(readFileSync(j.outputs()['report-path']!, 'utf8')).toBe('{}\n');
-    expect(j.summary()).toBe('## The long form\n');
+    const written = (name: string) =>
+      JSON.parse(readFileSync(join(dirname(j.outputs()['report-path']!), name), 'utf8')) as object;
+    expect(written('report.json')).toMatchObject({ schema: 1, verdict: 'pass' });
+    expect(written('approvals.json')).toEqual({
+      schema: 1,
+      digest: '9f3a61c07b2e'.padEnd(64, '0'),
+      verdict: 'pass',
+      state: 'nothing-needed',
+      approvals: [],
+      void: [],
+      missing: [],
+    });
+    expect(j.summary()).toMatch(/^## 🟢 /);
     expect(s.github.state.checks.get(1001)).toMatchObject({
       name: 'migration-rehearsal',
       head: s.head,
@@ -169,10 +183,10 @@ describe('the job', () => {
     );
     expect(log).toContain(
       '::warning::This pull request comes from a fork, whose workflows get a token that may only read: there is no check ' +
-        'and no comment, and the report is in the summary of this run. Instead, push the branch to this repository and ' +
-        'open the pull request from there.\n',
+        'and no comment from this run, and the report is in its summary. The workflow fork-comment.yml of docs/github.md ' +
+        'shows it on the pull request; instead, push the branch to this repository and open the pull request from there.\n',
     );
-    expect(j.summary()).toBe('## The long form\n');
+    expect(j.summary()).toMatch(/^## 🟢 /);
     expect(j.outputs()['verdict']).toBe('pass');
   });
 

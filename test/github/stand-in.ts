@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runPhase } from '../../src/entry/action/phase.ts';
+import { jobAttempt, jobClient, publisherFor } from '../../src/entry/action/job.ts';
 import { success } from '../../src/domain/errors.ts';
+import type { Sha } from '../../src/domain/pull-request.ts';
+import type { Objects } from '../../src/flows/setting.ts';
+import { githubHost } from '../../src/github/host.ts';
 import { reviewed, withoutMigrations } from './reviews.ts';
 
 // The action with a review that does what the test asks for: everything but the rehearsal itself is the real thing.
@@ -18,10 +22,28 @@ async function answer() {
   return reviewed(doing === 'pass' ? 'pass' : 'needs-approval');
 }
 
-await runPhase(() => ({
-  display: () =>
+/** A pull request that changes nothing, in a repository that holds nothing. */
+const nothing: Objects = {
+  compare: (base, head) =>
+    Promise.resolve(
+      success({ mergeBase: base as Sha, baseTip: base as Sha, head: head as Sha, baseRef: base, files: [] }),
+    ),
+  tree: () => Promise.resolve(success([])),
+  read: () => Promise.resolve(success([])),
+  commitsTouching: () => Promise.resolve(success([])),
+};
+
+await runPhase((inputs) => ({
+  host: githubHost(...jobClient(inputs.token)),
+  publisher: publisherFor(inputs.token),
+  announcer: { post: () => Promise.resolve(success(undefined)) },
+  clock: { now: () => Date.now(), elapsed: () => 0 },
+  attempt: jobAttempt(),
+  forks: 'rehearsal',
+  open: () =>
     doing === 'crash-early'
       ? Promise.reject(new Error('row (ada@example.com)'))
-      : Promise.resolve(success({ id: '', mode: 'enforce', comment: 'always', secrets: ['hunter2'] })),
-  review: async () => ({ ...(await answer()), json: '{}\n', html: '<p>', summary: '## The long form\n' }),
+      : Promise.resolve(success({ source: nothing })),
+  review: answer,
+  secrets: () => ['hunter2'],
 }));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientSettings, Repository } from '../../github/client.ts';
 import { githubPublisher } from '../../github/publisher.ts';
 import type { CheckTarget, Publisher } from '../../ports/publisher.ts';
 
@@ -6,13 +7,28 @@ import type { CheckTarget, Publisher } from '../../ports/publisher.ts';
 
 /** This run and attempt, and where it can be watched. */
 export function jobAttempt(): Pick<CheckTarget, 'attempt' | 'details'> {
-  const { GITHUB_RUN_ID: run = '0', GITHUB_RUN_ATTEMPT: attempt = '1' } = process.env;
-  const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository = '' } = process.env;
-  return { attempt: `${run}.${attempt}`, details: `${server}/${repository}/actions/runs/${run}` };
+  const {
+    GITHUB_RUN_ID: run = '0',
+    GITHUB_RUN_ATTEMPT: attempt = '1',
+    GITHUB_REPOSITORY: repository = '',
+  } = process.env;
+  return { attempt: `${run}.${attempt}`, details: `${serverUrl()}/${repository}/actions/runs/${run}` };
 }
 
-export function publisherFor(token: string): Publisher {
+/** `https://github.com`, or a GitHub Enterprise server's address. */
+export function serverUrl(): string {
+  const { GITHUB_SERVER_URL: url = 'https://github.com' } = process.env;
+  return url;
+}
+
+/** How this job's repository is asked for. */
+export function jobClient(token: string): readonly [ClientSettings, Repository] {
   const { GITHUB_REPOSITORY: repository = '', GITHUB_API_URL: apiUrl = 'https://api.github.com' } = process.env;
   const [owner = '', repo = ''] = repository.split('/');
-  return githubPublisher({ token, apiUrl, sleep: (milliseconds) => sleep(milliseconds) }, { owner, repo });
+  return [
+    { token, apiUrl, sleep: (milliseconds) => sleep(milliseconds) },
+    { owner, repo },
+  ];
 }
+
+export const publisherFor = (token: string): Publisher => githubPublisher(...jobClient(token));

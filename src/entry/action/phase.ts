@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
 import { completeAbandoned } from './post.ts';
-import type { Reviewer } from './run.ts';
+import type { Surroundings } from './run.ts';
 import { runAction, tellCrash } from './run.ts';
 
 const begun = 'begun';
 
 /** The runner starts the same file twice, as main and as post step; what the first one saved tells them apart. */
-export async function runPhase(reviewer: Reviewer): Promise<void> {
+export async function runPhase(surroundings: Surroundings): Promise<void> {
   // Node would print the message of what nobody caught, and that can hold a row or a secret.
   process.once('uncaughtException', (error) => {
     tellCrash(error);
@@ -18,7 +18,7 @@ export async function runPhase(reviewer: Reviewer): Promise<void> {
       return;
     }
     core.saveState(begun, 'yes');
-    await runAction(reviewer);
+    await runAction(surroundings);
   } catch (error) {
     tellCrash(error);
   }

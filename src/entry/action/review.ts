@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
-import { configPath, load } from '../../config/load.ts';
 import { choiceOf, chooseProvider } from '../../databases/choose.ts';
 import { runCommand } from '../../databases/command.ts';
 import { dumpAt } from '../../databases/dump.ts';
@@ -8,98 +6,52 @@ import { runMigrations } from '../../databases/migrating.ts';
 import type { Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import { textOf } from '../../domain/safety.ts';
+import type { Range } from '../../domain/trigger.ts';
+import type { ReviewAsked } from '../../flows/handle.ts';
 import type { Override } from '../../flows/proposal.ts';
 import { readProposal } from '../../flows/proposal.ts';
-import { modeInForce } from '../../flows/publish.ts';
+import type { Reviewed } from '../../flows/publish.ts';
 import { review } from '../../flows/review.ts';
-import { openRepository } from '../../git/repository.ts';
+import { shown } from '../../flows/show.ts';
 import type { Inputs } from '../../github/inputs.ts';
-import { jobLog, secretsOf } from '../../github/runner.ts';
+import { jobLog } from '../../github/runner.ts';
 import type { Source } from '../../ports/code-host.ts';
-import { checkPage } from '../../report/check.ts';
-import { htmlPage } from '../../report/html.ts';
-import { toJson } from '../../report/json.ts';
-import { markdown } from '../../report/markdown.ts';
+import type { CheckOut } from '../../ports/migrating.ts';
 import { ruleIds } from '../../rules/index.ts';
-import { diskToKeep, interruption, systemClock } from '../world.ts';
+import { diskToKeep, systemClock } from '../world.ts';
 import { jobAttempt } from './job.ts';
-import type { Display, Range, Rendered, Reviewer } from './run.ts';
 
-// A step's summary may be 1 MiB; UTF-16 units are at most three bytes each.
-const summaryBudget = 340_000;
+/** The review of git objects, never of a work tree. */
+export async function reviewed(asked: ReviewAsked, inputs: Inputs, signal: AbortSignal): Promise<Reviewed> {
+  const { range, source, fresh, as } = asked;
+  const proposed = await propose(source, range, inputs);
+  const { report, problem } = await review(proposed, as, {
+    database: (settings) =>
+      chooseProvider({ ...choiceOf(settings), keep: fresh === 'fresh' ? '0' : diskToKeep(process.env) }),
+    dump: (named) => dumpAt(named, workingFolder(inputs)),
+    command: runCommand,
+    migrations: runMigrations,
+    checkOut: source.ok ? (source.value.checkOut ?? noFiles) : noFiles,
+    clock: systemClock,
+    progress: jobLog((line) => process.stdout.write(line)),
+    signal,
+  });
+  const target = { name: '', head: range.head, ...jobAttempt() };
+  const words = shown(report, undefined, { target, id: inputs.id ?? '' });
+  return problem === undefined ? words : { ...words, problem };
+}
 
-/** The review over the checkout that the workflow made: its objects, never its work tree. */
-export const reviewer: Reviewer = (range, inputs) => {
-  const signal = interruption();
-  const repository = openSource(range, inputs);
-  return {
-    display: async () => {
-      const source = await repository;
-      return source.ok ? displayIn(source.value, range, inputs) : source;
-    },
-    review: async () => {
-      const proposed = await propose(await repository, range, inputs);
-      const { report, problem } = await review(proposed, 'rehearsal', {
-        database: (settings) => chooseProvider({ ...choiceOf(settings), keep: diskToKeep(process.env) }),
-        dump: (named) => dumpAt(named, workingFolder(inputs)),
-        command: runCommand,
-        migrations: runMigrations,
-        checkOut: async (commit) => {
-          const opened = await openRepository(workingFolder(inputs));
-          return opened.ok ? opened.value.checkOut(commit) : opened;
-        },
-        clock: systemClock,
-        progress: jobLog((line) => process.stdout.write(line)),
-        signal,
-      });
-      const words = { commit: range.head, link: jobAttempt().details };
-      const rendered: Rendered = {
-        report,
-        page: checkPage(report),
-        comment: markdown(report, words),
-        json: toJson(report),
-        html: htmlPage(report),
-        summary: markdown(report, { ...words, budget: summaryBudget }),
-      };
-      return problem === undefined ? rendered : { ...rendered, problem };
-    },
-  };
-};
-
-const workingFolder = ({ workingDirectory }: Inputs): string =>
+export const workingFolder = ({ workingDirectory }: Inputs): string =>
   join(process.env['GITHUB_WORKSPACE'] ?? '.', workingDirectory);
 
-async function openSource(range: Range, inputs: Inputs): Promise<Result<Source>> {
-  const repository = await openRepository(workingFolder(inputs));
-  return repository.ok ? success(withBranchName(repository.value, range)) : repository;
-}
-
-/** The event names the base by its commit; an approval is bound to its branch, so that it survives a moving base. */
-const withBranchName = (source: Source, { baseRef }: Range): Source => ({
-  ...source,
-  compare: async (base, head) => {
-    const compared = await source.compare(base, head);
-    return compared.ok ? success({ ...compared.value, baseRef }) : compared;
-  },
-});
-
-/** Small and quick, so that the check appears before anything long begins. */
-async function displayIn(source: Source, range: Range, inputs: Inputs): Promise<Result<Display>> {
-  const compared = await source.compare(range.base, range.head);
-  if (!compared.ok) return compared;
-  const config = await load(source, compared.value.mergeBase, inputs.config ?? configPath, ruleIds);
-  return config.ok ? success(displayOf(config.value, inputs)) : config;
-}
-
-function displayOf({ id, mode, enforceFrom, comment, postgres }: Config, inputs: Inputs): Display {
-  const url = postgres.urlEnv === '' ? undefined : process.env[postgres.urlEnv];
-  return {
-    id: inputs.id ?? id,
-    mode: modeInForce(inputs.mode ?? mode, enforceFrom, systemClock),
-    comment: comment.when,
-    secrets: url === undefined ? [] : secretsOf(url),
-  };
-}
+const noFiles: CheckOut = () =>
+  Promise.resolve(
+    failure({
+      code: 'not-a-repository',
+      says: 'The files of the commit could not be written out.',
+      advice: 'Check the repository out first, with `fetch-depth: 0`.',
+    }),
+  );
 
 async function propose(source: Result<Source>, range: Range, inputs: Inputs) {
   if (!source.ok) return source;

@@ -1,47 +1,28 @@
 import * as core from '@actions/core';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
-import type { Published, PublishRequest, Reviewed } from '../../flows/publish.ts';
-import { publish } from '../../flows/publish.ts';
-import type { Trigger } from '../../github/event.ts';
+import type { Trigger } from '../../domain/trigger.ts';
+import type { Handled, HandleWorld } from '../../flows/handle.ts';
+import { handle } from '../../flows/handle.ts';
 import { readTrigger } from '../../github/event.ts';
 import type { Inputs } from '../../github/inputs.ts';
 import { readInputs } from '../../github/inputs.ts';
-import { harmless, spelledOut, writeFiles, writeSummary } from '../../github/runner.ts';
-import { jobAttempt, publisherFor } from './job.ts';
+import { harmless, spelledOut } from '../../github/runner.ts';
+import { handOverReport } from './files.ts';
 import { checkState, completedState } from './post.ts';
 
-/** What the inputs and the configuration of the base commit say about showing the result. */
-export interface Display {
-  readonly id: string;
-  readonly mode: PublishRequest['mode'];
-  readonly comment: PublishRequest['comment'];
-  /** Values that no log may show. */
-  readonly secrets: readonly string[];
-}
+/** What an event is handled with; nothing of it begins before it is called for. */
+export type Surroundings = (
+  inputs: Inputs,
+  trigger: Trigger,
+) => Omit<HandleWorld, 'wishes' | 'needsApproval' | 'prepared' | 'started' | 'log'> & {
+  /** Values that no log may show, by what the configuration names. */
+  readonly secrets: (setting: Parameters<NonNullable<HandleWorld['prepared']>>[0]) => readonly string[];
+};
 
-/** A finished review in every form the job hands on. */
-export interface Rendered extends Reviewed {
-  readonly json: string;
-  readonly html: string;
-  /** The long form, for the summary of the step. */
-  readonly summary: string;
-}
-
-export type Range = Exclude<Trigger, { readonly kind: 'nothing' }>;
-
-/** The review of one range of commits; nothing of it begins before it is called for. */
-export interface Review {
-  /** Fails where the configuration cannot be read; the review then says why. */
-  display(): Promise<Result<Display>>;
-  review(): Promise<Rendered>;
-}
-export type Reviewer = (range: Range, inputs: Inputs) => Review;
-
-/** The main step: reads what the workflow passed, reviews, publishes, and makes the job red where it must be. */
-export async function runAction(reviewer: Reviewer): Promise<void> {
+/** The main step: reads what the workflow passed, does what the event asks, and makes the job red where it must be. */
+export async function runAction(surroundings: Surroundings): Promise<void> {
   const asked = await readJob();
   if (!asked.ok) {
     fail(asked.problem);
@@ -52,19 +33,41 @@ export async function runAction(reviewer: Reviewer): Promise<void> {
     core.info(trigger.because);
     return;
   }
-  const published = await reviewAndPublish(reviewer(trigger, inputs), trigger, inputs);
-  core.saveState(completedState, published.checkCompleted ? 'yes' : '');
-  await handOver(published);
-  if (isRefusedFork(trigger, published)) core.warning(forkNote);
+  const handled = await handle(trigger, worldOf(surroundings(inputs, trigger), inputs));
+  core.saveState(completedState, handled.published?.checkCompleted === true ? 'yes' : '');
+  await handOver(handled);
+  if (isRefusedFork(trigger, handled)) core.warning(forkNote);
 }
 
-const isRefusedFork = (trigger: Range, { checkCompleted }: Published): boolean =>
-  trigger.kind === 'pull-request' && trigger.fromFork && !checkCompleted;
+function worldOf({ secrets, ...world }: ReturnType<Surroundings>, { id, mode, config }: Inputs): HandleWorld {
+  return {
+    ...world,
+    wishes: {
+      ...(id !== undefined && { id }),
+      ...(mode !== undefined && { mode }),
+      ...(config !== undefined && { config }),
+    },
+    // A button needs somebody who hears it; the check of a workflow has none.
+    needsApproval: 'failure',
+    prepared: (setting) => {
+      for (const secret of secrets(setting)) core.setSecret(secret);
+    },
+    started: (check) => {
+      core.saveState(checkState, check);
+    },
+    log: (says) => {
+      core.info(harmless(says));
+    },
+  };
+}
+
+const isRefusedFork = (trigger: Trigger, { published }: Handled): boolean =>
+  trigger.kind === 'pull-request' && trigger.fromFork && published?.checkCompleted === false;
 
 const forkNote =
   'This pull request comes from a fork, whose workflows get a token that may only read: there is no check and no ' +
-  'comment, and the report is in the summary of this run. Instead, push the branch to this repository and open the ' +
-  'pull request from there.';
+  'comment from this run, and the report is in its summary. The workflow fork-comment.yml of docs/github.md shows it on ' +
+  'the pull request; instead, push the branch to this repository and open the pull request from there.';
 
 async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly trigger: Trigger }>> {
   const inputs = readInputs((name) => core.getInput(name));
@@ -84,58 +87,10 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-async function reviewAndPublish(work: Review, trigger: Range, inputs: Inputs): Promise<Finished> {
-  const { id, mode, comment, secrets, crash } = await displayed(work, inputs);
-  secrets.forEach((secret) => {
-    core.setSecret(secret);
-  });
-  let rendered: Rendered | undefined;
-  const published = await publish(
-    {
-      target: {
-        name: id === '' ? 'migration-rehearsal' : `migration-rehearsal (${id})`,
-        head: trigger.head,
-        ...jobAttempt(),
-      },
-      ...(trigger.kind === 'pull-request' ? { pullRequest: trigger.number } : {}),
-      id,
-      mode,
-      comment,
-      needsApproval: 'failure',
-    },
-    {
-      publisher: publisherFor(inputs.token),
-      review: async () => {
-        if (crash !== undefined) throw crash.cause;
-        return (rendered = await work.review());
-      },
-      started: (check) => {
-        core.saveState(checkState, check);
-      },
-    },
-  );
-  return { ...published, ...(rendered === undefined ? {} : { rendered }) };
-}
-
-/** Nothing that goes wrong before the check begins may leave the commit without one: a crash here is kept for later. */
-async function displayed(
-  work: Review,
-  { id = '', mode = 'enforce' }: Inputs,
-): Promise<Display & { readonly crash?: { readonly cause: unknown } }> {
-  const unknown = { id, mode, comment: 'always', secrets: [] } as const;
-  try {
-    const display = await work.display();
-    return display.ok ? display.value : unknown;
-  } catch (cause) {
-    return { ...unknown, crash: { cause } };
-  }
-}
-
-type Finished = Published & { readonly rendered?: Rendered };
-
 /** Outputs, files, summary, and at last the colour of the job. */
-async function handOver({ rendered, crash, problems, notes, job }: Finished): Promise<void> {
-  if (rendered !== undefined) await handOverReport(rendered);
+async function handOver({ published, problems, notes, job }: Handled): Promise<void> {
+  const { reviewed, crash, head = '' } = published ?? {};
+  if (reviewed !== undefined) await handOverReport(reviewed.report, head);
   for (const note of notes) core.warning(harmless(note));
   if (crash !== undefined) {
     core.setOutput('verdict', 'error');
@@ -143,28 +98,15 @@ async function handOver({ rendered, crash, problems, notes, job }: Finished): Pr
   }
   const tell = job === 'failure' ? fail : warn;
   problems.forEach(tell);
-  if (job === 'failure' && rendered?.report.verdict === 'error') {
+  if (job === 'failure' && reviewed?.report.verdict === 'error') {
     fail(
-      rendered.problem ?? {
+      reviewed.problem ?? {
         code: 'crash',
-        says: rendered.report.because,
+        says: reviewed.report.because,
         advice: 'The summary of this run says more.',
       },
     );
   }
-}
-
-async function handOverReport({ report, json, html, summary }: Rendered): Promise<void> {
-  const folder = join(process.env['RUNNER_TEMP'] ?? '.', 'migration-rehearsal');
-  const [jsonPath = '', htmlPath = ''] = await writeFiles(folder, [
-    ['report.json', json],
-    ['report.html', html],
-  ]);
-  core.setOutput('verdict', report.verdict);
-  core.setOutput('digest', report.digest);
-  core.setOutput('report-path', jsonPath);
-  core.setOutput('html-path', htmlPath);
-  await writeSummary(process.env['GITHUB_STEP_SUMMARY'], summary);
 }
 
 /** An exception's message can hold a row or a secret; its place in our own code cannot. */

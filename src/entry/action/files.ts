@@ -1,0 +1,28 @@
+import * as core from '@actions/core';
+import { join } from 'node:path';
+import type { Report } from '../../domain/report.ts';
+import { writeFiles, writeSummary } from '../../github/runner.ts';
+import { approvalsJson } from '../../report/approvals.ts';
+import { htmlPage } from '../../report/html.ts';
+import { toJson } from '../../report/json.ts';
+import { markdown } from '../../report/markdown.ts';
+import { jobAttempt } from './job.ts';
+
+// A step's summary may be 1 MiB; UTF-16 units are at most three bytes each.
+const summaryBudget = 340_000;
+
+/** What later steps upload, the outputs that name it, and the long form for the summary of the step. */
+export async function handOverReport(report: Report, commit: string): Promise<void> {
+  const folder = join(process.env['RUNNER_TEMP'] ?? '.', 'migration-rehearsal');
+  const [jsonPath = '', htmlPath = ''] = await writeFiles(folder, [
+    ['report.json', toJson(report)],
+    ['report.html', htmlPage(report)],
+    ['approvals.json', approvalsJson(report)],
+  ]);
+  core.setOutput('verdict', report.verdict);
+  core.setOutput('digest', report.digest);
+  core.setOutput('report-path', jsonPath);
+  core.setOutput('html-path', htmlPath);
+  const words = { commit, link: jobAttempt().details, budget: summaryBudget };
+  await writeSummary(process.env['GITHUB_STEP_SUMMARY'], markdown(report, words));
+}
