@@ -4,8 +4,11 @@ import type { Receipt, ReceiptKind } from '../domain/approval.ts';
 import { receiptKinds } from '../domain/approval.ts';
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
+import type { Announcer } from '../ports/announcer.ts';
 import type { Comment } from '../ports/pull-request-host.ts';
+import { runbook } from '../report/runbook.ts';
 import { currentReport } from '../commands/words.ts';
+import { announce } from './announce.ts';
 import type { Scene } from './facts.ts';
 import { words } from './reply.ts';
 import { bodyHash } from './standing.ts';
@@ -13,6 +16,7 @@ import type { ShowAgainWorld } from './show-again.ts';
 
 /** What commands need of the world beside what they read. */
 export interface DeedsWorld extends ShowAgainWorld {
+  readonly announcer: Announcer;
   /** A new run of the newest commit, to its end or as soon as it is waited for. */
   readonly rehearse: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
   readonly stop: (run: Run) => Promise<Result<undefined>>;
@@ -77,9 +81,30 @@ export async function bringAbout(
         : stopped;
     }
     case 'announce':
+      return tellOthers(doing, stage);
     case 'runbook':
-      return success({ does: 'answered', reply: ['This cannot be done yet.'] });
+      return success({ does: 'answered', reply: planFor(doing) });
   }
+}
+
+function planFor({ facts }: Doing): Reply {
+  const report = currentReport(facts);
+  const { call, pullRequest } = facts;
+  return report === undefined ? [] : [{ page: runbook(report, { call, commit: pullRequest.head }) }];
+}
+
+/** It is announced before it is recorded: told twice after an outage does no harm, taken for told when nobody was does. */
+async function tellOthers(doing: Doing, stage: Stage): Promise<Result<Deed>> {
+  const { facts, comment } = doing;
+  const report = currentReport(facts);
+  if (report === undefined) return success({ does: 'answered', reply: [] });
+  const { number, title } = facts.pullRequest;
+  const [url = ''] = comment.url.split('#');
+  const { notify } = stage.scene.setting.config;
+  const announced = { number, title, by: comment.author.login, url, report };
+  const { entry, reply } = await announce(announced, notify, stage.world.announcer);
+  if (entry === undefined) return success({ does: 'answered', reply });
+  return record({ does: 'record', entry, reply }, doing, stage);
 }
 
 async function record(

@@ -42,23 +42,22 @@ function addressOf(named: string, environment: WebhookOptions['environment']): R
 }
 
 async function send(url: URL, payload: unknown, patience: number): Promise<Result<undefined>> {
+  const limit = AbortSignal.timeout(patience);
   try {
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(payload),
       redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
+      signal: limit,
     });
     await answer.body?.cancel();
     return answer.ok ? success(undefined) : failure(refused(answer.status));
-  } catch (error) {
+  } catch {
     // The error's own words hold the address.
-    return failure(timedOut(error) ? silent(patience) : unreachable);
+    return failure(limit.aborted ? silent(patience) : unreachable);
   }
 }
-
-const timedOut = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 const problem = (says: string, advice: string): Problem => ({ code: 'bad-configuration', says, advice });
 

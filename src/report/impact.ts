@@ -1,7 +1,7 @@
 import { duration, durationRange } from '../domain/figures.ts';
 import { wholeTime } from '../domain/foretold.ts';
 import type { Blocked } from '../domain/lock.ts';
-import type { StatementRun } from '../domain/rehearsal.ts';
+import type { ObservedLock, RehearsalRun, StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
 import { capital, lockWords, short, statementsOf, waitWords } from './words.ts';
 
@@ -19,37 +19,47 @@ export interface Refusal {
 const unnoticedMs = 50;
 
 /** Every table that refuses somebody, once, at the statement that does it the longest; the longest first. */
-export function refusals(statements: readonly StatementRun[]): readonly Refusal[] {
-  const all = statements.flatMap((statement) =>
-    statement.locks
-      .filter(({ blocks }) => blocks.length > 0)
-      .map((lock) => {
-        const { estimate, durationMs } = statement;
-        // The estimate is the statement's; a lock that a transaction keeps much longer is not told by it.
-        const whole = lock.heldMs <= durationMs * 1.5 + 5;
-        const known = whole && 'productionMs' in estimate ? estimate.productionMs : undefined;
-        const upper = Math.max(lock.heldMs, known?.[1] ?? 0);
-        const sure = known !== undefined || (estimate.class === 'metadata' && whole);
-        return { statement, lock, upper, sure, howLong: lasting(lock.heldMs, known, sure) };
-      }),
-  );
+export function refusals({ statements, volume }: Pick<RehearsalRun, 'statements' | 'volume'>): readonly Refusal[] {
+  const tables = new Set(volume.map(({ table }) => table));
+  const all = statements.flatMap((statement, index) => {
+    const blocking = statement.locks.filter(({ blocks }) => blocks.length > 0);
+    // The indexes of a table are locked with it: who waits for them waits for the table.
+    const own = blocking.filter(({ object }) => tables.has(object));
+    return (own.length > 0 ? own : blocking).map((lock) => {
+      const known = held(lock, statements.slice(index));
+      return { statement, lock, upper: Math.max(lock.heldMs, known?.[1] ?? 0), known };
+    });
+  });
   const longest = all.toSorted((one, other) => other.upper - one.upper);
   return longest
     .filter((one, index) => longest.findIndex(({ lock }) => lock.object === one.lock.object) === index)
-    .filter(({ upper, sure }) => upper >= unnoticedMs || !sure)
-    .map(({ statement, lock, howLong }) => ({
+    .filter(({ upper, known }) => upper >= unnoticedMs || known === undefined)
+    .map(({ statement, lock, known }) => ({
       statement,
       object: lock.object,
       blocks: lock.blocks,
       lock: lockWords(lock),
-      howLong,
+      howLong: lasting(lock.heldMs, known),
     }));
 }
 
-function lasting(heldMs: number, known: readonly [number, number] | undefined, sure: boolean): string {
+/** A lock lives to the end of its transaction: how long that is in production, where all that runs under it is known. */
+function held({ heldMs }: ObservedLock, statements: readonly StatementRun[]): readonly [number, number] | undefined {
+  let left = heldMs;
+  const under = statements.filter(({ durationMs }, index) => {
+    const runs = index === 0 || left > commitMs;
+    left -= durationMs;
+    return runs;
+  });
+  return wholeTime(under).productionMs;
+}
+/** A lock outlives the last statement by no more. */
+const commitMs = 5;
+
+function lasting(heldMs: number, known: readonly [number, number] | undefined): string {
   const here = `${duration(heldMs)} in the rehearsal`;
-  if (known !== undefined) return `${here}, ${durationRange(known)} in production`;
-  return sure ? here : `${here}, not known in production`;
+  if (known === undefined) return `${here}, not known in production`;
+  return known[1] < unnoticedMs ? here : `${here}, ${durationRange(known)} in production`;
 }
 
 /** “4–9 min in production (13.2 s in the rehearsal)”; what is not known is said to be unknown. */
@@ -66,13 +76,24 @@ export function expectedTime(report: Pick<Report, 'rehearsal'>): string {
 /** Who waits, a sentence each. */
 export function impact(report: Pick<Report, 'rehearsal'>): readonly string[] {
   if (report.rehearsal?.status !== 'ran') return ['Not known: it was not rehearsed to its end.'];
-  const found = refusals(report.rehearsal.statements);
-  if (found.length === 0)
-    return ['No lock makes reads or writes of an existing table wait for a time that one notices.'];
-  return found.map(
+  const found = refusals(report.rehearsal).map(
     ({ object, blocks, howLong, lock }) =>
       `${capital(waitWords(blocks))} on \`${short(object)}\` for ${howLong} (${lock}).`,
   );
+  const said = [...found, ...behindOthers(report.rehearsal)];
+  return said.length > 0
+    ? said
+    : ['No lock makes reads or writes of an existing table wait for a time that one notices.'];
+}
+
+/** A lock that is held for a moment can wait for long, and everybody behind it. */
+function behindOthers({ traffic }: RehearsalRun): readonly string[] {
+  if (traffic.status === 'not-measured') return [];
+  const { longestReadStallMs: reads, longestWriteStallMs: writes } = traffic;
+  if (Math.max(reads, writes) < unnoticedMs) return [];
+  return [
+    `Under traffic reads waited up to ${duration(reads)} and writes up to ${duration(writes)}: while a lock waits for a transaction that is open, everybody waits behind it.`,
+  ];
 }
 
 /** The way back, as it was rehearsed. */

@@ -43,7 +43,7 @@ export function runbook(report: Report, options: RunbookOptions = {}): string {
     head(report, options),
     ...section('1. Before you begin', before(report, statements)),
     ...section('2. The steps, in this order', steps(report, statements)),
-    ...section('3. What to watch, and when to stop', watching(statements)),
+    ...section('3. What to watch, and when to stop', watching(report, statements)),
     ...section('4. If it stops halfway', halfway(report.rehearsal)),
     ...section('5. The way back', back(report)),
     ...section('6. Afterwards', afterwards(report, statements, options)),
@@ -103,8 +103,11 @@ const moreInProduction = (statements: readonly StatementRun[]): string =>
     ? ', and more with production’s rows'
     : '';
 
+/** Bytes of WAL that every disk has room for. */
+const worthRoom = 1_000_000;
+
 function disk(rewrites: readonly string[], walBytes: number): readonly string[] {
-  if (rewrites.length === 0 && walBytes === 0) return [];
+  if (rewrites.length === 0 && walBytes < worthRoom) return [];
   const room =
     rewrites.length === 0
       ? 'What it writes needs room; Postgres does not tell how much is free, so look on the machine.'
@@ -114,7 +117,7 @@ function disk(rewrites: readonly string[], walBytes: number): readonly string[] 
 
 /** What only production's rows can answer. */
 function questions(findings: readonly Finding[]): readonly string[] {
-  const asked = findings.filter(({ rule }) => rule === 'data-dependent-failure').slice(0, 10);
+  const asked = findings.filter(({ rule }) => rule === 'data-dependent-failure').slice(0, 4);
   return asked.length === 0
     ? []
     : [
@@ -138,7 +141,7 @@ function steps({ migrations, rehearsal }: Report, statements: readonly Statement
   const table = ['| | statement | rehearsed | production | who waits |', '| ---: | --- | ---: | ---: | --- |'];
   const modes = [...new Set(migrations.map(({ transaction }) => transaction))].map((mode) => modeWords[mode]);
   return [
-    [...table, ...beginning(rows, 16_000)].join('\n'),
+    [...table, ...beginning(rows, 12_000)].join('\n'),
     ...modes,
     ...(statements.some(({ locks }) => locks.some(({ blocks }) => blocks.length > 0)) ? [lockAdvice] : []),
   ];
@@ -152,7 +155,7 @@ const modeWords = {
 } as const;
 
 const lockAdvice =
-  'Unless the migrations set it themselves, set `lock_timeout` (say `5s`) in their session. Where a lock does not come in time the statement ends with 55P03 and has changed nothing: wait, look at the first query again, and repeat. Without it, whoever comes after waits behind it with no end.';
+  'Unless the migrations set it themselves, set `lock_timeout` (say `5s`) in their session. Where a lock does not come in time the statement ends with 55P03 and has changed nothing: look for long transactions again, and repeat. Without it, whoever comes after waits behind it with no end.';
 
 function refused({ locks }: StatementRun): string {
   const [worst] = locks
@@ -162,8 +165,8 @@ function refused({ locks }: StatementRun): string {
   return within(300, `${waitWords(worst.blocks)} on \`${short(worst.object)}\`, ${duration(worst.heldMs)} here`, cell);
 }
 
-function watching(statements: readonly StatementRun[]): readonly string[] {
-  const found = refusals(statements);
+function watching({ rehearsal }: Report, statements: readonly StatementRun[]): readonly string[] {
+  const found = rehearsal?.status === 'ran' ? refusals(rehearsal) : [];
   const whole = statements.flatMap(({ estimate, file, line }) =>
     'productionMs' in estimate && estimate.productionMs[1] >= 1_000
       ? [
@@ -178,7 +181,7 @@ function watching(statements: readonly StatementRun[]): readonly string[] {
           `- ${within(300, place(file, line), code)}: how long it takes in production is not known. Agree before it begins on the time after which it is stopped.`,
         ],
   );
-  const lines = beginning([...whole, ...unknown], 6_000).join('\n');
+  const lines = beginning([...whole, ...unknown], 4_000).join('\n');
   const progress = progressOf(statements);
   return [
     'Who waits for whom, every few seconds:',
@@ -196,10 +199,12 @@ function watching(statements: readonly StatementRun[]): readonly string[] {
             )
             .join('\n'),
         ]
-      : ['Nobody should wait for longer than one notices: stop it when sessions do.']),
+      : [
+          'No table refuses anybody for a time that one notices, unless a lock has to wait itself: stop it when sessions queue.',
+        ]),
     ...(progress === '' ? [] : ['How far it is:', sql(progress)]),
     ...(lines === '' ? [] : ['**When to stop**', lines]),
-    'To stop it, `SELECT pg_cancel_backend(pid);` with the pid of the migration’s session, which the first query shows as `waits_for`.',
+    'To stop it, `SELECT pg_cancel_backend(pid);` with the pid of the migration’s session, which the query above shows as `waits_for`.',
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Run } from '../../src/commands/command.ts';
 import { receiptIn } from '../../src/approval/receipts.ts';
 import type { Receipt } from '../../src/domain/approval.ts';
-import { success } from '../../src/domain/errors.ts';
+import { failure, success } from '../../src/domain/errors.ts';
+import type { Problem } from '../../src/domain/errors.ts';
 import type { Sha } from '../../src/domain/pull-request.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { comment } from '../../src/flows/comment.ts';
@@ -95,7 +96,18 @@ export class Story {
     this.conversation.now += 1_000;
   }
 
+  /** What was sent to webhooks; the story says which of them fail. */
+  readonly sent: { readonly address: string; readonly payload: unknown }[] = [];
+  readonly deaf = new Map<string, Problem>();
+
   readonly world: DeedsWorld = {
+    announcer: {
+      post: (address, payload) => {
+        this.sent.push({ address, payload });
+        const problem = this.deaf.get(address);
+        return Promise.resolve(problem === undefined ? success(undefined) : failure(problem));
+      },
+    },
     host: this.conversation.host,
     publisher: this.conversation.publisher,
     clock: this.conversation.clock,
