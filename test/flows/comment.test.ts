@@ -151,6 +151,18 @@ describe('other decisions', () => {
     expect(story.answers.at(-1)).toBe('Nothing is blocked here.');
   });
 
+  test('a block whose receipt was written without our being told of it is shown at once', async () => {
+    const story = await new Story().open(harmless);
+    const comment = story.conversation.write('bob', '/migrate block');
+    const calm = story.conversation.calls.length;
+    await story.hear(comment);
+    const said = story.conversation.calls.findIndex(({ method }, at) => at >= calm && method === 'say') + 1;
+    const again = await new Story().open(harmless);
+    again.conversation.plan.set(said, { fault: 'after' });
+    expect(await again.hear(again.conversation.write('bob', '/migrate block'))).toMatchObject({ did: 'failed' });
+    expect(again.check).toBe('failure');
+  });
+
   test('a revocation takes all approvals back', async () => {
     const story = await new Story().open();
     await story.say('bob', '/migrate approve');
