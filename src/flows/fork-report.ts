@@ -15,8 +15,9 @@ export interface ForkReportWorld extends RehearseWorld {
   readonly runs: RunHost;
 }
 
-/** What the shipped workflow uploads, and nothing else. */
-export const reportArtifact = 'migration-rehearsal';
+/** What the shipped workflow uploads, under this name, and nothing else. */
+const artifactName = (id: string | undefined): string =>
+  id === undefined ? 'migration-rehearsal' : `migration-rehearsal-${id}`;
 const reportFile = 'report.json';
 const uploaded = new Set([reportFile, 'report.html', 'approvals.json']);
 
@@ -43,7 +44,7 @@ export async function forkReport(
   }
   const pulls = await pullsAt(run.value, world);
   if (!pulls.ok) return pulls;
-  const claimed = await claimedReport(id, world.runs);
+  const claimed = await claimedReport(id, world);
   const shown: Rehearsed[] = [];
   for (const pull of pulls.value) shown.push(await show(pull, claimed, world));
   return success(shown);
@@ -78,8 +79,8 @@ function show(
   });
 }
 
-async function claimedReport(run: number, runs: RunHost): Promise<Result<Report>> {
-  const zip = await runs.artifact(run, reportArtifact, mostZipped);
+async function claimedReport(run: number, { runs, wishes }: ForkReportWorld): Promise<Result<Report>> {
+  const zip = await runs.artifact(run, artifactName(wishes.id), mostZipped);
   if (!zip.ok) return zip;
   if (zip.value === undefined) return untold('it left no report');
   return reportIn(zip.value);
