@@ -53,7 +53,7 @@ export function columnValue(
   return thinned(plan, table, column, row, restriction, value);
 }
 
-/** As many NULLs as production has. */
+/** As many NULLs as production has; all of what is to be filled, where nobody knows. */
 function thinned(
   plan: FillPlan,
   table: TableShape,
@@ -65,7 +65,7 @@ function thinned(
   const key = foreignKeyOf(plan, table, column.number);
   const first = key?.match === 'full' ? key.columns[0] : column.number;
   const decides = table.columns.find(({ number }) => number === first) ?? column;
-  const share = decides.statistics?.nullFraction ?? 0;
+  const share = decides.statistics?.nullFraction ?? (decides.filled ? 1 : 0);
   if (share <= 0 || column.notNull || restriction.notNull || isPointedAt(plan, table, column)) return value;
   if (table.keys.some(({ columns, nulls }) => nulls !== undefined && columns.includes(column.number))) return value;
   return `CASE WHEN ${chosen(row, Math.min(1, share), plan.seed * 131 + decides.number)} THEN NULL ELSE ${value} END`;

@@ -33,6 +33,8 @@ export interface ColumnShape {
   readonly type: string;
   readonly kind: TypeShape;
   readonly notNull: boolean;
+  /** The pull request fills it where it is NULL. */
+  readonly filled?: true;
   readonly generated: boolean;
   /** Of a generated column, as pg_get_expr writes it. */
   readonly expression?: string;

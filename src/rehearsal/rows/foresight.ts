@@ -4,6 +4,7 @@ import type { StatementRun } from '../../domain/rehearsal.ts';
 import { foreseen } from '../../volume/foreseen.ts';
 import type { TableShape } from '../../volume/shape.ts';
 import { routerFor } from '../base/baseline.ts';
+import { filledIn } from './filled.ts';
 import { tableShapes } from './catalog-shape.ts';
 import { execute } from '../run/execute.ts';
 import { dropDatabase, enter, freshSettings, makeDatabase } from '../lab.ts';
@@ -62,8 +63,10 @@ export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
     const run = await execute(ready.changed, watch.sender);
     await watch.finish();
     const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
-    const merged = new Map([...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid))]));
     const steps = ready.changed.flatMap((script) => script.steps);
+    const merged = new Map(
+      [...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid), filledIn(table, steps))]),
+    );
     const unreached = run.failed ? steps.slice(steps.indexOf(run.failed.step)) : [];
     const locked = watch.seen.flatMap(({ locks }) => locks.map(({ object }) => object));
     const touched = reached(merged, new Set([...locked, ...namedBlindly(before, steps, unreached)]), 'touched');
