@@ -157,11 +157,18 @@ function together(report: Report, { members, notes }: Group, { comparison }: Set
     ...(decisive !== undefined && { decisive }),
     carriedOver: members.length > 0,
     missing,
-    approvers: members.map(({ number, standing }) => `for #${number}, ${standing.approvers}`).join('; '),
-    notes: [...notes, ...members.flatMap(({ standing }) => standing.notes)],
+    approvers: members
+      .filter(({ standing }) => standing.approvers !== '')
+      .map(({ number, standing }) => `${standing.approvers} (#${number})`)
+      .join('; '),
+    notes: [...notes, ...members.flatMap(({ standing }) => standing.notes), ...(missing.length > 0 ? [notHere] : [])],
     records: {},
   };
 }
+
+const notHere =
+  'Nobody can approve in a queue: approve on the pull request itself and queue it again; what only the combination shows ' +
+  'is mended by bringing one of them up to date with the other.';
 
 const answeredState = (report: Report, overridden: Member | undefined): Standing['state'] =>
   needsOf(report).length === 0 ? 'nothing-needed' : overridden === undefined ? 'approved' : 'overridden';
