@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { toolIds } from '../domain/migration.ts';
+import { freezeIn, isTimeZone, openingIn } from './windows.ts';
 import { count, day, duration, flag, settings, size, text, texts, word } from './values.ts';
 
 const migrations = z.strictObject({
@@ -87,6 +88,31 @@ const approval = z.strictObject({
   emergency: texts,
 });
 
+/** A text with a grammar of its own, which says what is wrong with it. */
+const written = (reading: (text: string) => unknown) =>
+  z
+    .array(
+      text.superRefine((value, context) => {
+        const wrong = reading(value);
+        if (typeof wrong === 'string') context.addIssue({ code: 'custom', message: wrong });
+      }),
+      { error: 'must be a list of texts, such as ["a", "b"]' },
+    )
+    .default([]);
+
+const windows = z.strictObject({
+  'time-zone': text.refine(isTimeZone, { error: 'must be a time zone such as UTC or Europe/Berlin' }).default('UTC'),
+  allowed: written(openingIn).describe('Days and hours, such as Mon-Thu 09:00-16:00'),
+  freezes: written(freezeIn).describe('Days on which nothing changes, such as 2026-12-20..2027-01-02'),
+});
+
+/** Chats' addresses are secrets; one in the file is there for everyone who reads the repository, so a variable is better. */
+const channel = (value: string): unknown =>
+  /^(json\+)?(https:\/\/[^\s/]+\/?\S*|env:[A-Za-z_][A-Za-z0-9_]*)$/.test(value) ||
+  'must be env:NAME or an https:// address, with json+ before it where all of it is wanted as JSON';
+const called = (value: string): unknown =>
+  /^[a-z\d][a-z\d-]{0,38}(\/[\w.-]{1,100})?$/i.test(value) || 'must be a login or organisation/team, without @';
+
 /** The file as it is written. Every key may be left out. */
 export const fileSchema = z.strictObject({
   mode: word(['enforce', 'report']).default('enforce'),
@@ -101,8 +127,8 @@ export const fileSchema = z.strictObject({
   queries: z.strictObject({ files: texts, commands: texts }).prefault({}),
   rules: rules.prefault({}),
   approval: approval.prefault({}),
-  windows: z.strictObject({ 'time-zone': text.default('UTC'), allowed: texts, freezes: texts }).prefault({}),
-  notify: z.strictObject({ webhooks: texts, mention: texts }).prefault({}),
+  windows: windows.prefault({}),
+  notify: z.strictObject({ webhooks: written(channel), mention: written(called) }).prefault({}),
   comment: z
     .strictObject({ when: word(['always', 'on-findings', 'never']).default('always'), suggestions: flag('off') })
     .prefault({}),

@@ -9,6 +9,7 @@ import type { Checked } from '../rules/kit/check.ts';
 import { observe } from '../rules/kit/observe.ts';
 import type { HeldBound } from '../rules/kit/severity.ts';
 import { configPath, profilePath } from '../config/load.ts';
+import { outsideWindows } from '../config/windows.ts';
 import { loadParser } from '../sql/parse.ts';
 import type { SyntaxProblem } from '../sql/statement.ts';
 import type { Script, Step } from '../sql/step.ts';
@@ -92,8 +93,11 @@ export function judge(proposal: Case, reading: Reading, evidence: Evidence, cloc
     stallBudgetMs: config.rehearsal.stallBudgetMs,
     tool: (id: string) => toolById(id) ?? (proposal.tool?.id === id ? proposal.tool : anyTool),
   };
+  // Who only reads files deploys nothing.
+  const closed = comparison === undefined ? undefined : outsideWindows(config.windows, clock.now());
   const checked = check({
     ...weighing,
+    ...(closed !== undefined && { closed }),
     problems: reading.syntax,
     changed,
     base: tip,

@@ -17,6 +17,7 @@ import { rule as alterColumnType } from './alter-column-type.ts';
 import { rule as alterColumnTypeBlockedByDependents } from './alter-column-type-blocked-by-dependents.ts';
 import { rule as alterColumnTypeRevalidatesCheck } from './alter-column-type-revalidates-check.ts';
 import { rule as cachedPlanBreaks } from './cached-plan-breaks.ts';
+import { rule as changeWindow } from './change-window.ts';
 import { rule as clusterVacuumFull } from './cluster-vacuum-full.ts';
 import { rule as concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { rule as configurationChanged } from './configuration-changed.ts';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   alterColumnTypeBlockedByDependents,
   alterColumnTypeRevalidatesCheck,
   cachedPlanBreaks,
+  changeWindow,
   clusterVacuumFull,
   concurrentlyInTransaction,
   configurationChanged,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { ChangedMigration } from '../../src/domain/migration.ts';
 import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
 import { check } from '../../src/rules/kit/check.ts';
 import type { QueryBreak } from '../../src/rules/kit/seen.ts';
@@ -152,4 +153,13 @@ describe('queries that work on one schema only', () => {
       },
     ]);
   });
+});
+
+test('a pull request that is looked at outside of the hours for changes', () => {
+  const added = { path: 'migrations/0002.sql' } as ChangedMigration;
+  const closed = { says: 'It is Fri 17:10.', instead: 'Deploy it from Mon 09:00 on.' };
+  const { findings } = check(inputFor(stepsOf(migration), { closed, changed: [added] }));
+  expect(findings.filter(({ rule }) => rule === 'change-window')).toMatchObject([
+    { severity: 'warning', file: 'migrations/0002.sql', ...closed },
+  ]);
 });

@@ -22,6 +22,8 @@ export interface CheckInput {
   readonly base: readonly MigrationFile[];
   /** Paths of our own configuration and profile that the pull request changes. */
   readonly configuration?: readonly string[];
+  /** Changes are not welcome now: why, and when they are. */
+  readonly closed?: { readonly says: string; readonly instead: string };
   /** What it does to merged migrations through their tool's own list. */
   readonly lists?: readonly ListChange[];
   /** The server's major version. */
