@@ -1,4 +1,5 @@
 import type { Danger, Need } from '../domain/approval.ts';
+import { wantsAnswer } from '../domain/finding.ts';
 import type { Finding } from '../domain/finding.ts';
 import { strength } from '../domain/lock.ts';
 import type { LockMode } from '../domain/lock.ts';
@@ -22,20 +23,18 @@ export const destructiveRules: readonly string[] = [
 export function needsOf({ findings, rehearsal }: Pick<Report, 'findings' | 'rehearsal'>): readonly Need[] {
   const statements = rehearsal?.status === 'skipped' ? [] : (rehearsal?.statements ?? []);
   const volume = rehearsal?.status === 'skipped' ? [] : (rehearsal?.volume ?? []);
-  return findings
-    .filter(({ severity, suppressed }) => severity === 'blocker' || suppressed?.was === 'blocker')
-    .map((finding) => ({
-      id: finding.id,
-      rule: finding.rule,
-      file: finding.file,
-      objects: finding.objects,
-      destructive: destructiveRules.includes(finding.rule),
-      danger: dangerOf(
-        finding,
-        statements.filter((run) => holds(run, finding)),
-        volume,
-      ),
-    }));
+  return findings.filter(wantsAnswer).map((finding) => ({
+    id: finding.id,
+    rule: finding.rule,
+    file: finding.file,
+    objects: finding.objects,
+    destructive: destructiveRules.includes(finding.rule),
+    danger: dangerOf(
+      finding,
+      statements.filter((run) => holds(run, finding)),
+      volume,
+    ),
+  }));
 }
 
 /** A finding stands somewhere within its statement. */

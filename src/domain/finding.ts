@@ -32,3 +32,7 @@ export interface Finding extends Span {
   /** The rule's page, from the repository's root. */
   readonly docs: string;
 }
+
+/** Whether somebody has to answer for it: a blocker, also one that its author let pass. */
+export const wantsAnswer = ({ severity, suppressed }: Pick<Finding, 'severity' | 'suppressed'>): boolean =>
+  severity === 'blocker' || suppressed?.was === 'blocker';

@@ -12,6 +12,7 @@ import { cards } from './judge.ts';
 import { readProposal } from './proposal.ts';
 import { answersTo } from './rehearse.ts';
 import { checkName } from './setting.ts';
+import { shownAt } from './shown-at.ts';
 import { rightsOf } from './standing.ts';
 import type { Setting, SettingWorld } from './setting.ts';
 
@@ -103,19 +104,11 @@ async function digestOf({ pull, setting }: Scene, { wishes }: FactsWorld): Promi
   return proposal.ok ? proposal.value.digest : '';
 }
 
-/** Between the report's last word and its check being written. */
-const writingMs = 30_000;
-
-/**
- * A check that holds no readable report has shown none. Whatever people decide completes a check anew; when it was
- * completed first follows from when its run began and how long that took.
- */
+/** A check that holds no readable report has shown none. */
 function shownBy({ completed }: LastCheck): Facts['shown'] {
   const report = completed === undefined ? undefined : recall(completed.text);
   if (completed === undefined || report?.ok !== true) return undefined;
-  const { at, since } = completed;
-  const first = since === undefined ? Infinity : Date.parse(since) + report.value.timings.totalMs + writingMs;
-  return { report: report.value, at: first < Date.parse(at) ? new Date(first).toISOString() : at };
+  return { report: report.value, at: shownAt(completed, report.value) };
 }
 
 /** A run whose time is long over has died: it must not keep others from beginning. */

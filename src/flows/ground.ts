@@ -144,6 +144,6 @@ const unreadable = (place: string) =>
   ({
     code: 'unsafe-file',
     says: `\`${place}\` of the base branch is no ordinary file of at most 3 MB, so who may approve cannot be known.`,
-    advice: 'Make it one, or set `approval.codeowners: off` and name the approvers in the configuration.',
+    advice: 'Make it one, or set `approval.codeowners: false` and name the approvers in the configuration.',
     file: place,
   }) as const;

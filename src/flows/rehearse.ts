@@ -11,6 +11,7 @@ import { publish } from './publish.ts';
 import type { Published, PublishRequest, Reviewed } from './publish.ts';
 import { checkName, settingOf } from './setting.ts';
 import type { Objects, Setting, SettingWorld } from './setting.ts';
+import { shownAt } from './shown-at.ts';
 import { standingOf } from './standing.ts';
 
 /** What is to be looked at, and from what objects: a failure is told as a report of its own. */
@@ -101,14 +102,29 @@ function standingIn(asked: Asked, setting: Setting | undefined, world: RehearseW
 }
 
 /** Who has answered for a report on a pull request so far. */
-export function answersTo(
+export async function answersTo(
   report: Report,
   number: number,
   { id, comparison, config, source }: Setting,
-  world: Pick<RehearseWorld, 'host' | 'clock'>,
+  world: Pick<RehearseWorld, 'host' | 'clock' | 'publisher'>,
 ): Promise<Result<Standing>> {
   const { head, baseRef } = comparison;
-  return standingOf({ number, id, head, baseRef, report, approval: config.approval, source, comparison }, world);
+  const { approval } = config;
+  const reportedAt = approval.reviews ? await reportSeenAt(report, { name: checkName(id), head }, world) : undefined;
+  const seen = reportedAt === undefined ? {} : { reportedAt };
+  return standingOf({ number, id, head, baseRef, report, approval, source, comparison, ...seen }, world);
+}
+
+/** A review counts for the report that its writer could read: not before there is one, nor while it is made anew. */
+async function reportSeenAt(
+  report: Report,
+  target: Pick<CheckTarget, 'name' | 'head'>,
+  { publisher }: Pick<RehearseWorld, 'publisher'>,
+): Promise<string | undefined> {
+  const last = await publisher.lastCheck(target);
+  if (!last.ok || last.value.running !== undefined) return undefined;
+  const { completed } = last.value;
+  return completed?.digest === report.digest ? shownAt(completed, report) : undefined;
 }
 
 /** How those whom the configuration names are called. */

@@ -94,6 +94,7 @@ const asTheyWere = [
   '--full-history',
   '--topo-order',
   '--reverse',
+  '--no-renames',
   '-c',
   '--name-only',
 ];

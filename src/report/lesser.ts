@@ -1,3 +1,4 @@
+import { wantsAnswer } from '../domain/finding.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Rehearsal, RehearsalRun, StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
@@ -29,8 +30,8 @@ const steps: readonly Step[] = [
   (report) => ({ ...report, ...ran(report, (run) => ({ ...run, schemaDiff: '' })) }),
   (report) => ({ ...report, ...ran(report, withoutLists) }),
   (report) => ({ ...report, ...statements(report, (all) => all.map(shortened)), findings: report.findings.map(brief) }),
-  (report) => ({ ...report, findings: report.findings.filter(({ severity }) => severity !== 'advice') }),
-  (report) => ({ ...report, findings: report.findings.filter(({ severity }) => severity === 'blocker') }),
+  (report) => ({ ...report, findings: report.findings.filter((one) => one.severity !== 'advice' || wantsAnswer(one)) }),
+  (report) => ({ ...report, findings: report.findings.filter(wantsAnswer) }),
   (report) => ({ ...report, ...statements(report, (all) => all.filter((one) => decides(one, report))) }),
 ];
 

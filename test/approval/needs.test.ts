@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { destructiveRules, needsOf } from '../../src/approval/needs.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { LockMode } from '../../src/domain/lock.ts';
 import type { Rehearsal, RehearsalRun, StatementRun } from '../../src/domain/rehearsal.ts';
+import { recall, remember } from '../../src/report/memory.ts';
 import { rules } from '../../src/rules/index.ts';
+import { dangerous } from '../report/samples.ts';
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   id: 'create-index-not-concurrent:1',
@@ -127,4 +130,16 @@ describe('what somebody has to answer for', () => {
 test('what destroys is what the rules themselves call so', () => {
   const called = rules.filter(({ destructive }) => destructive).map(({ id }) => id);
   expect([...destructiveRules].sort()).toEqual([...called].sort());
+});
+
+test('a check too small for its report still keeps all that somebody has to answer for', () => {
+  const noise = Array.from({ length: 3_000 }, (_, n) =>
+    finding({ severity: 'advice', id: `advice:${n}`, says: createHash('sha512').update(`${n}`).digest('base64') }),
+  );
+  const passed = finding({ id: 'passed:1', severity: 'advice', suppressed: { was: 'blocker', reason: 'small' } });
+  const report = { ...dangerous, findings: [finding(), ...noise, passed] };
+  const kept = recall(remember(report));
+  if (!kept.ok) throw new Error(kept.problem.says);
+  expect(kept.value.findings.length).toBeLessThan(100);
+  expect(needsOf(kept.value).map(({ id }) => id)).toEqual(needsOf(report).map(({ id }) => id));
 });
