@@ -8,7 +8,11 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
-const entries = { 'cli/index': 'src/entry/cli.ts', 'action/index': 'src/entry/action.ts' };
+const entries = {
+  'cli/index': 'src/entry/cli.ts',
+  'action/index': 'src/entry/action.ts',
+  'app/index': 'src/entry/app.ts',
+};
 
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean', default: false }, into: { type: 'string', default: 'dist' } },

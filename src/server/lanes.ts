@@ -16,6 +16,8 @@ export interface Lanes {
   inOrder(place: string, work: Work): Promise<LaneOutcome>;
   /** Breaks off what runs at this place, for this reason. */
   breakOff(place: string, because: string): void;
+  /** Whether the newest work of this place runs or waits. */
+  busy(place: string): boolean;
   load(): Load;
   /** Nothing begins any more, everything that runs is broken off; settles once all of it has ended. */
   stop(): Promise<void>;
@@ -89,6 +91,7 @@ export function lanes(): Lanes {
       );
     },
     breakOff: (place, because) => runs.get(place)?.controller.abort(because),
+    busy: (place) => runs.has(place) || tickets.has(place),
     load: () => ({ ...load }),
     stop: async () => {
       stopped.abort(stopping);

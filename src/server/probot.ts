@@ -35,7 +35,8 @@ export async function logOf({
   logLevel,
 }: Identity & Pick<ServerSettings, 'logLevel'>): Promise<Log> {
   const { log } = await new Probot({ appId, privateKey, logLevel, logFormat: 'json' }).ready();
-  return log.child({}, { serializers: { err: placesOf } });
+  const ours: Log = log.child({}, { serializers: { err: placesOf } });
+  return ours;
 }
 
 export async function bot(

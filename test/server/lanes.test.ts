@@ -42,9 +42,11 @@ describe('the newest work at a place', () => {
     const [one, other] = [task(), task()];
     const outcomes = Promise.all([ours.newest('acme/shop#7', one.work), ours.newest('acme/shop#8', other.work)]);
     expect(ours.load()).toEqual({ running: 2, waiting: 0 });
+    expect(['acme/shop#7', 'acme/shop#9'].map((place) => ours.busy(place))).toEqual([true, false]);
     one.finish();
     other.finish();
     expect(await outcomes).toEqual(['done', 'done']);
+    expect(ours.busy('acme/shop#7')).toBe(false);
     expect(ours.load()).toEqual({ running: 0, waiting: 0 });
   });
 

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppSettings } from '../../github/installation.ts';
+import { leftovers } from '../../github/leftovers.ts';
+import { door } from '../../server/door.ts';
+import type { Intake, Task } from '../../server/intake.ts';
+import { intake } from '../../server/intake.ts';
+import type { Lanes } from '../../server/lanes.ts';
+import { lanes, stopping } from '../../server/lanes.ts';
+import type { Log } from '../../server/log.ts';
+import { placesOf } from '../../server/log.ts';
+import { memoryStore } from '../../server/memory-store.ts';
+import { places } from '../../server/places.ts';
+import { bot, logOf } from '../../server/probot.ts';
+import type { ServerSettings } from '../../server/settings.ts';
+import { readServerSettings, secretVariables } from '../../server/settings.ts';
+import { interruption, systemClock } from '../world.ts';
+import { databaseHealth } from './health.ts';
+import { perform } from './perform.ts';
+import type { Subject } from './task.ts';
+import { taskOf, understand } from './task.ts';
+import { workplaces } from './workplace.ts';
+
+/** What is broken off must have shown its end by then: whoever stops us seldom waits longer than half a minute. */
+const graceMs = 25_000;
+
+/** Of pull requests without a check of ours: those touched since then were missed, older ones were there before us. */
+const missedMs = 3 * 24 * 60 * 60_000;
+
+/** The App, until it is told to stop. Gives the exit status. */
+export async function serve(): Promise<0 | 2> {
+  const read = readServerSettings(process.env);
+  if (!read.ok) {
+    for (const { says, advice } of read.problems) process.stderr.write(`${says} ${advice}\n`);
+    return 2;
+  }
+  // Nothing that we start may find them there, and no configuration may name them.
+  for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
+  const log = await logOf(read.value);
+  return run(read.value, log);
+}
+
+async function run(settings: ServerSettings, log: Log): Promise<0 | 2> {
+  const stopped = interruption();
+  const tasks = lanes();
+  const rehearsals = lanes();
+  const seats = places(settings.rehearsals);
+  const store = memoryStore();
+  const nextRun = counter();
+  const ours: Intake<Subject> = intake({
+    understand,
+    perform: (task, signal) => perform(task, signal, workshop),
+    store,
+    lanes: tasks,
+    log,
+    now: () => systemClock.elapsed(),
+  });
+  const { webhook, signIn } = await bot(settings, log, (delivery) => ours.take(delivery));
+  const app: AppSettings = { apiUrl: settings.apiUrl, sleep: (milliseconds) => sleep(milliseconds), signIn };
+  const workshop = {
+    enter: workplaces(app, settings),
+    serverUrl: settings.serverUrl,
+    commands: settings.commands,
+    rehearsals,
+    places: seats,
+    store,
+    log,
+    nextRun,
+    begin: (task: Task<Subject>) => {
+      void ours.begin(task, 'asked for in a comment');
+    },
+    breakOff: (place: string, because: string) => {
+      tasks.breakOff(place, because);
+      rehearsals.breakOff(place, because);
+    },
+  };
+  const database = databaseHealth(() => systemClock.elapsed());
+  const server = door({
+    webhookPath: settings.webhookPath,
+    webhook,
+    stopping: () => stopped.aborted,
+    health: async () => ({
+      database: await database(),
+      tasks: tasks.load(),
+      rehearsals: seats.load(),
+      stopping: stopped.aborted,
+    }),
+  });
+  if (!(await listening(server, settings))) return 2;
+  const { address, port } = server.address() as AddressInfo;
+  log.info({ address, port, path: settings.webhookPath }, 'Listening for webhooks.');
+  catchUp(ours, app, { appId: settings.appId, log, tasks }).catch((error: unknown) => {
+    log.warn({ thrown: placesOf(error) }, 'What an earlier process left could not be looked for; the next start will.');
+  });
+  if (!stopped.aborted) await once(stopped, 'abort');
+  log.info({ ...tasks.load() }, 'Stopping: what runs is broken off, and its check completed.');
+  await Promise.race([Promise.all([tasks.stop(), rehearsals.stop()]), sleep(graceMs, undefined, { ref: false })]);
+  server.closeAllConnections();
+  server.close();
+  log.info({ ...tasks.load() }, 'Stopped.');
+  // Should anything still hold the process, it has had its time.
+  setTimeout(() => process.exit(), 1_000).unref();
+  return 0;
+}
+
+async function listening(server: Server, { host, port }: ServerSettings): Promise<boolean> {
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+    return true;
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    process.stderr.write(
+      `${host}:${port} cannot be listened on (${code}). Set PORT and HOST to an address of this machine that is free.\n`,
+    );
+    return false;
+  }
+}
+
+/** A killed process could complete nothing, and while none runs nobody hears of a push. */
+async function catchUp(
+  ours: Intake<Subject>,
+  app: AppSettings,
+  { appId, log, tasks }: { readonly appId: number; readonly log: Log; readonly tasks: Lanes },
+): Promise<void> {
+  const search = { appId, stopped: stopping, since: systemClock.now() - missedMs, most: 50 };
+  for await (const { repository, pullRequest, why } of leftovers(app, search)) {
+    const task = taskOf(repository, { kind: 'asked-again', number: pullRequest });
+    // What an event has begun meanwhile needs no second run.
+    if (tasks.busy(task.place)) continue;
+    log.info({ place: task.place, why }, 'An earlier process left this undone; it is rehearsed again.');
+    // Not awaited: the places for rehearsals keep it from being too much at a time.
+    void ours.begin(task, why);
+  }
+}
+
+/** Numbers of runs, which a later process goes on with. */
+function counter(): () => number {
+  let last = 0;
+  return () => (last = Math.max(last + 1, systemClock.now()));
+}

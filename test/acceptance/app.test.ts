@@ -1,0 +1,221 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Sha } from '../../src/domain/pull-request.ts';
+import { example } from '../fake-github/contract.ts';
+import { fakeGitHub } from '../fake-github/server.ts';
+import type { CheckRun } from '../fake-github/state.ts';
+import { repository } from '../git/repository.ts';
+import { credentials, deliver, gateway } from './gateway.ts';
+
+// What an operator runs: the built files, without node_modules beside them, over a real Postgres.
+const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-app-'));
+const app = join(folder, 'app/index.js');
+const appId = (example('check-run')['app'] as { id: number }).id;
+
+const cleaning: (() => Promise<unknown>)[] = [];
+beforeAll(() => {
+  cpSync(process.env['MIGRATION_REHEARSAL_DIST'] ?? 'dist', folder, { recursive: true });
+});
+afterEach(async () => {
+  for (const clean of cleaning.splice(0).reverse()) await clean();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const table = 'create table orders (id bigint primary key, email text);\n';
+const fewRows = {
+  '.github/migration-rehearsal.yml': 'volume: { rows: 100 }\nrehearsal: { traffic: false, rerun: false }\n',
+};
+const harmless = { 'migrations/0002_note.sql': "set lock_timeout = '5s';\nalter table orders add column note text;\n" };
+const slow = { 'migrations/0002_slow.sql': 'select pg_sleep(30);\n' };
+
+type Files = Readonly<Record<string, string | undefined>>;
+
+/** acme/shop with the App installed, and pull request 7. */
+async function scene(files: Files) {
+  const git = repository();
+  git.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+  const base = git.commit({ 'migrations/0001_orders.sql': table, ...fewRows });
+  let head = git.on('topic').commit(files);
+  const pullRequests = [{ number: 7, head: 'topic', base: 'main' }];
+  const github = await fakeGitHub({ repository: git.directory, pullRequests, self: 'migration-rehearsal[bot]' });
+  const open: number[] = [];
+  const repo = { full_name: 'acme/shop', private: true };
+  const pullRequest = () => ({
+    state: 'open',
+    base: { ref: 'main', sha: base, repo },
+    head: { ref: 'topic', sha: head, repo },
+  });
+  const front = await gateway({ github, repository: git.directory, appId, pullRequest, open: () => open });
+  cleaning.push(async () => {
+    await front[Symbol.asyncDispose]();
+    await github[Symbol.asyncDispose]();
+    git[Symbol.dispose]();
+  });
+  const push = (to: string, delivery: string, at: Sha = head) =>
+    deliver(to, {
+      event: 'pull_request',
+      delivery,
+      payload: { action: 'synchronize', pull_request: { number: 7, ...pullRequest(), head: { sha: at, repo } } },
+    });
+  const commit = (some: Files): Sha => (head = git.commit(some));
+  const checks = () => [...github.state.checks.values()];
+  return { github, front, push, commit, checks, open, head: () => head };
+}
+
+type Scene = Awaited<ReturnType<typeof scene>>;
+
+/** The built App as a process of its own. */
+async function started({ front }: Pick<Scene, 'front'>, more: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [app], {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      TMPDIR: process.env['TMPDIR'],
+      APP_ID: `${appId}`,
+      PRIVATE_KEY: credentials.privateKey.replaceAll('\n', '\\n'),
+      WEBHOOK_SECRET: credentials.webhookSecret,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      GITHUB_API_URL: front.url,
+      GITHUB_SERVER_URL: front.url,
+      ...more,
+    },
+  });
+  let log = '';
+  child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  cleaning.push(() => ended(child, 'SIGKILL'));
+  const port = await eventually(
+    () => /"port":(\d+).*Listening/.exec(log)?.[1],
+    () => log,
+  );
+  return { child, url: `http://127.0.0.1:${port}`, log: () => log };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, 'close');
+  child.kill(signal);
+  await gone;
+  return child.exitCode;
+}
+
+async function eventually<Value>(look: () => Value | undefined, otherwise: () => string): Promise<Value> {
+  for (const end = Date.now() + 25_000; Date.now() < end;) {
+    const seen = look();
+    if (seen !== undefined && seen !== false) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`It did not happen in time.\n${otherwise()}`);
+}
+
+const ends = ({ head, status, conclusion, title }: CheckRun) => [head, status, conclusion, title];
+
+describe('the built App', () => {
+  test('is told what is missing, and where it is to be had', async () => {
+    const child = spawn(process.execPath, [app], { env: { PATH: process.env['PATH'] } });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(child, 'close');
+    expect(child.exitCode).toBe(2);
+    expect(said.split('\n').map((line) => line.split('.')[0])).toEqual([
+      'APP_ID is not set',
+      'Neither PRIVATE_KEY nor PRIVATE_KEY_PATH is set',
+      'Neither WEBHOOK_SECRET nor WEBHOOK_SECRET_PATH is set: anybody could send this server events',
+      '',
+    ]);
+  });
+
+  test('rehearses what a signed webhook tells of, once, with a token for that repository alone', async () => {
+    const s = await scene(harmless);
+    const server = await started(s);
+    expect(await (await fetch(`${server.url}/healthz`)).text()).toBe('alive\n');
+    expect(await deliver(server.url, { event: 'pull_request', delivery: 'd0', payload: {} }, 'guessed')).toBe(400);
+    const begun = Date.now();
+    expect(await s.push(server.url, 'd1')).toBe(200);
+    expect(Date.now() - begun).toBeLessThan(1_000);
+    await eventually(() => s.checks().find(({ status }) => status === 'completed'), server.log);
+    expect(await s.push(server.url, 'd1')).toBe(200);
+    await eventually(() => server.log().includes('This delivery is known') || undefined, server.log);
+    expect(s.checks().map(ends)).toEqual([
+      [s.head(), 'completed', 'success', expect.stringMatching(/^2 statements ran/)],
+    ]);
+    expect(s.front.tokens).toContainEqual({
+      repository_ids: [4711],
+      permissions: {
+        checks: 'write',
+        contents: 'read',
+        issues: 'write',
+        members: 'read',
+        merge_queues: 'read',
+        metadata: 'read',
+        pull_requests: 'write',
+      },
+    });
+    expect(s.front.strangers).toEqual([]);
+    expect(s.github.violations).toEqual([]);
+    expect(server.log()).not.toMatch(/BEGIN RSA|a long random word|ghs_\d|create table|synchronize/);
+    expect(await ended(server.child, 'SIGTERM')).toBe(0);
+  });
+
+  test('after twenty pushes in a row finishes one rehearsal, that of the newest', async () => {
+    const s = await scene(slow);
+    const server = await started(s);
+    for (let count = 1; count < 20; count++) {
+      await s.push(server.url, `d${count}`);
+      s.commit(count === 19 ? { ...harmless, 'migrations/0002_slow.sql': undefined } : { 'README.md': `${count}` });
+    }
+    await s.push(server.url, 'd20');
+    const newest = await eventually(
+      () => s.checks().find(({ head, status }) => head === s.head() && status === 'completed'),
+      server.log,
+    );
+    expect(newest.conclusion).toBe('success');
+    expect(s.checks().filter(({ status }) => status !== 'completed')).toEqual([]);
+    expect(s.checks().filter(({ conclusion }) => conclusion === 'success')).toHaveLength(1);
+    expect(s.github.calls.filter((call) => call.startsWith('POST') && call.endsWith('/comments')).length).toBeLessThan(
+      2,
+    );
+    await ended(server.child, 'SIGTERM');
+  });
+
+  test('told to stop in the middle of a rehearsal, ends within seconds and leaves a red check that says so', async () => {
+    const s = await scene(slow);
+    const server = await started(s);
+    await s.push(server.url, 'd1');
+    await eventually(() => s.checks()[0], server.log);
+    const told = Date.now();
+    expect(await ended(server.child, 'SIGTERM')).toBe(0);
+    expect(Date.now() - told).toBeLessThan(15_000);
+    expect(s.checks().map(ends)).toEqual([
+      [s.head(), 'completed', 'failure', expect.stringContaining('The rehearsal was stopped: the server stops')],
+    ]);
+  });
+
+  test('killed in the middle and started again, leaves no check pending', async () => {
+    const s = await scene(slow);
+    const first = await started(s);
+    await s.push(first.url, 'd1');
+    await eventually(() => s.checks()[0], first.log);
+    await ended(first.child, 'SIGKILL');
+    expect(s.checks().map(({ status }) => status)).toEqual(['in_progress']);
+    s.commit({ ...harmless, 'migrations/0002_slow.sql': undefined });
+    s.open.push(7);
+    const killed = s.checks()[0];
+    s.github.state.checks.set(killed!.id, { ...killed!, head: s.head() });
+    const second = await started(s);
+    await eventually(() => s.checks().find(({ conclusion }) => conclusion === 'success'), second.log);
+    expect(s.checks().map(({ status, conclusion }) => [status, conclusion])).toEqual([
+      ['completed', 'cancelled'],
+      ['completed', 'success'],
+    ]);
+    await ended(second.child, 'SIGTERM');
+  });
+});
