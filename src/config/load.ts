@@ -10,7 +10,7 @@ import type { Profile } from '../domain/profile.ts';
 export const configPath = '.github/migration-rehearsal.yml';
 export const profilePath = '.github/migration-rehearsal.profile.json';
 
-type Files = Pick<Source, 'tree' | 'read'>;
+type Files = Pick<Source, 'tree' | 'read' | 'policy'>;
 
 /**
  * The configuration of the base commit, never of the head: a pull request must not lower its own bar.
@@ -24,10 +24,10 @@ export async function load(
 ): Promise<Result<Config>> {
   const text = await textIn(source, baseCommit, path);
   if (!text.ok) return text;
-  if (text.value !== undefined) {
+  if (text.value !== undefined || (source.policy !== undefined && path === configPath)) {
     // Readers of YAML and schemas take longer to load than a small migration to read: only who has a file waits for them.
     const { parseConfig } = await import('./parse.ts');
-    return parseConfig(text.value, path, rules);
+    return parseConfig(text.value ?? '', path, rules, source.policy);
   }
   if (path === configPath) return success(defaults);
   return failure({

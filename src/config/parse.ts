@@ -8,13 +8,32 @@ import type { Config } from './config.ts';
 import { databaseAddresses, idleVolume, mistakesOf, refusedSettings, unknownRules, unusableKeys } from './mistakes.ts';
 import type { Mistake } from './mistakes.ts';
 import { offsetOf } from './position.ts';
+import { inForce, isTree, loosened } from './policy.ts';
+import type { Policy } from './policy.ts';
 import { fileSchema } from './schema.ts';
+import type { ConfigFile } from './schema.ts';
 
 const mostCharacters = 64 * 1024;
 const deepestNesting = 50;
 
-/** The configuration's text; `file` is its name in sentences, `rules` the ids of all rules. Problem: bad-configuration. */
-export function parseConfig(text: string, file: string, rules: readonly string[]): Result<Config> {
+/** A file's text, and its name in sentences. */
+interface Written {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * The configuration's text; `file` is its name in sentences, `rules` the ids of all rules. An organisation's policy comes
+ * before it. Problem: bad-configuration.
+ */
+export function parseConfig(text: string, file: string, rules: readonly string[], policy?: Written): Result<Config> {
+  if (policy === undefined) return guarded(text, file, () => readDocument(text, file, rules));
+  const read = guarded(policy.text, policy.file, () => readPolicy(policy, rules));
+  return read.ok ? guarded(text, file, () => readDocument(text, file, rules, read.value)) : read;
+}
+
+/** Files made to hurt whoever reads them are refused before, or as soon as they do. */
+function guarded<Value>(text: string, file: string, read: () => Result<Value>): Result<Value> {
   const top = { line: 1, col: 1 };
   if (text.length > mostCharacters) {
     return failure(wrong(file, top, 'The file is longer than 64 KB.', 'Shorten it.'));
@@ -29,7 +48,7 @@ export function parseConfig(text: string, file: string, rules: readonly string[]
   );
   if (nesting(text) > deepestNesting) return tooDeep;
   try {
-    return readDocument(text, file, rules);
+    return read();
   } catch (error) {
     // Indentation can nest too, and aliases multiply: the YAML reader ends so for a file made to hurt.
     if (error instanceof RangeError || error instanceof ReferenceError) return tooDeep;
@@ -48,7 +67,13 @@ function nesting(text: string): number {
   return deepest;
 }
 
-function readDocument(text: string, file: string, rules: readonly string[]): Result<Config> {
+interface Read {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly value: unknown;
+}
+
+function readYaml(text: string, file: string): Result<Read> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
   const [broken] = document.errors;
@@ -60,11 +85,40 @@ function readDocument(text: string, file: string, rules: readonly string[]): Res
   }
   const value: unknown = document.toJS({ maxAliasCount: 50 }) ?? {};
   const refused = [...databaseAddresses(value), ...unusableKeys(value)];
-  if (refused.length > 0) return failure(firstOf(refused, document, lines, file));
-  const parsed = fileSchema.safeParse(value);
+  return refused.length > 0 ? failure(firstOf(refused, document, lines, file)) : success({ document, lines, value });
+}
+
+function readDocument(text: string, file: string, rules: readonly string[], policy?: Policy): Result<Config> {
+  const read = readYaml(text, file);
+  if (!read.ok) return read;
+  const { document, lines, value } = read.value;
+  const loose = policy === undefined ? [] : loosened(policy, value);
+  if (loose.length > 0) return failure(firstOf(loose, document, lines, file));
+  const parsed = fileSchema.safeParse(policy === undefined ? value : inForce(policy, value));
   if (!parsed.success) return failure(firstOf(mistakesOf(parsed.error), document, lines, file));
-  const impossible = [...unknownRules(parsed.data, rules), ...refusedSettings(parsed.data), ...idleVolume(parsed.data)];
+  const impossible = impossibleIn(parsed.data, rules);
   return impossible.length > 0 ? failure(firstOf(impossible, document, lines, file)) : success(configOf(parsed.data));
+}
+
+const impossibleIn = (file: ConfigFile, rules: readonly string[]): readonly Mistake[] => [
+  ...unknownRules(file, rules),
+  ...refusedSettings(file),
+  ...idleVolume(file),
+];
+
+/** A configuration like a repository's, and under `locked:` the keys of another that a repository may only tighten. */
+function readPolicy({ text, file }: Written, rules: readonly string[]): Result<Policy> {
+  const read = readYaml(text, file);
+  if (!read.ok) return read;
+  const { document, lines, value } = read.value;
+  const { locked = {}, ...defaults } = isTree(value) ? value : { '': value };
+  const mistakes = [defaults, locked].flatMap((part, index): readonly Mistake[] => {
+    const parsed = fileSchema.safeParse(part);
+    const found = parsed.success ? impossibleIn(parsed.data, rules) : mistakesOf(parsed.error);
+    return index === 0 ? found : found.map((mistake) => ({ ...mistake, path: ['locked', ...mistake.path] }));
+  });
+  if (mistakes.length > 0 || !isTree(locked)) return failure(firstOf(mistakes, document, lines, file));
+  return success({ file, defaults, locked });
 }
 
 /** The one nearest to the top: people mend a file from there. */

@@ -7,6 +7,8 @@ export interface Inputs {
   readonly mode?: 'report' | 'enforce';
   /** Path of the configuration in the base commit; absent = the usual place. */
   readonly config?: string;
+  /** `env:NAME` of the variable that holds an organisation's policy; absent = there is none. */
+  readonly policy?: string;
   /** Path of the production profile; absent = as the configuration says. */
   readonly profile?: string;
   /** From the workspace. */
@@ -34,16 +36,20 @@ export function readInputs(read: (name: InputName) => string): Result<Inputs> {
   if (mode !== '' && mode !== 'report' && mode !== 'enforce') {
     return refused(`The input mode is ${JSON.stringify(mode)}.`, 'Write `report` or `enforce`, or leave it out.');
   }
-  // A policy that is passed over in silence would be a policy loosened.
-  if (read('policy') !== '') {
-    return refused('The input policy is not supported by this version.', 'Put the rules into the configuration file.');
+  const policy = read('policy');
+  // A file of the checkout would be one that the pull request can change.
+  if (policy !== '' && !/^env:[A-Za-z_][A-Za-z0-9_]*$/.test(policy)) {
+    return refused(
+      'The input policy is not the name of an environment variable.',
+      'Write `env:NAME`, and hand the policy to the step in that variable.',
+    );
   }
   const id = read('id');
   if (id !== '' && !idPattern.test(id)) {
     return refused(`The input id is ${JSON.stringify(id)}.`, 'Use at most 50 letters, digits, dots and dashes.');
   }
   const optional = Object.fromEntries(
-    (['config', 'profile', 'id'] as const).flatMap((name) => (read(name) === '' ? [] : [[name, read(name)]])),
+    (['config', 'policy', 'profile', 'id'] as const).flatMap((name) => (read(name) === '' ? [] : [[name, read(name)]])),
   );
   return success({
     token,

@@ -3,6 +3,8 @@ import type { Comparison, Sha, TreeEntry } from '../domain/pull-request.ts';
 
 /** Where the pull request's files are read from: git objects by name, never a work tree. */
 export interface Source {
+  /** An organisation's rules, which come before the configuration of the base commit; never from the repository itself. */
+  readonly policy?: { readonly file: string; readonly text: string };
   /** Merge base to head. Fails where the list cannot be known to its end. */
   compare(base: string, head: string): Promise<Result<Comparison>>;
   /** Every file of a commit, links and submodules included. */

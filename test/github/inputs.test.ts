@@ -62,10 +62,12 @@ describe('inputs', () => {
     });
   });
 
-  test('a policy is refused, for one passed over in silence would be a policy loosened', () => {
-    expect(reading({ policy: 'policy.yml' })).toMatchObject({
-      problem: { says: 'The input policy is not supported by this version.' },
-    });
+  test('a policy comes from a variable, never from a file that the pull request can change', () => {
+    expect(reading({ policy: 'env:MIGRATION_POLICY' })).toMatchObject({ value: { policy: 'env:MIGRATION_POLICY' } });
+    for (const policy of ['policy.yml', 'env:', 'env:A B', '../policy'])
+      expect(reading({ policy })).toMatchObject({
+        problem: { says: 'The input policy is not the name of an environment variable.' },
+      });
   });
 
   test('without a token nothing can be written', () => {

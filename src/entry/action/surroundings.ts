@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/errors.ts';
-import { success } from '../../domain/errors.ts';
+import { failure, success } from '../../domain/errors.ts';
 import type { Range } from '../../domain/trigger.ts';
 import type { Opened, Setting } from '../../flows/setting.ts';
 import { fetchRepository } from '../../git/fetch.ts';
@@ -27,11 +27,29 @@ export const surroundings: Surroundings = (inputs, trigger) => {
     attempt: jobAttempt(),
     // A fork's own run has a token that may only read, and no secrets; every other job has both.
     forks: trigger.kind === 'pull-request' ? 'rehearsal' : 'reading',
-    open: (range) => open(range, { inputs, signal, number: 'number' in trigger ? trigger.number : undefined }),
+    open: (range) =>
+      underPolicy(inputs, () =>
+        open(range, { inputs, signal, number: 'number' in trigger ? trigger.number : undefined }),
+      ),
     review: (asked) => reviewed(asked, inputs, signal),
     secrets,
   };
 };
+
+/** An organisation's policy comes with what is read, so that nobody can read the one without the other. */
+async function underPolicy({ policy: file }: Inputs, open: () => Promise<Result<Opened>>): Promise<Result<Opened>> {
+  if (file === undefined) return open();
+  const text = process.env[file.slice('env:'.length)] ?? '';
+  if (text.trim() === '') {
+    return failure({
+      code: 'bad-configuration',
+      says: `The input policy names ${file}, which is empty here.`,
+      advice: 'Hand the policy to the step in that variable, or leave the input out.',
+    });
+  }
+  const opened = await open();
+  return opened.ok ? success({ ...opened.value, source: { ...opened.value.source, policy: { file, text } } }) : opened;
+}
 
 interface Opening {
   readonly inputs: Inputs;
