@@ -55,14 +55,12 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
   const { publisher } = world;
   const check = await publisher.startCheck(request.target);
   if (check.ok) world.started(check.value);
-  const answered = await world
+  const first = await world
     .review()
     .then((reviewed) => answeredFor(reviewed, request, world))
     .catch(crashed);
+  const { answered, conclusion, completed } = await complete(check, first, { request, world });
   const { outcome, standing } = answered;
-  const { conclusion, page } = concluded(outcome, request);
-  const digest = outcome.reviewed?.report.digest ?? '';
-  const completed = check.ok ? await publisher.completeCheck(check.value, { conclusion, digest, page }) : check;
   const comment = await tell(request, publisher, outcome);
   const called =
     outcome.reviewed === undefined ? success([]) : await callApprovers(request, outcome.reviewed.report, world.callers);
@@ -78,7 +76,52 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
   };
 }
 
+/** How often what people decide meanwhile is looked at again. */
+const mostLooks = 3;
+
+/**
+ * Whoever decides while a run is under way leaves it to the run's end to show that: it looks once more after it has
+ * written, so that neither a block nor an approval falls between the two.
+ */
+async function complete(
+  check: Result<StartedCheck>,
+  first: Answered,
+  { request, world }: { readonly request: PublishRequest; readonly world: PublishWorld },
+) {
+  let answered = first;
+  let written = await write(check, answered, { request, world });
+  const { completed } = written;
+  for (let look = 1; look < mostLooks && written.completed.ok && answered.measured !== undefined; look += 1) {
+    const again = await answeredFor(answered.measured, request, world);
+    if (JSON.stringify(again.standing) === JSON.stringify(answered.standing)) break;
+    answered = again;
+    // Remarks beside the code are appended by every request that carries them; they stand there already.
+    written = await write(check, answered, { request, world, remarks: [] });
+  }
+  return { ...written, answered, completed: written.completed.ok ? completed : written.completed };
+}
+
+async function write(
+  check: Result<StartedCheck>,
+  { outcome }: Answered,
+  {
+    request,
+    world,
+    remarks,
+  }: { readonly request: PublishRequest; readonly world: PublishWorld; readonly remarks?: readonly [] },
+) {
+  const { conclusion, page } = concluded(outcome, request);
+  const digest = outcome.reviewed?.report.digest ?? '';
+  const shown = remarks === undefined ? page : { ...page, annotations: remarks };
+  const completed = check.ok
+    ? await world.publisher.completeCheck(check.value, { conclusion, digest, page: shown })
+    : check;
+  return { conclusion, completed };
+}
+
 interface Answered {
+  /** The review as it was before anybody answered; absent where nobody is asked. */
+  readonly measured?: Reviewed;
   readonly outcome: Outcome;
   readonly standing: Result<unknown>;
 }
@@ -92,5 +135,5 @@ async function answeredFor(reviewed: Reviewed, request: PublishRequest, { standi
   if (standing === undefined) return { outcome: { reviewed }, standing: nobodyAsked };
   const answers = await standing(reviewed.report);
   const words = shown(reviewed.report, answers.ok ? answers.value : undefined, request);
-  return { outcome: { reviewed: { ...reviewed, ...words } }, standing: answers };
+  return { measured: reviewed, outcome: { reviewed: { ...reviewed, ...words } }, standing: answers };
 }

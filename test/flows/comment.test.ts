@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { receiptMarker } from '../../src/approval/receipts.ts';
+import { bodyHash } from '../../src/flows/standing.ts';
+import { bot } from '../conversation/host.ts';
 import { Story, dangerous, destructive, harmless } from '../conversation/story.ts';
 
 const reason = '--reason="empty since May"';
@@ -335,6 +338,31 @@ describe('the same comment again', () => {
     await story.hear(comment);
     expect(story.receipts.map(({ kind }) => kind)).toEqual(['approve', 'revoke']);
     expect(story.check).toBe('failure');
+  });
+});
+
+describe('what is decided while a run is under way', () => {
+  /** The moment between the run's look at the conversation and its check: somebody decides, and leaves it to the run. */
+  async function decidedAtTheEnd(kind: 'approve' | 'block', sql: string): Promise<Story> {
+    const decided = await new Story().open(sql);
+    await decided.say('bob', `/migrate ${kind}`);
+    const [receipt] = decided.receipts;
+    if (receipt === undefined) throw new Error('Nothing was recorded');
+    const calm = await new Story().open(sql);
+    const end = calm.conversation.calls.findIndex(({ method }) => method === 'completeCheck') + 1;
+    const story = new Story();
+    const meanwhile = () => {
+      const { node, body } = story.conversation.write('bob', `/migrate ${kind}`);
+      const source = { node, sha256: bodyHash(body) };
+      story.conversation.write(bot, `${receiptMarker({ ...receipt, source })}\nSaid so.`);
+    };
+    story.conversation.plan.set(end, { meanwhile });
+    return story.open(sql);
+  }
+
+  test('is shown by that run: a block is red, an approval green', async () => {
+    expect((await decidedAtTheEnd('block', harmless)).check).toBe('failure');
+    expect((await decidedAtTheEnd('approve', dangerous)).check).toBe('success');
   });
 });
 
