@@ -3,7 +3,6 @@ import type { ChecklistEntry, ChecklistItem } from '../domain/checklist.ts';
 import { duration, durationRange } from '../domain/figures.ts';
 import { wholeTime } from '../domain/foretold.ts';
 import type { Report } from '../domain/report.ts';
-import { statementsOf } from './words.ts';
 
 /** What only people can do, and the command that records it. `id` is the configuration's. */
 export interface PeopleOptions {
@@ -65,7 +64,7 @@ function watching({ watch, started, finished }: Records): string | undefined {
 function withReal(entry: ChecklistEntry, finished: Recorded | undefined, rehearsal: Report['rehearsal']) {
   const took = finished?.receipt.durationMs;
   if (took === undefined) return entry;
-  const { productionMs } = wholeTime(statementsOf(rehearsal));
+  const productionMs = rehearsal?.status === 'ran' ? wholeTime(rehearsal.statements).productionMs : undefined;
   const before = productionMs === undefined ? 'not foretold' : `foretold were ${durationRange(productionMs)}`;
   return { ...entry, says: `Production took ${duration(took)}; ${before}. ${entry.says}` };
 }

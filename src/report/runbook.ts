@@ -157,7 +157,8 @@ const modeWords = {
 const lockAdvice =
   'Unless the migrations set it themselves, set `lock_timeout` (say `5s`) in their session. Where a lock does not come in time the statement ends with 55P03 and has changed nothing: look for long transactions again, and repeat. Without it, whoever comes after waits behind it with no end.';
 
-function refused({ locks }: StatementRun): string {
+function refused({ locks, error }: StatementRun): string {
+  if (error !== undefined) return `**failed**: ${within(400, error.says, cell)}`;
   const [worst] = locks
     .filter(({ blocks }) => blocks.length > 0)
     .toSorted((one, other) => other.blocks.length - one.blocks.length || other.heldMs - one.heldMs);
