@@ -1,4 +1,4 @@
-import { isFresh, profileAge, profileAgeDays } from '../config/profile-age.ts';
+import { isFresh, profileAgeDays } from '../config/profile-age.ts';
 import { appliedSettings } from '../config/profile-settings.ts';
 import type { AppliedSettings } from '../config/profile-settings.ts';
 import { counted, duration } from '../domain/figures.ts';
@@ -11,8 +11,6 @@ import type { KnownRows, RehearsalPlan } from '../rehearsal/plan.ts';
 import { units } from '../tools/units.ts';
 import type { Proposal } from './proposal.ts';
 import { knownQueries } from './queries.ts';
-
-const dayMs = 86_400_000;
 
 /** What the pull request adds, in the tool's order; an edited or deleted migration has run already and is not run again, but a draft has not run yet. */
 export function newUnits({ changed }: Pick<Proposal, 'changed'>): readonly MigrationUnit[] {
@@ -102,18 +100,14 @@ export function productionSource(
 ): string | undefined {
   if (profile === undefined) return undefined;
   const { staleAfterMs } = config.volume;
-  const age = profileAge(profile, clock.now());
-  if (age !== undefined && isFresh(profile, clock.now(), staleAfterMs)) {
-    return `Production’s rows are from its profile, taken ${ago(age)}.`;
+  const days = profileAgeDays(profile, clock.now());
+  if (days !== undefined && isFresh(profile, clock.now(), staleAfterMs)) {
+    return `Production’s rows are from its profile, taken ${days === 0 ? 'today' : `${counted(days, 'day')} ago`}.`;
   }
   const why =
-    age === undefined
-      ? 'has no date'
-      : `is ${counted(Math.floor(age / dayMs), 'day')} old, stale after ${duration(staleAfterMs)}`;
+    days === undefined ? 'has no date' : `is ${counted(days, 'day')} old, stale after ${duration(staleAfterMs)}`;
   return `Production’s profile ${why}: it lowers no finding. Take a new one with \`migration-rehearsal profile\`.`;
 }
-
-const ago = (ageMs: number): string => (ageMs < dayMs ? 'today' : `${counted(Math.floor(ageMs / dayMs), 'day')} ago`);
 
 /** Tables whose production rows are *known*: only those may lower a lock hazard. By `schema.name`. */
 export function knownTables(

@@ -103,17 +103,18 @@ function described(id: string, card: RuleCard | undefined) {
 }
 
 function result(
-  { id, rule, severity, says, instead, edit, file, line, column, endLine, endColumn }: Finding,
+  { id, rule, severity, says, instead, rehearsed, edit, file, line, column, endLine, endColumn }: Finding,
   ids: readonly string[],
 ) {
   // A path is a URI here; each part encoded by itself keeps the slashes.
   const uri = file.split('/').map(encodeSafely).join('/');
+  const tried = rehearsed === undefined ? [] : [rehearsed];
   const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
     level: levels[severity],
-    message: { text: unlinked(visible(`${says}\n\nInstead:\n${instead}`)) },
+    message: { text: unlinked(visible([says, `Instead:\n${instead}`, ...tried].join('\n\n'))) },
     locations: [{ physicalLocation: { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, region } }],
     partialFingerprints: { 'findingId/v1': id },
     ...(edit !== undefined && {

@@ -7,6 +7,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { answerLines, plainAnswer } from './approval.ts';
 import { visible } from './escape.ts';
 import { excerptsOf } from './excerpt.ts';
+import { pastWords } from './production.ts';
 import { drawing } from './traffic.ts';
 import {
   headOf,
@@ -82,7 +83,13 @@ function statements(report: Report, columns: number, colors: Colors): string {
             .split('\n')
             .map((line) => `  ${line}`.trimEnd()),
         ];
-  return [colors.bold('Statements'), ...lines, ...picture].join('\n');
+  return [colors.bold('Statements'), ...lines, ...past(report, columns), ...picture].join('\n');
+}
+
+/** How right such ranges have been. */
+function past({ rehearsal }: Report, columns: number): readonly string[] {
+  const told = rehearsal?.status === 'ran' ? rehearsal.pastEstimates : undefined;
+  return told === undefined ? [] : [wrap(visible(pastWords(told)), columns, '  ')];
 }
 
 function findings({ findings: all }: Report, columns: number, colors: Colors, excerptOf: ExcerptOf): string {
