@@ -108,7 +108,7 @@ export function receiptSays(receipt: Receipt, rollback?: Rollback): readonly Rec
   const why = reason === undefined ? '' : ` Reason: ${plain(reason)}`;
   const said = `@${plain(by)} (${receipt.role}) ${deed(receipt)} ${what}.${why}`;
   if (kind !== 'approve') return [said];
-  return [said, { list: findings.map(covered) }, ...undone(rollback)];
+  return [said, { list: coveredList(findings) }, ...undone(rollback)];
 }
 
 function deed({ kind, who, durationMs }: Receipt): string {
@@ -135,6 +135,15 @@ function deed({ kind, who, durationMs }: Receipt): string {
       return `finished the deployment${durationMs === undefined ? '' : `, in ${durationRange([durationMs, durationMs])},`} of the migrations`;
   }
 }
+
+// A comment holds 65,536 characters, and the marker has the rest of them.
+const mostFindings = 20;
+const longestSql = 8_000;
+
+const coveredList = (findings: NonNullable<Receipt['findings']>): readonly string[] => [
+  ...findings.slice(0, mostFindings).map(covered),
+  ...(findings.length > mostFindings ? [`And ${findings.length - mostFindings} more findings of the report.`] : []),
+];
 
 /** “`create-index-not-concurrent` in `migrations/0002.sql`: a Share lock on …, 4–9 min”: as dangerous as it was approved. */
 function covered({
@@ -165,6 +174,9 @@ function undone(rollback: Rollback | undefined): readonly ReceiptPart[] {
     `The rollback that was agreed to: ${says}`,
     ...(generated === undefined
       ? []
-      : [`The one that was rehearsed instead: ${generated.says}`, { sql: generated.sql }]),
+      : [
+          `The one that was rehearsed instead: ${generated.says}`,
+          generated.sql.length > longestSql ? 'Its SQL is in the report.' : { sql: generated.sql },
+        ]),
   ];
 }
