@@ -75,13 +75,13 @@ async function closeAbandoned(thread: Thread, target: CheckTarget): Promise<read
 export async function completeCheck(
   thread: Thread,
   check: StartedCheck,
-  { conclusion, digest, page }: CompletedCheck,
+  { conclusion, digest, page, buttons }: CompletedCheck,
 ): Promise<Result<readonly string[]>> {
   const state = { status: 'completed', conclusion, external_id: externalId(digest, check) } as const;
   const annotations = page.annotations.slice(0, mostAnnotations).map(asGitHub);
   const output = outputOf(page);
   try {
-    await update(thread, check.id, { ...state, output });
+    await update(thread, check.id, { ...state, output, ...(buttons && { actions: [...buttons] }) });
   } catch (error) {
     return told(error, attempt);
   }

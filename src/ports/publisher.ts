@@ -44,12 +44,23 @@ export interface LastCheck {
   readonly running?: { readonly check: StartedCheck; readonly since: string };
 }
 
+export interface Button {
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40. */
+  readonly description: string;
+  /** By which the event tells which one was pressed. */
+  readonly identifier: string;
+}
+
 /** How a check ends. */
 export interface CompletedCheck {
   readonly conclusion: Conclusion;
   /** Hexadecimal; empty where it was never found out. */
   readonly digest: string;
   readonly page: CheckPage;
+  /** What a person can press beside it; GitHub takes three. Only an App hears of it. */
+  readonly buttons?: readonly Button[];
 }
 
 /** The one comment of a pull request that every run edits. */

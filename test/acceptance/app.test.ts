@@ -159,6 +159,12 @@ describe('the built App', () => {
         pull_requests: 'write',
       },
     });
+    expect(s.front.completed).toContainEqual(
+      expect.objectContaining({
+        conclusion: 'success',
+        actions: [{ label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' }],
+      }),
+    );
     expect(s.front.strangers).toEqual([]);
     expect(s.github.violations).toEqual([]);
     expect(server.log()).not.toMatch(/BEGIN RSA|a long random word|ghs_\d|create table|synchronize/);

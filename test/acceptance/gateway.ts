@@ -31,6 +31,8 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** What was asked for at each token. */
   readonly tokens: readonly unknown[];
+  /** What checks were completed with. */
+  readonly completed: readonly unknown[];
   /** Requests that no honest App would have sent. */
   readonly strangers: readonly string[];
 }
@@ -39,8 +41,9 @@ export interface Gateway extends AsyncDisposable {
 export async function gateway(settings: GatewaySettings): Promise<Gateway> {
   const tokens: unknown[] = [];
   const strangers: string[] = [];
+  const completed: unknown[] = [];
   const server = createServer((request, response) => {
-    serve({ ...settings, tokens, strangers }, request, response).catch(() => {
+    serve({ ...settings, tokens, strangers, completed }, request, response).catch(() => {
       response.writeHead(500).end();
     });
   });
@@ -50,6 +53,7 @@ export async function gateway(settings: GatewaySettings): Promise<Gateway> {
     url: `http://127.0.0.1:${port}`,
     tokens,
     strangers,
+    completed,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -63,6 +67,7 @@ export async function gateway(settings: GatewaySettings): Promise<Gateway> {
 interface Settings extends GatewaySettings {
   readonly tokens: unknown[];
   readonly strangers: string[];
+  readonly completed: unknown[];
 }
 
 async function serve(settings: Settings, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,6 +105,7 @@ async function serve(settings: Settings, request: IncomingMessage, response: Ser
     const listed = open().map((number) => ({ number, updated_at: new Date().toISOString(), ...pullRequest(number) }));
     reply(200, listed);
   } else {
+    if (method === 'PATCH' && url.includes('/check-runs/')) settings.completed.push(JSON.parse(body.toString()));
     const answer = await fetch(`${github.url}${url}`, {
       method,
       headers: { authorization, 'content-type': 'application/json' },

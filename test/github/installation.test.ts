@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import nock from 'nock';
+import { parse } from 'yaml';
 import { connect } from '../../src/github/client.ts';
-import { appPermissions, tokensFor } from '../../src/github/installation.ts';
+import { appEvents, appPermissions, tokensFor } from '../../src/github/installation.ts';
 import type { Leftover } from '../../src/github/leftovers.ts';
 import { leftovers } from '../../src/github/leftovers.ts';
 
@@ -107,4 +109,10 @@ test('what a killed server left is found: unfinished, stopped and missed checks,
     { repository: shop, pullRequest: 2, why: 'stopped' },
     { repository: shop, pullRequest: 3, why: 'never-begun' },
   ]);
+});
+
+test('app.yml asks for what a token is asked for, and for the events that are understood', () => {
+  const manifest = parse(readFileSync('app.yml', 'utf8')) as Readonly<Record<string, unknown>>;
+  expect(manifest['default_permissions']).toEqual(appPermissions);
+  expect(manifest['default_events']).toEqual(appEvents);
 });

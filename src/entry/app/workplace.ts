@@ -11,6 +11,8 @@ import type { ServerSettings } from '../../server/settings.ts';
 import { systemClock } from '../world.ts';
 import type { Workplace, Workshop } from './perform.ts';
 
+const buttons = [{ label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' }];
+
 /** Enters repositories with tokens that are good for nothing else. */
 export function workplaces(
   app: AppSettings,
@@ -20,9 +22,13 @@ export function workplaces(
     const token = tokensFor(app, repository, () => systemClock.elapsed());
     const settings = { apiUrl: app.apiUrl, sleep: (milliseconds: number) => sleep(milliseconds), token };
     const { owner, repo } = repository;
+    const publisher = githubPublisher(settings, { owner, repo });
     return {
       host: githubHost(settings, { owner, repo }),
-      publisher: githubPublisher(settings, { owner, repo }),
+      publisher: {
+        ...publisher,
+        completeCheck: (check, completed) => publisher.completeCheck(check, { ...completed, buttons }),
+      },
       // A variable of this machine is not the repository's to name.
       announcer: webhooks({ environment: commands === 'allowed' ? process.env : {} }),
       open: async ({ base, baseRef, head }) => {
