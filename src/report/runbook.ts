@@ -37,7 +37,7 @@ export interface RunbookOptions {
  * measured; what nobody knows is said to be unknown.
  */
 export function runbook(report: Report, options: RunbookOptions = {}): string {
-  if (report.migrations.length === 0) return '# Runbook\n\nNo migration changes, so there is nothing to deploy.\n';
+  if (report.migrations.length === 0) return `# Runbook\n\n${nothing(report)}\n`;
   const statements = statementsOf(report.rehearsal);
   return `${[
     head(report, options),
@@ -49,6 +49,11 @@ export function runbook(report: Report, options: RunbookOptions = {}): string {
     ...section('6. Afterwards', afterwards(report, statements, options)),
   ].join('\n\n')}\n`;
 }
+
+const nothing = ({ verdict, because }: Report): string =>
+  verdict === 'error'
+    ? `What there is to deploy is not known: ${within(600, because, prose)}`
+    : 'No migration changes, so there is nothing to deploy.';
 
 const section = (title: string, body: readonly string[]): readonly string[] =>
   body.length === 0 ? [] : [`## ${title}`, ...body];

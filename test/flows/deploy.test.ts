@@ -99,6 +99,21 @@ describe('A migration is announced', () => {
   });
 });
 
+describe('Nothing is announced', () => {
+  test('of what cannot be deployed as it is', async () => {
+    const story = await told('create tabel broken;\n');
+    await story.say('alice', '/migrate notify');
+    expect(story.answers[0]).toMatch(/^These migrations cannot be deployed as they are, so nobody was told of them: /);
+    expect([story.sent, story.receipts]).toEqual([[], []]);
+  });
+
+  test('by an outsider', async () => {
+    const story = await told(harmless);
+    await story.say('tina', '/migrate notify');
+    expect([story.sent, story.receipts]).toEqual([[], []]);
+  });
+});
+
 describe('A deployment', () => {
   test('is watched, begun and ended; the report says so', async () => {
     const story = await told();

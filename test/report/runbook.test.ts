@@ -141,6 +141,9 @@ describe('The plan of a deployment', () => {
       'Nothing is known of the steps: No Postgres could be started: Docker does not answer, and no embedded Postgres is installed.',
     );
     expect(part(broken, 0)).toContain('- Takes: not known: it was not rehearsed to its end.');
+    expect(runbook({ ...empty, verdict: 'error', because: 'The list of files was cut off.' })).toBe(
+      '# Runbook\n\nWhat there is to deploy is not known: The list of files was cut off.\n',
+    );
     expect(runbook(empty)).toBe('# Runbook\n\nNo migration changes, so there is nothing to deploy.\n');
   });
 

@@ -18,10 +18,10 @@ export const verb: Verb = {
   decide({ flags }, facts) {
     const report = currentReport(facts);
     if (report === undefined) return { does: 'refuse', reply: noReport(facts) };
-    if (report.migrations.length === 0)
-      return { does: 'answer', reply: ['This pull request changes no migration, so there is nothing to announce.'] };
     if (report.verdict === 'fail' || report.verdict === 'error')
       return { does: 'refuse', reply: notReady(report.because) };
+    if (report.migrations.length === 0)
+      return { does: 'answer', reply: ['This pull request changes no migration, so there is nothing to announce.'] };
     const before = facts.standing?.records.notify;
     if (before !== undefined && flags['again'] === undefined)
       return { does: 'answer', reply: already(recordedBy(before), facts) };

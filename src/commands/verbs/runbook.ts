@@ -15,7 +15,7 @@ export const verb: Verb = {
   decide(_, facts) {
     const report = currentReport(facts);
     if (report === undefined) return { does: 'refuse', reply: noReport(facts) };
-    if (report.migrations.length === 0)
+    if (report.migrations.length === 0 && report.verdict !== 'error')
       return { does: 'answer', reply: ['This pull request changes no migration, so there is nothing to deploy.'] };
     return { does: 'runbook' };
   },
