@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { commandsOf } from '../src/report/commands.ts';
 import { fromJson } from '../src/report/json.ts';
 import { markdown } from '../src/report/markdown.ts';
 
@@ -88,7 +89,8 @@ async function shoot(content: string, png: string, height: number): Promise<void
 
 const [report, out = 'docs/comment', height = '1000'] = process.argv.slice(2);
 if (report === undefined) throw new Error('Which report? npx tsx scripts/picture.ts REPORT.json [OUT] [HEIGHT]');
-const comment = markdown(fromJson(await readFile(report, 'utf8')));
+const shown = fromJson(await readFile(report, 'utf8'));
+const comment = markdown(shown, { commands: commandsOf(shown, '') });
 for (const [name, palette] of Object.entries(palettes)) {
   await shoot(page(comment, palette), `${out}-${name}.png`, Number(height));
   console.log(`${out}-${name}.png`);

@@ -1,6 +1,6 @@
 import type { Report, ReportedApproval, ReportedDecision } from '../domain/report.ts';
 import { approveLine } from './commands.ts';
-import { code, prose, within } from './escape.ts';
+import { code, cut, prose, within } from './escape.ts';
 import { sentence } from './words.ts';
 
 /**
@@ -15,7 +15,9 @@ export interface AnswerLine {
   readonly calls?: string;
 }
 
-const mostLines = 8;
+// Escaping can make ten letters of one: lines are few and short, so that what was measured keeps its room.
+const mostLines = 4;
+const mostLetters = 700;
 
 export function answerLines(report: Pick<Report, 'verdict' | 'approval' | 'digest'>): readonly AnswerLine[] {
   const { approval } = report;
@@ -51,7 +53,7 @@ function missingLine(report: Pick<Report, 'verdict' | 'digest'>, approval: Repor
   const rules = [...new Set(missing.map(({ rule }) => rule))];
   const told = rules.slice(0, 3).map((rule) => `\`${rule}\``);
   const about = `${told.join(', ')}${rules.length > told.length ? ` and ${rules.length - told.length} more` : ''}`;
-  const from = approvers === '' ? '' : `, from ${approvers.replace(/\.$/, '')}`;
+  const from = approvers === '' ? '' : `, from ${cut(approvers.replace(/\.$/, ''), 300)}`;
   const type =
     report.verdict === 'needs-approval'
       ? ` To approve, comment \`/migrate ${approveLine({ ...report, approval })}\`.`
@@ -95,7 +97,7 @@ export function answers(report: Report): string {
 function answerLine({ sign, word, says, url, calls }: AnswerLine): string {
   const called = calls === undefined ? '' : ` ${mention(calls)}`;
   const receipt = url === undefined || !addressed.test(url) ? '' : ` [receipt](<${url}>)`;
-  const sayings = within(1_200, says, prose);
+  const sayings = within(mostLetters, says, prose);
   return `${sign} **${word}**${called}${sayings.startsWith(':') ? '' : ' '}${sayings}${receipt}`;
 }
 

@@ -136,6 +136,22 @@ describe('the comment', () => {
     expect(commandsOf(settled(clean, nothing), '')).toEqual(['/migrate runbook', '/migrate help']);
   });
 
+  test('keeps its room for what was measured, however much people write', () => {
+    const long = { reason: '`|*_@#'.repeat(80), by: '|'.repeat(100) };
+    const many = (length: number) => Array.from({ length }, () => recorded('bob', long));
+    const wordy: Standing = {
+      ...waiting,
+      approvals: many(50),
+      voided: many(50).map((one) => ({ ...one, because: '|`'.repeat(2_000) })),
+      approvers: Array.from({ length: 200 }, (_unused, at) => `@person-${at}`).join(', '),
+      notes: Array.from({ length: 50 }, () => '*'.repeat(4_000)),
+    };
+    const body = markdown(settled(dangerous, wordy));
+    expect(body.length).toBeLessThanOrEqual(65_536 - 1_024);
+    expect(body).toContain('`/migrate approve 9f3a61c07b2e`');
+    expect(body).toContain('### 🔴 Blocker at ');
+  });
+
   test('of the same facts is the same', () => {
     expect(markdown(settled(dangerous, approved))).toBe(markdown(settled(structuredClone(dangerous), approved)));
   });

@@ -61,10 +61,10 @@ interface Opening {
 async function open({ base, baseRef, head }: Range, { inputs, signal, number }: Opening): Promise<Result<Opened>> {
   const checkout = await openRepository(workingFolder(inputs));
   if (checkout.ok && (await checkout.value.resolve(head)).ok) return success({ source: checkout.value });
-  const [{ token }, repository] = jobClient(inputs.token);
+  const [, repository] = jobClient(inputs.token);
   const fetched = await fetchRepository({
     ...repository,
-    token,
+    token: inputs.token,
     serverUrl: serverUrl(),
     baseRef,
     commits: [base, head],
