@@ -1,3 +1,4 @@
+import { as } from '../sql/nodes.ts';
 import { steps } from './kit/instead.ts';
 import { lockedAt, lockings, type Locking } from './kit/lockings.ts';
 import { longHolds } from './kit/long-holds.ts';
@@ -44,7 +45,15 @@ function hit(locked: readonly Locking[]): readonly PlacedHit[] {
       at: second.facts.statement,
       objects: [...new Set(locked.map(({ table }) => table))],
       says: `One transaction locks ${listed(locked.map(lockedAt(second.facts)))}: while it waits for one, whoever uses the others waits too. A transaction of the application that takes them in another order deadlocks with it.`,
-      instead: steps(...oneByOne(locked.map(({ facts }) => facts.inside ?? facts.statement))),
+      instead: viewsGo(locked)
+        ? 'Split it into one migration a table, each with the views on that table dropped before and made again after it: Postgres refuses to change what a view still needs.'
+        : steps(...oneByOne(locked.map(({ facts }) => facts.inside ?? facts.statement))),
     },
   ];
 }
+
+/** Views are dropped for it meanwhile: then its statements do not run without that. */
+const viewsGo = (locked: readonly Locking[]): boolean =>
+  (locked.at(-1)?.facts.session.beforeOf('DropStmt') ?? []).some(({ node }) =>
+    ['OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(as('DropStmt', node)?.removeType ?? ''),
+  );
