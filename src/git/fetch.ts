@@ -26,6 +26,8 @@ export interface FetchRequest {
   /** How long all of it may take, milliseconds. */
   readonly patienceMs?: number;
   readonly signal?: AbortSignal;
+  /** In which folder it is made; absent = that of temporary files. */
+  readonly within?: string;
 }
 
 /** A bare repository in a folder of its own, which goes when it is disposed of. */
@@ -35,7 +37,7 @@ const usualPatienceMs = 10 * 60_000;
 
 /** The objects of a pull request or merge group where nothing is checked out; nothing of it is ever run. */
 export async function fetchRepository(request: FetchRequest): Promise<Result<FetchedRepository>> {
-  const directory = await mkdtemp(join(tmpdir(), 'migration-rehearsal-git-'));
+  const directory = await mkdtemp(join(request.within ?? tmpdir(), 'migration-rehearsal-git-'));
   const remove = () => rm(directory, { recursive: true, force: true, maxRetries: 3 });
   let kept = false;
   try {

@@ -31,6 +31,13 @@ function allowNull<Value>(value: Value): Value {
   for (const part of Object.values(value)) allowNull(part);
   const { nullable, enum: allowed } = value as { readonly nullable?: unknown; readonly enum?: unknown };
   if (nullable === true && Array.isArray(allowed) && !allowed.includes(null)) allowed.push(null);
+  // Beside a reference there is no type to widen.
+  if (nullable === true && !('type' in value)) {
+    const rest: Record<string, unknown> = { ...value };
+    Reflect.deleteProperty(rest, 'nullable');
+    for (const key of Object.keys(value)) Reflect.deleteProperty(value, key);
+    Object.assign(value, { anyOf: [rest, { type: 'null' }] });
+  }
   return value;
 }
 

@@ -2,9 +2,19 @@ import type { Endpoint } from './contract.ts';
 import type { State } from './state.ts';
 
 /** Something that goes wrong at the n-th call of an endpoint, counted from 1; 0 = at every call. */
-export interface Fault {
+export interface EndpointFault extends What {
   readonly on: Endpoint;
   readonly call: number;
+}
+
+/** The same at the n-th call of any endpoint. */
+export interface CallFault extends What {
+  readonly at: number;
+}
+
+export type Fault = EndpointFault | CallFault;
+
+interface What {
   readonly what:
     'fails-after-effect' | 'bad-gateway' | 'forbidden' | 'rate-limited' | 'hangs-up' | ((state: State) => void);
 }

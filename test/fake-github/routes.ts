@@ -3,7 +3,9 @@ import { checkBody, commentBody, pullRequestBody, statusBody } from './bodies.ts
 import type { Endpoint } from './contract.ts';
 import type { Reply } from './faults.ts';
 import { forbidden, invalid, notFound } from './faults.ts';
+import { peopleRoutes } from './people.ts';
 import type { CheckRun, Permission, State } from './state.ts';
+import { edited, instant, written } from './state.ts';
 
 export interface Call {
   readonly parameters: Readonly<Record<string, string>>;
@@ -11,7 +13,7 @@ export interface Call {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface Route {
+export interface Route {
   readonly needs?: Permission;
   readonly answer: (state: State, call: Call) => Reply;
 }
@@ -20,6 +22,7 @@ const longestBody = 65_536;
 const repo = '/repos/{owner}/{repo}';
 
 export const routes: Readonly<Partial<Record<Endpoint, Route>>> = {
+  ...peopleRoutes,
   [`GET ${repo}/pulls/{pull_number}`]: { answer: getPullRequest },
   [`GET ${repo}/issues/{issue_number}/comments`]: { answer: listComments },
   [`POST ${repo}/issues/{issue_number}/comments`]: { needs: 'pull-requests', answer: createComment },
@@ -36,13 +39,15 @@ export function answer(state: State, route: Route, call: Call): Reply {
   return route.needs !== undefined && !state.permissions.has(route.needs) ? forbidden() : route.answer(state, call);
 }
 
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const created = (body: unknown): Reply => ({ status: 201, body });
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+export const created = (body: unknown): Reply => ({ status: 201, body });
 
 function getPullRequest(state: State, { parameters }: Call): Reply {
   const found = state.pullRequests.get(Number(parameters['pull_number']));
   const head = found && resolve(state, found.head);
-  return found === undefined || head === undefined ? notFound() : ok(pullRequestBody(found, head));
+  return found === undefined || head === undefined
+    ? notFound()
+    : ok(pullRequestBody(found, head, state, resolve(state, found.base)));
 }
 
 function listComments(state: State, { parameters, query }: Call): Reply {
@@ -57,9 +62,7 @@ function createComment(state: State, { parameters, body }: Call): Reply {
   const text = String(body['body']);
   if (!state.pullRequests.has(pullRequest)) return notFound();
   if (text.length > longestBody) return invalid(`body is too long (maximum is ${longestBody} characters)`);
-  const comment = { id: state.nextId++, pullRequest, author: state.self, history: [text] };
-  state.comments.set(comment.id, comment);
-  return created(commentBody(comment));
+  return created(commentBody(written(state, state.self, text, pullRequest)));
 }
 
 function editComment(state: State, { parameters, body }: Call): Reply {
@@ -68,9 +71,7 @@ function editComment(state: State, { parameters, body }: Call): Reply {
   if (found === undefined) return notFound();
   if (found.author !== state.self) return forbidden();
   if (text.length > longestBody) return invalid(`body is too long (maximum is ${longestBody} characters)`);
-  const edited = { ...found, history: [...found.history, text] };
-  state.comments.set(found.id, edited);
-  return ok(commentBody(edited));
+  return ok(commentBody(edited(state, found.id, text)));
 }
 
 function deleteComment(state: State, { parameters }: Call): Reply {
@@ -81,7 +82,10 @@ function listChecks(state: State, { parameters, query }: Call): Reply {
   const head = resolve(state, parameters['ref'] ?? '');
   const name = query.get('check_name');
   const all = [...state.checks.values()].filter((run) => run.head === head && (name === null || run.name === name));
-  const { body, ...reply } = page(all.map(checkBody), query);
+  const { body, ...reply } = page(
+    all.map((check) => checkBody(check, state)),
+    query,
+  );
   return { ...reply, body: { total_count: all.length, check_runs: body } };
 }
 
@@ -104,12 +108,13 @@ function createCheck(state: State, { body }: Call): Reply {
   };
   const check = changed(blank, body);
   state.checks.set(check.id, check);
-  return created(checkBody(check));
+  state.checkTimes.set(check.id, { began: instant(state) });
+  return created(checkBody(check, state));
 }
 
 function getCheck(state: State, { parameters }: Call): Reply {
   const found = state.checks.get(Number(parameters['check_run_id']));
-  return found === undefined ? notFound() : ok(checkBody(found));
+  return found === undefined ? notFound() : ok(checkBody(found, state));
 }
 
 function updateCheck(state: State, { parameters, body }: Call): Reply {
@@ -119,7 +124,9 @@ function updateCheck(state: State, { parameters, body }: Call): Reply {
   if (fault !== undefined) return invalid(fault);
   const check = changed(found, body);
   state.checks.set(check.id, check);
-  return ok(checkBody(check));
+  const ended = instant(state);
+  state.checkTimes.set(check.id, { began: ended, ...state.checkTimes.get(check.id), ended });
+  return ok(checkBody(check, state));
 }
 
 interface Sent {
@@ -179,7 +186,7 @@ function createStatus(state: State, { parameters, body }: Call): Reply {
   return created(statusBody(status, state));
 }
 
-function page(all: readonly unknown[], query: URLSearchParams): Reply {
+export function page(all: readonly unknown[], query: URLSearchParams): Reply {
   const size = Math.min(Number(query.get('per_page') ?? 30), 100);
   const number = Number(query.get('page') ?? 1);
   const next = new URLSearchParams(query);
@@ -189,7 +196,7 @@ function page(all: readonly unknown[], query: URLSearchParams): Reply {
 }
 
 /** A branch or commit of the real repository behind the fake. */
-function resolve({ repository }: State, reference: string): string | undefined {
+export function resolve({ repository }: State, reference: string): string | undefined {
   try {
     const arguments_ = [
       '-C',

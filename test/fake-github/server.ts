@@ -6,14 +6,16 @@ import type { Endpoint } from './contract.ts';
 import { requestFaults, responseFaults } from './contract.ts';
 import type { Fault, Reply } from './faults.ts';
 import { invalid, notFound, refusal, refusedBy } from './faults.ts';
+import { serveGit } from './git.ts';
+import { operation } from './graphql.ts';
 import { answer, routes } from './routes.ts';
-import type { PullRequest, State } from './state.ts';
+import type { Permission, PullRequest, State } from './state.ts';
 
 export interface FakeSettings {
   /** A real bare git repository. */
   readonly repository: string;
   readonly pullRequests?: readonly PullRequest[];
-  readonly permissions?: Iterable<'checks' | 'statuses' | 'pull-requests'>;
+  readonly permissions?: Iterable<Permission>;
   readonly self?: string;
   readonly faults?: readonly Fault[];
 }
@@ -33,7 +35,10 @@ export async function fakeGitHub(settings: FakeSettings): Promise<FakeGitHub> {
   const violations: string[] = [];
   const state = initialState(settings);
   const server = createServer((request, response) => {
-    void serve({ request, response, state, calls, violations, faults: settings.faults ?? [] });
+    serve({ request, response, state, calls, violations, faults: settings.faults ?? [] }).catch((error: unknown) => {
+      violations.push(`the fake itself failed: ${String(error)}`);
+      request.socket.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -56,11 +61,20 @@ function initialState({ repository, pullRequests = [], permissions, self }: Fake
   return {
     repository,
     self: self ?? 'github-actions[bot]',
-    permissions: new Set(permissions ?? ['checks', 'pull-requests']),
+    permissions: new Set(permissions ?? ['checks', 'pull-requests', 'issues', 'contents', 'members', 'actions']),
     pullRequests: new Map(pullRequests.map((pullRequest) => [pullRequest.number, pullRequest])),
     comments: new Map(),
     checks: new Map(),
     statuses: [],
+    checkTimes: new Map(),
+    roles: new Map(),
+    teams: new Map(),
+    reviews: new Map(),
+    labels: new Map(),
+    asked: new Map(),
+    reactions: new Map(),
+    issues: [],
+    now: Date.parse('2027-03-01T09:00:00Z'),
     nextId: 1001,
   };
 }
@@ -77,6 +91,10 @@ interface Exchange {
 async function serve(exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
+  if (url.pathname.includes('.git/')) {
+    await serveGit(request, response, exchange.state);
+    return;
+  }
   const body = await text(request);
   const reply = url.pathname === '/graphql' ? graphql(exchange, body) : rest(exchange, url, body);
   if (reply === 'hang-up') {
@@ -91,39 +109,52 @@ async function serve(exchange: Exchange): Promise<void> {
   response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
 }
 
-function rest({ request, state, calls, violations, faults }: Exchange, url: URL, sent: string): Reply | 'hang-up' {
-  const found = match(`${request.method ?? 'GET'} ${decodeURI(url.pathname)}`);
+function rest(exchange: Exchange, url: URL, sent: string): Reply | 'hang-up' {
+  const { request, state, violations } = exchange;
+  const found = match(`${request.method ?? 'GET'} ${url.pathname}`);
   if (found === undefined) {
     violations.push(`no route ${request.method ?? ''} ${url.pathname}`);
     return notFound();
   }
   const { endpoint, parameters } = found;
+  return withFault(exchange, endpoint, () => {
+    if (request.headers.authorization === undefined) return refusal(401, 'Requires authentication');
+    const body = sent === '' ? undefined : (JSON.parse(sent) as Readonly<Record<string, unknown>>);
+    const wrong = requestFaults(endpoint, body);
+    violations.push(...wrong.map((fault) => `request ${endpoint}: ${fault}`));
+    if (wrong.length > 0) return invalid(wrong.join('; '));
+    const reply = answer(state, routes[endpoint]!, { parameters, query: url.searchParams, body: body ?? {} });
+    violations.push(
+      ...responseFaults(endpoint, reply.status, reply.body).map((fault) => `response ${endpoint}: ${fault}`),
+    );
+    return reply;
+  });
+}
+
+function graphql(exchange: Exchange, sent: string): Reply | 'hang-up' {
+  const { state, violations } = exchange;
+  const { query, variables } = JSON.parse(sent) as Parameters<typeof operation>[1];
+  return withFault(exchange, 'POST /graphql', () => {
+    const reply = operation(state, { query, variables });
+    if (reply !== undefined) return reply;
+    violations.push(`unknown GraphQL operation ${query}`);
+    return { status: 200, body: { errors: [{ message: 'unknown operation' }] } };
+  });
+}
+
+/** Counts a call, and lets happen what the plan has for it. */
+function withFault({ state, calls, faults }: Exchange, endpoint: Endpoint, act: () => Reply): Reply | 'hang-up' {
   calls.push(endpoint);
-  if (request.headers.authorization === undefined) return refusal(401, 'Requires authentication');
   const count = calls.filter((call) => call === endpoint).length;
-  const fault = faults.find(({ on, call }) => on === endpoint && (call === 0 || call === count));
+  const fault = faults.find((one) =>
+    'at' in one ? one.at === calls.length : one.on === endpoint && (one.call === 0 || one.call === count),
+  );
   if (typeof fault?.what === 'function') fault.what(state);
   const refused = fault && refusedBy(fault);
   if (refused !== undefined) return refused;
-  const body = sent === '' ? undefined : (JSON.parse(sent) as Readonly<Record<string, unknown>>);
-  const wrong = requestFaults(endpoint, body);
-  violations.push(...wrong.map((fault) => `request ${endpoint}: ${fault}`));
-  if (wrong.length > 0) return invalid(wrong.join('; '));
-  const reply = answer(state, routes[endpoint]!, { parameters, query: url.searchParams, body: body ?? {} });
-  violations.push(
-    ...responseFaults(endpoint, reply.status, reply.body).map((fault) => `response ${endpoint}: ${fault}`),
-  );
+  const reply = act();
   if (fault?.what === 'fails-after-effect') return refusal(500, 'Server Error');
   return fault?.what === 'hangs-up' ? 'hang-up' : reply;
-}
-
-/** The one operation we send; anything else is a violation. */
-function graphql({ state, calls, violations }: Exchange, sent: string): Reply {
-  const { query } = JSON.parse(sent) as { readonly query: string };
-  calls.push('POST /graphql');
-  if (query === 'query { viewer { login } }') return { status: 200, body: { data: { viewer: { login: state.self } } } };
-  violations.push(`unknown GraphQL operation ${query}`);
-  return { status: 200, body: { errors: [{ message: 'unknown operation' }] } };
 }
 
 const patterns = (Object.keys(routes) as Endpoint[]).map((endpoint) => ({
@@ -131,10 +162,18 @@ const patterns = (Object.keys(routes) as Endpoint[]).map((endpoint) => ({
   pattern: new RegExp(`^${endpoint.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }));
 
+const decoded = (part: string): string => decodeURIComponent(part);
+
 function match(call: string) {
   for (const { endpoint, pattern } of patterns) {
     const found = pattern.exec(call);
-    if (found !== null) return { endpoint, parameters: { ...found.groups } };
+    if (found !== null)
+      return {
+        endpoint,
+        parameters: Object.fromEntries(
+          Object.entries(found.groups ?? {}).map(([name, value]) => [name, decoded(value)]),
+        ),
+      };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** What a workflow file grants with `permissions:`. */
-export type Permission = 'checks' | 'statuses' | 'pull-requests';
+export type Permission = 'checks' | 'statuses' | 'pull-requests' | 'issues' | 'contents' | 'members' | 'actions';
 
 export interface Comment {
   readonly id: number;
@@ -7,6 +7,37 @@ export interface Comment {
   readonly author: string;
   /** Every body it ever had, the present one last. */
   readonly history: readonly string[];
+  /** ISO 8601; of what a test put here by itself, the beginning of time. */
+  readonly createdAt?: string;
+  /** Present once somebody edited it, whoever that was. */
+  readonly editedAt?: string;
+  readonly minimized?: boolean;
+}
+
+/** `permission` of the collaborator API, and what `user.permissions` adds to it. */
+export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+
+export interface Team {
+  readonly members: ReadonlyMap<string, 'active' | 'pending'>;
+  /** GitHub says of a team it hides what it says of one that is not there. */
+  readonly hidden?: true;
+  /** Whether it can be asked for a review here. */
+  readonly access?: false;
+}
+
+export interface Review {
+  readonly id: number;
+  readonly author: string;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  readonly commit: string;
+  readonly submittedAt: string;
+}
+
+export interface Issue {
+  readonly number: number;
+  readonly author: string;
+  readonly title: string;
+  readonly body: string;
 }
 
 export interface CheckRun {
@@ -38,6 +69,13 @@ export interface PullRequest {
   readonly number: number;
   readonly head: string;
   readonly base: string;
+  readonly author?: string;
+  readonly title?: string;
+  readonly draft?: boolean;
+  readonly state?: 'open' | 'closed';
+  readonly merged?: boolean;
+  /** `mallory/shop` */
+  readonly fork?: string;
 }
 
 export interface State {
@@ -49,7 +87,47 @@ export interface State {
   readonly comments: Map<number, Comment>;
   readonly checks: Map<number, CheckRun>;
   readonly statuses: Status[];
+  /** When a check began and ended. */
+  readonly checkTimes: Map<number, { readonly began: string; readonly ended?: string }>;
+  readonly roles: Map<string, Role>;
+  /** By `org/slug`. */
+  readonly teams: Map<string, Team>;
+  /** By pull request. */
+  readonly reviews: Map<number, readonly Review[]>;
+  readonly labels: Map<number, ReadonlySet<string>>;
+  /** Who was asked for a review: `alice`, `acme/owners`. */
+  readonly asked: Map<number, readonly string[]>;
+  /** By comment: `alice:+1`. */
+  readonly reactions: Map<number, ReadonlySet<string>>;
+  readonly issues: Issue[];
+  /** Whether the repository has issues at all. */
+  issuesOff?: true;
+  /** Milliseconds since 1970; every write is a second after the last. */
+  now: number;
   nextId: number;
 }
 
 export const bodyOf = ({ history }: Comment): string => history.at(-1) ?? '';
+
+export const isBot = (login: string): boolean => login.endsWith('[bot]');
+
+/** A second passes. */
+export const instant = (state: State): string => new Date((state.now += 1_000)).toISOString().replace('.000Z', 'Z');
+
+/** Somebody writes a comment in a pull request. */
+export function written(state: State, author: string, text: string, pullRequest = 7): Comment {
+  const comment = { id: state.nextId++, pullRequest, author, history: [text], createdAt: instant(state) };
+  state.comments.set(comment.id, comment);
+  return comment;
+}
+
+/** Anybody who may write to the repository can edit any comment in it. */
+export function edited(state: State, id: number, text: string): Comment {
+  const found = state.comments.get(id);
+  if (found === undefined) throw new Error(`There is no comment ${id}`);
+  const comment = { ...found, history: [...found.history, text], editedAt: instant(state) };
+  state.comments.set(id, comment);
+  return comment;
+}
+
+export const nodeOf = ({ id }: Pick<Comment, 'id'>): string => `IC_${id}`;

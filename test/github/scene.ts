@@ -16,6 +16,8 @@ export interface Scene extends AsyncDisposable {
   readonly waits: readonly number[];
   readonly started: readonly StartedCheck[];
   push(): Sha;
+  /** A commit of a migration on the pull request's branch. */
+  commit(message: string): Sha;
   /** The commit that a merge queue makes of the pull request. */
   queue(): Sha;
   run(reviewed: Reviewed | Error, request?: Partial<PublishRequest>): ReturnType<typeof publish>;
@@ -50,6 +52,7 @@ export async function scene(settings: Partial<FakeSettings> = {}): Promise<Scene
       return group;
     },
     push: () => git.commit({ 'README.md': `${head}\n` }),
+    commit: (message) => git.commit({ 'migrations/0003_more.sql': 'select 1;\n' }, message),
     run: (reviewed, request = {}) => run(reviewed, { ...usual(head), pullRequest: 7, ...request }),
     runInMergeQueue: (reviewed, group) => run(reviewed, usual(group)),
     comments: () => [...github.state.comments.values()].map(bodyOf),
