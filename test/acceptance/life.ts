@@ -18,11 +18,11 @@ export interface Life extends AsyncDisposable {
   readonly github: FakeGitHub;
   readonly git: TestRepository;
   readonly base: Sha;
-  push(files: Readonly<Record<string, string | undefined>>): Promise<Sha>;
-  say(login: string, body: string): Promise<number>;
+  readonly push: (files: Readonly<Record<string, string | undefined>>) => Promise<Sha>;
+  readonly say: (login: string, body: string) => Promise<number>;
   edit(comment: number, body: string): Promise<void>;
   queue(): Promise<Sha>;
-  check(head: Sha): CheckRun | undefined;
+  readonly check: (head: Sha) => CheckRun | undefined;
   /** The report's comment. */
   report(): string;
   /** What we wrote beside it, oldest first. */
@@ -109,9 +109,14 @@ export async function life(drive: (github: FakeGitHub, git: TestRepository) => P
 }
 
 const dangerous = 'create index orders_email on orders (email);\n';
-const safe = 'create index concurrently if not exists orders_email on orders (email);\n';
-const down = { 'migrations/0002_email.down.sql': 'drop index orders_email;\n' };
-const migration = (sql: string) => ({ 'migrations/0002_email.up.sql': sql, ...down });
+const migration = (up: string, down = 'drop index orders_email;\n') => ({
+  'migrations/0002_email.up.sql': up,
+  'migrations/0002_email.down.sql': down,
+});
+const harmless = migration(
+  "set lock_timeout = '5s';\nalter table orders add column note text;\n",
+  'alter table orders drop column note;\n',
+);
 
 /** From the danger that was opened to the merge, as GitHub shows it; `waits` is what a needed approval looks like. */
 export async function livesThrough(story: Life, waits: 'failure' | 'action_required'): Promise<void> {
@@ -140,7 +145,7 @@ export async function livesThrough(story: Life, waits: 'failure' | 'action_requi
   expect(check(changed)?.conclusion).toBe(waits);
   expect(story.report()).toMatch(/@bob/);
 
-  const fixed = await push(migration(`set lock_timeout = '2s';\n${safe}`));
+  const fixed = await push(harmless);
   expect(check(fixed)?.conclusion).toBe('success');
   // Nothing is left pending, and there is one report.
   const runs = [...story.github.state.checks.values()];
