@@ -94,13 +94,10 @@ describe('what is said about us, not to us', () => {
     expect(read(body)).toEqual({ kind: 'nothing' });
   });
 
-  test('no comment, however it is made, is read for more than a few seconds', () => {
-    const nasty = ['*a_ ', '_*', '[', '[a]', '> a\n'];
-    for (const piece of nasty) {
-      const start = performance.now();
-      read(`/migrate help\n\n${piece.repeat(8_192 / piece.length)}`);
-      expect(performance.now() - start).toBeLessThan(3_000);
-    }
+  test('no comment, however it is made, is read for long: this one takes half a minute with emphasis', () => {
+    const start = performance.now();
+    expect(asked(`/migrate help\n\n${'_*'.repeat(16_384)}`)).toMatchObject([{ verb: 'help' }]);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   const line = fc.constantFrom('/migrate approve', '/MIGRATE help', '/migrate block --reason="x"');

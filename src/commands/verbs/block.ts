@@ -8,7 +8,9 @@ export const verb: Verb = {
   who: 'approver',
   while: 'open',
   says: 'Keeps the check red until somebody unblocks it.',
-  more: ['A block survives pushes and approvals: only `/migrate unblock` ends it.'],
+  more: [
+    'A block survives pushes and approvals: `/migrate unblock` ends it. An override that comes after it lets these migrations pass all the same.',
+  ],
   example: 'block --reason="after the release on Thursday"',
   now: ({ standing }) => (standing?.state === 'blocked' ? undefined : 'block --reason="…"'),
   decide: (asked, { standing, digest, call }) =>
