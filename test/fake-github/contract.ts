@@ -33,7 +33,7 @@ function allowNull<Value>(value: Value): Value {
   if (nullable === true && Array.isArray(allowed) && !allowed.includes(null)) allowed.push(null);
   // Beside a reference there is no type to widen.
   if (nullable === true && !('type' in value)) {
-    const rest: Record<string, unknown> = { ...value };
+    const rest = { ...value } as Record<string, unknown>;
     Reflect.deleteProperty(rest, 'nullable');
     for (const key of Object.keys(value)) Reflect.deleteProperty(value, key);
     Object.assign(value, { anyOf: [rest, { type: 'null' }] });
