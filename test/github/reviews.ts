@@ -1,3 +1,4 @@
+import { checklistItems } from '../../src/domain/checklist.ts';
 import type { Annotation } from '../../src/domain/check.ts';
 import type { Report } from '../../src/domain/report.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -26,7 +27,7 @@ export function reviewed(
     digest,
     migrations: [migration],
     findings: [],
-    checklist: [],
+    checklist: checklistItems.map((item) => ({ item, status: 'unknown', says: 'Not measured.' })),
     timings: { totalMs: 1, stages: {} },
     ...more.report,
   };
