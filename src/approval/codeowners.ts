@@ -14,7 +14,7 @@ export interface Codeowners {
 
 interface OwnedPaths {
   readonly owners: readonly Owner[];
-  readonly matches: RegExp;
+  readonly segments: readonly Segment[];
 }
 
 /** Where the file may stand; the first that is there counts, and only that. */
@@ -36,14 +36,14 @@ export function parseCodeowners(text: string): Codeowners {
 
 /** The last line that matches decides, also where it names nobody. */
 export const ownersOf = ({ lines }: Codeowners, path: string): readonly Owner[] =>
-  lines.findLast(({ matches }) => matches.test(path))?.owners ?? [];
+  lines.findLast(({ segments }) => matches(segments, path))?.owners ?? [];
 
 function ownedPaths(line: string): OwnedPaths | undefined {
   const [pattern = '', ...names] = line.match(/(?:\\.|\S)+/g) ?? [];
   const owners = names.map(owner);
-  const matches = matcher(pattern);
-  if (matches === undefined || owners.includes(undefined)) return undefined;
-  return { matches, owners: owners.filter((one) => one !== undefined) };
+  const segments = segmentsOf(pattern);
+  if (segments === undefined || owners.includes(undefined)) return undefined;
+  return { segments, owners: owners.filter((one) => one !== undefined) };
 }
 
 function owner(name: string): Owner | undefined {
@@ -54,32 +54,77 @@ function owner(name: string): Owner | undefined {
   return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name) ? { kind: 'email', address: name } : undefined;
 }
 
+/** A part of a segment: any characters, any one of them, or this one. */
+type Piece = 'many' | 'one' | { readonly is: string };
+/** any = any number of folders, none included. */
+type Segment = 'any' | readonly Piece[];
+
+const whatever: Segment = ['many'];
+
 /**
  * A pattern of .gitignore, but: no `!`, no `[ ]`, no `\#`, and `docs/*` holds the files of that folder only, where git
  * would take along what lies in its folders. That is why no reader of .gitignore files does for it.
  */
-function matcher(pattern: string): RegExp | undefined {
+function segmentsOf(pattern: string): readonly Segment[] | undefined {
   if (pattern === '/' || /^!|^\\#|[[\]]|\*{3}/.test(pattern)) return undefined;
   const folder = pattern.endsWith('/');
   const path = pattern.replace(/^\//, '').replace(/\/$/, '');
   const anchored = pattern.startsWith('/') || path.includes('/');
-  const segments = path.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
-  if (segments.slice(0, -1).includes('')) return undefined;
-  const body = segments.map((segment, at) => segmentSource(segment, at, segments.length)).join('');
-  const last = segments.at(-1);
-  const rest = folder ? '/.+' : last === '**' || (last === '*' && anchored) ? '' : '(?:/.+)?';
-  return new RegExp(`^${anchored ? '' : '(?:.+/)?'}${body}${rest}$`, 's');
+  const names = path.split('/');
+  if (names.slice(0, -1).includes('')) return undefined;
+  const last = names.at(-1);
+  const inside: readonly Segment[] =
+    folder || last === '**' ? ['any', whatever] : last === '*' && anchored ? [] : ['any'];
+  const named = last === '**' ? names.slice(0, -1) : names;
+  return [...(anchored ? [] : (['any'] as const)), ...named.map(segmentOf), ...inside];
 }
 
-function segmentSource(segment: string, at: number, count: number): string {
-  const last = at === count - 1;
-  if (segment === '**') return last ? '.+' : '(?:.+/)?';
-  const source = segment.replace(/\\(.)|\*+|\?|[^\\*?]+|\\$/gs, (piece, escaped: string | undefined) => {
-    if (escaped !== undefined) return literal(escaped);
-    if (piece.startsWith('*')) return '[^/]*';
-    return piece === '?' ? '[^/]' : literal(piece);
+const segmentOf = (name: string): Segment =>
+  name === '**'
+    ? 'any'
+    : Array.from(name.matchAll(/\\(.)|\*+|./gsu), ([piece, escaped]): Piece => {
+        if (escaped !== undefined) return { is: escaped };
+        return piece.startsWith('*') ? 'many' : piece === '?' ? 'one' : { is: piece };
+      });
+
+const matches = (segments: readonly Segment[], path: string): boolean =>
+  fits(segments, path.split('/'), {
+    repeats: (segment) => segment === 'any',
+    one: (segment, name) => segment !== 'any' && fits(segment, Array.from(name), characters),
   });
-  return last ? source : `${source}/`;
+
+const characters: Fitting<Piece, string> = {
+  repeats: (piece) => piece === 'many',
+  one: (piece, character) => piece === 'one' || (typeof piece === 'object' && piece.is === character),
+};
+
+interface Fitting<Part, Item> {
+  /** Stands for any number of items. */
+  readonly repeats: (part: Part) => boolean;
+  readonly one: (part: Part, item: Item) => boolean;
 }
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/**
+ * Only the last repetition is ever tried anew, so that no pattern takes longer than its length times the path's: a
+ * regular expression made of `*a*a*a…` would not end.
+ */
+function fits<Part, Item>(parts: readonly Part[], items: readonly Item[], how: Fitting<Part, Item>): boolean {
+  let part = 0;
+  let retry: { readonly part: number; readonly item: number } | undefined;
+  for (let item = 0; item < items.length;) {
+    const here = parts[part];
+    if (here !== undefined && how.repeats(here)) {
+      part += 1;
+      retry = { part, item };
+    } else if (here !== undefined && given.some((one) => how.one(here, one))) {
+      part += 1;
+      item += 1;
+    } else if (retry === undefined) {
+      return false;
+    } else {
+      retry = { ...retry, item: retry.item + 1 };
+      ({ part, item } = retry);
+    }
+  }
+  return parts.slice(part).every((rest) => how.repeats(rest));
+}

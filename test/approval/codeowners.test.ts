@@ -98,6 +98,13 @@ test('line ends of Windows and a byte order mark are no part of it', () => {
   expect(told('\uFEFF* @dba\r\n*.sql @alice # sql\r\n', 'a.sql')).toBe('@alice');
 });
 
+test.each([
+  ['stars and letters', `${'*a'.repeat(60)}b`, 'a'.repeat(4_000)],
+  ['stars in every folder', `${'**/*a*/'.repeat(60)}b`, `${'aa/'.repeat(1_000)}c`],
+])('a pattern made to take for ever does not: %s', (_, pattern, path) => {
+  expect(told(`* @dba\n${pattern} @mallory`, path)).toBe('@dba');
+});
+
 test('any text is read, soon, and owns nothing that it does not name', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200, unit: 'binary' }), fc.string({ maxLength: 100 }), (text, path) => {
