@@ -113,6 +113,7 @@ function fits<Part, Item>(parts: readonly Part[], items: readonly Item[], how: F
   let retry: { readonly part: number; readonly item: number } | undefined;
   for (let item = 0; item < items.length;) {
     const here = parts[part];
+    const given = items.slice(item, item + 1);
     if (here !== undefined && how.repeats(here)) {
       part += 1;
       retry = { part, item };
