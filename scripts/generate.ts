@@ -120,7 +120,35 @@ const schemas: Generator = {
   },
 };
 
-const generators: readonly Generator[] = [version, schemas, ruleIndex, verbIndex, rulePages, toolsPage, commandsPage];
+/** What `init` writes is what examples/workflows shows. */
+const workflows: Generator = {
+  async make() {
+    const literal = async (name: string) =>
+      `\`${(await readFile(`examples/workflows/${name}.yml`, 'utf8')).replaceAll(/[`\\]|\$\{/g, '\\$&')}\``;
+    const content = [
+      '// Written by `npm run generate` from examples/workflows.',
+      '/** The step of the Action in each of them. */',
+      "export const actionStep = 'uses: migration-rehearsal/migration-rehearsal@v0 # pin it to a commit';",
+      '',
+      `export const pullRequestWorkflow = ${await literal('pull-request')};`,
+      '',
+      `export const commandsWorkflow = ${await literal('commands')};`,
+      '',
+    ].join('\n');
+    return [{ file: 'src/flows/workflows.ts', content }];
+  },
+};
+
+const generators: readonly Generator[] = [
+  version,
+  schemas,
+  ruleIndex,
+  verbIndex,
+  rulePages,
+  toolsPage,
+  commandsPage,
+  workflows,
+];
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];

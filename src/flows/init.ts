@@ -1,6 +1,7 @@
 import { failure, success } from '../domain/errors.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import type { ToolId } from '../domain/migration.ts';
+import { actionStep, commandsWorkflow, pullRequestWorkflow } from './workflows.ts';
 
 /** What was found in the repository before anything was written. */
 export interface Detected {
@@ -24,15 +25,18 @@ export interface InitResult {
   readonly next: readonly string[];
 }
 
-/** How the workflow names the Action: `owner/name@full-sha # v1.2.3`. */
+/** How the workflows name the Action: `owner/name@full-sha # v1.2.3`. */
 export interface Release {
   readonly action: string;
 }
 
 const configuration = '.github/migration-rehearsal.yml';
-const workflow = '.github/workflows/migration-rehearsal.yml';
+const workflows = {
+  pullRequest: '.github/workflows/migration-rehearsal.yml',
+  commands: '.github/workflows/migration-rehearsal-commands.yml',
+} as const;
 
-/** Writes the two files a repository needs. Nothing that exists is ever overwritten. */
+/** Writes the configuration and the two workflows a repository needs. Nothing that exists is ever overwritten. */
 export async function init(
   detected: readonly Detected[],
   files: InitFiles,
@@ -44,7 +48,8 @@ export async function init(
   const kept: Problem[] = [];
   for (const [path, text] of [
     [configuration, configurationText(first, others)],
-    [workflow, workflowText(release)],
+    [workflows.pullRequest, pinned(pullRequestWorkflow, release)],
+    [workflows.commands, pinned(commandsWorkflow, release)],
   ] as const) {
     if (await files.create(path, text)) written.push(path);
     else kept.push(alreadyThere(path));
@@ -70,51 +75,23 @@ export function configurationText(first: Detected, others: readonly Detected[]):
   ].join('\n');
 }
 
-export function workflowText({ action }: Release): string {
-  return `name: Migration rehearsal
-on:
-  # No path filter: a required check that never reports would block every other pull request.
-  pull_request:
-    types: [opened, synchronize, reopened, ready_for_review, edited]
-  merge_group:
-
-permissions:
-  contents: read # read the migrations
-  pull-requests: write # write the one comment
-  checks: write # write the check "migration-rehearsal"
-
-concurrency:
-  group: migration-rehearsal-\${{ github.event.pull_request.number || github.ref }}
-  cancel-in-progress: true
-
-jobs:
-  # Not named like the check, so that nobody requires the job in its place.
-  rehearse:
-    runs-on: ubuntu-24.04
-    timeout-minutes: 20
-    steps:
-      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
-        with:
-          fetch-depth: 0 # the whole history: what a pull request changes is told from where it left the base
-          persist-credentials: false
-      - id: rehearsal
-        uses: ${action}
-      - uses: actions/upload-artifact@330a01c490aca151604b8cf639adc76d48f6c5d4 # v5.0.0
-        if: always() && steps.rehearsal.outputs.html-path
-        with:
-          name: migration-rehearsal
-          path: \${{ steps.rehearsal.outputs.html-path }}
-`;
-}
+/** The workflow of examples/workflows as it stands, but for the release of the Action that it names. */
+const pinned = (workflow: string, { action }: Release): string =>
+  workflow.replaceAll(actionStep, () => `uses: ${action}`);
 
 function nextSteps(written: readonly string[]): readonly string[] {
-  if (written.length === 0) return ['Nothing was written: both files are there already.'];
+  if (written.length === 0) return ['Nothing was written: the files are there already.'];
   return [
-    `Read and commit ${written.join(' and ')}, and merge them: the configuration counts from the base branch.`,
+    `Read and commit ${listed(written)}, and merge them: configuration and commands count from the default branch.`,
     'Take the profile of production (`migration-rehearsal profile --database-url env:DATABASE_URL --out .github/migration-rehearsal.profile.json`) and commit it: row counts and statistics, no value of a row.',
-    'Open a pull request with a migration, and require the check `migration-rehearsal` once you like what it says.',
+    'Name who approves: `approval.users` or `approval.teams` in the configuration, or a CODEOWNERS line for the migrations.',
+    'Open a pull request with a migration, write `/migrate help` on it, and require the check `migration-rehearsal` once you like what it says.',
+    'Where there is a merge queue, or pull requests come from forks or Dependabot, take merge-queue.yml and fork-comment.yml of examples/workflows too: docs/github.md tells what each is for.',
   ];
 }
+
+const listed = (paths: readonly string[]): string =>
+  paths.length === 1 ? paths.join() : `${paths.slice(0, -1).join(', ')} and ${paths.slice(-1).join()}`;
 
 const nothingFound: Problem = {
   code: 'paths-match-nothing',

