@@ -134,6 +134,6 @@ const failed = (result: Result<unknown>): result is Failure => !result.ok;
 async function answeredFor(reviewed: Reviewed, request: PublishRequest, { standing }: PublishWorld): Promise<Answered> {
   if (standing === undefined) return { outcome: { reviewed }, standing: nobodyAsked };
   const answers = await standing(reviewed.report);
-  const words = shown(reviewed.report, answers.ok ? answers.value : undefined, request);
+  const words = shown(reviewed.report, answers, request);
   return { measured: reviewed, outcome: { reviewed: { ...reviewed, ...words } }, standing: answers };
 }

@@ -86,7 +86,7 @@ async function show(
   { request, world, before }: Showing,
 ): Promise<Resettled> {
   const { publisher, callers } = world;
-  const reviewed = withOldConclusion(shown(report, standing.ok ? standing.value : undefined, request), before);
+  const reviewed = withOldConclusion(shown(report, standing, request), before);
   const { conclusion, page } = concluded({ reviewed }, request);
   // Remarks beside the code are appended by every request that carries them; they stand there already.
   const completed = await publisher.completeCheck(before.check, {

@@ -29,15 +29,25 @@ export interface PublishRequest {
   readonly needsApproval: 'action_required' | 'failure';
 }
 
-/** The report with the answers of people to it, in words. Pure: the same facts are the same bytes. */
+/**
+ * The report with the answers of people to it, in words; absent where nobody is asked. Pure: the same facts are the
+ * same bytes. Where the answers cannot be read, somebody may have blocked it: what is not known is never green.
+ */
 export function shown(
   unanswered: Report,
-  standing: Standing | undefined,
+  standing: Result<Standing> | undefined,
   { target, id }: Pick<PublishRequest, 'target' | 'id'>,
 ): Reviewed {
-  const report = standing === undefined ? unanswered : settled(unanswered, standing, id);
+  const report = standing === undefined ? unanswered : answered(unanswered, standing, id);
   const options = { commit: target.head, link: target.details, commands: commandsOf(report, id) };
   return { report, page: checkPage(report, unanswered, options), comment: markdown(report, options) };
+}
+
+function answered(report: Report, standing: Result<Standing>, id: string): Report {
+  if (standing.ok) return settled(report, standing.value, id);
+  if (report.verdict !== 'pass' || report.migrations.length === 0) return report;
+  const { says, advice } = standing.problem;
+  return { ...report, verdict: 'error', because: `Who has answered for it could not be read. ${says} ${advice}` };
 }
 
 /** What came of a review: its result, or the bug or outage that ended it. */

@@ -100,6 +100,17 @@ describe("a run's own end", () => {
     expect(published.problems.map(({ says }) => says)).toEqual(['GitHub did not answer.']);
   });
 
+  test('is red, too, where nobody can say who has blocked what is harmless', async () => {
+    const story = new Story();
+    story.standing = outage;
+    const published = await story.run(clean);
+    expect(published).toMatchObject({ conclusion: 'failure', job: 'failure' });
+    expect(published.reviewed?.report).toMatchObject({
+      verdict: 'error',
+      because: expect.stringMatching(/^Who has answered for it could not be read\. GitHub did not answer\./),
+    });
+  });
+
   test('calls nobody for a draft, in report mode, or where nothing is dangerous', async () => {
     const draft = new Story();
     draft.github.pull(7).draft = true;
