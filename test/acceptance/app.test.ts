@@ -1,25 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sha } from '../../src/domain/pull-request.ts';
-import { example } from '../fake-github/contract.ts';
 import { fakeGitHub } from '../fake-github/server.ts';
 import type { CheckRun } from '../fake-github/state.ts';
 import { repository } from '../git/repository.ts';
-import { credentials, deliver, gateway } from './gateway.ts';
+import { appId, eventually, installed, started as startedApp } from './built-app.ts';
+import { deliver, gateway } from './gateway.ts';
 
 // What an operator runs: the built files, without node_modules beside them, over a real Postgres.
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-app-'));
-const app = join(folder, 'app/index.js');
-const appId = (example('check-run')['app'] as { id: number }).id;
+let app = '';
 
 const cleaning: (() => Promise<unknown>)[] = [];
 beforeAll(() => {
-  cpSync(process.env['MIGRATION_REHEARSAL_DIST'] ?? 'dist', folder, { recursive: true });
+  app = installed(folder);
 });
 afterEach(async () => {
   for (const clean of cleaning.splice(0).reverse()) await clean();
@@ -71,49 +69,11 @@ async function scene(files: Files) {
 
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-/** The built App as a process of its own. */
-async function started({ front }: Pick<Scene, 'front'>, more: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [app], {
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      TMPDIR: process.env['TMPDIR'],
-      APP_ID: `${appId}`,
-      PRIVATE_KEY: credentials.privateKey.replaceAll('\n', '\\n'),
-      WEBHOOK_SECRET: credentials.webhookSecret,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      GITHUB_API_URL: front.url,
-      GITHUB_SERVER_URL: front.url,
-      ...more,
-    },
-  });
-  let log = '';
-  child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  cleaning.push(() => ended(child, 'SIGKILL'));
-  const port = await eventually(
-    () => /"port":(\d+).*Listening/.exec(log)?.[1],
-    () => log,
-  );
-  return { child, url: `http://127.0.0.1:${port}`, log: () => log };
-}
-
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const gone = once(child, 'close');
-  child.kill(signal);
-  await gone;
-  return child.exitCode;
-}
-
-async function eventually<Value>(look: () => Value | undefined, otherwise: () => string): Promise<Value> {
-  for (const end = Date.now() + 25_000; Date.now() < end;) {
-    const seen = look();
-    if (seen !== undefined && seen !== false) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`It did not happen in time.\n${otherwise()}`);
+/** The built App as a process of its own, which does not outlive the test. */
+async function started({ front }: Pick<Scene, 'front'>) {
+  const server = await startedApp(app, front);
+  cleaning.push(() => server.ended('SIGKILL'));
+  return server;
 }
 
 const ends = ({ head, status, conclusion, title }: CheckRun) => [head, status, conclusion, title];
@@ -168,7 +128,7 @@ describe('the built App', () => {
     expect(s.front.strangers).toEqual([]);
     expect(s.github.violations).toEqual([]);
     expect(server.log()).not.toMatch(/BEGIN RSA|a long random word|ghs_\d|create table|synchronize/);
-    expect(await ended(server.child, 'SIGTERM')).toBe(0);
+    expect(await server.ended('SIGTERM')).toBe(0);
   });
 
   test('after twenty pushes in a row finishes one rehearsal, that of the newest', async () => {
@@ -189,7 +149,7 @@ describe('the built App', () => {
     expect(s.github.calls.filter((call) => call.startsWith('POST') && call.endsWith('/comments')).length).toBeLessThan(
       2,
     );
-    await ended(server.child, 'SIGTERM');
+    await server.ended('SIGTERM');
   });
 
   test('told to stop in the middle of a rehearsal, ends within seconds and leaves a red check that says so', async () => {
@@ -198,7 +158,7 @@ describe('the built App', () => {
     await s.push(server.url, 'd1');
     await eventually(() => s.checks()[0], server.log);
     const told = Date.now();
-    expect(await ended(server.child, 'SIGTERM')).toBe(0);
+    expect(await server.ended('SIGTERM')).toBe(0);
     expect(Date.now() - told).toBeLessThan(15_000);
     expect(s.checks().map(ends)).toEqual([
       [s.head(), 'completed', 'failure', expect.stringContaining('The rehearsal was stopped: the server stops')],
@@ -210,7 +170,7 @@ describe('the built App', () => {
     const first = await started(s);
     await s.push(first.url, 'd1');
     await eventually(() => s.checks()[0], first.log);
-    await ended(first.child, 'SIGKILL');
+    await first.ended('SIGKILL');
     expect(s.checks().map(({ status }) => status)).toEqual(['in_progress']);
     s.commit({ ...harmless, 'migrations/0002_slow.sql': undefined });
     s.open.push(7);
@@ -222,6 +182,6 @@ describe('the built App', () => {
       ['completed', 'cancelled'],
       ['completed', 'success'],
     ]);
-    await ended(second.child, 'SIGTERM');
+    await second.ended('SIGTERM');
   });
 });
