@@ -1,6 +1,8 @@
 import type { Problem, Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import type { Announcer } from '../ports/announcer.ts';
+import type { Resolve } from './public.ts';
+import { NotPublic, postPublicly } from './public.ts';
 
 const patienceMs = 10_000;
 
@@ -9,23 +11,27 @@ export interface WebhookOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Milliseconds until we stop to wait. */
   readonly patience?: number;
+  /** internet = nothing on this machine or in its network, since others than its operator name the addresses. */
+  readonly within?: 'internet' | 'anywhere';
+  /** How names are looked up in the internet; the system's way unless given. */
+  readonly resolve?: Resolve;
 }
 
 /**
  * Sends JSON to webhooks. Their addresses are secrets: no message repeats one, nor what was answered. Each is asked
  * once; a redirect is not followed, because it could lead anywhere.
  */
-export function webhooks({ environment, patience = patienceMs }: WebhookOptions): Announcer {
+export function webhooks(options: WebhookOptions): Announcer {
   return {
     async post(address, payload) {
-      const url = addressOf(address, environment);
+      const url = addressOf(address, options);
       if (!url.ok) return url;
-      return send(url.value, payload, patience);
+      return send(url.value, payload, options);
     },
   };
 }
 
-function addressOf(named: string, environment: WebhookOptions['environment']): Result<URL> {
+function addressOf(named: string, { environment, within }: WebhookOptions): Result<URL> {
   const name = /^env:(.+)$/.exec(named)?.[1];
   const text = name === undefined ? named : environment[name]?.trim();
   if (text === undefined || text === '') {
@@ -36,27 +42,33 @@ function addressOf(named: string, environment: WebhookOptions['environment']): R
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // What stays on this machine needs no encryption: a relay, or a test.
   const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url !== undefined && (url.protocol === 'https:' || local)
+  return url !== undefined && (url.protocol === 'https:' || (local && within !== 'internet'))
     ? success(url)
     : failure(problem('Its address is no https:// address.', 'Take the address as the chat shows it.'));
 }
 
-async function send(url: URL, payload: unknown, patience: number): Promise<Result<undefined>> {
+async function send(
+  url: URL,
+  payload: unknown,
+  { patience = patienceMs, within, resolve }: WebhookOptions,
+): Promise<Result<undefined>> {
   const limit = AbortSignal.timeout(patience);
+  const body = JSON.stringify(payload);
   try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(payload),
-      redirect: 'manual',
-      signal: limit,
-    });
-    await answer.body?.cancel();
-    return answer.ok ? success(undefined) : failure(refused(answer.status));
-  } catch {
+    const status = await (within === 'internet' ? postPublicly(url, body, limit, resolve) : post(url, body, limit));
+    return status >= 200 && status < 300 ? success(undefined) : failure(refused(status));
+  } catch (error) {
+    if (error instanceof NotPublic) return failure(internal);
     // The error's own words hold the address.
     return failure(limit.aborted ? silent(patience) : unreachable);
   }
+}
+
+async function post(url: URL, body: string, signal: AbortSignal): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+  await answer.body?.cancel();
+  return answer.status;
 }
 
 const problem = (says: string, advice: string): Problem => ({ code: 'bad-configuration', says, advice });
@@ -73,3 +85,9 @@ const silent = (patience: number): Problem =>
   );
 
 const unreachable = problem('It could not be reached.', 'Look at its address and the network, then announce it again.');
+
+const internal = problem(
+  'Its address leads to this server or into its network, where nothing is announced.',
+  'Use an address in the internet; or, where every repository of the App is trusted like its operator, start the ' +
+    'server with MIGRATION_REHEARSAL_COMMANDS=allowed.',
+);

@@ -29,8 +29,10 @@ export function workplaces(
         ...publisher,
         completeCheck: (check, completed) => publisher.completeCheck(check, { ...completed, buttons }),
       },
-      // A variable of this machine is not the repository's to name.
-      announcer: webhooks({ environment: commands === 'allowed' ? process.env : {} }),
+      // A variable of this machine is not the repository's to name, nor is what only this machine can reach.
+      announcer: webhooks(
+        commands === 'allowed' ? { environment: process.env } : { environment: {}, within: 'internet' },
+      ),
       open: async ({ base, baseRef, head }) => {
         const read = await token().then(success, (error: unknown) =>
           told(error, { doing: 'fetch the commits', permission: 'contents: read' }),
