@@ -1,8 +1,8 @@
 /**
- * Draws a report's comment as GitHub shows it, light and dark, for the README:
+ * Draws a report's comment as GitHub shows it, light and dark, for the README and the pages:
  * `npm run demo -- --format json --out report.json && npx tsx scripts/picture.ts report.json docs/comment`
- * writes docs/comment-light.png and docs/comment-dark.png. A third argument is the height in pixels (1000: one screen).
- * Needs Chromium on the PATH (or its path in CHROMIUM); asks nothing of the network.
+ * writes docs/comment-light.png and docs/comment-dark.png. With `approved` as third argument, as it is once somebody
+ * approved. Needs Chromium (or its path in CHROMIUM) and pngquant on the PATH; asks nothing of the network.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,9 +10,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import type { Sha } from '../src/domain/pull-request.ts';
+import type { Report } from '../src/domain/report.ts';
 import { commandsOf } from '../src/report/commands.ts';
 import { fromJson } from '../src/report/json.ts';
 import { markdown } from '../src/report/markdown.ts';
+import { settled } from '../src/report/settled.ts';
 
 const width = 960;
 
@@ -68,30 +71,60 @@ function page(comment: string, palette: string): string {
   return `<!doctype html><meta charset="utf-8"><style>:root{${palette}}${style}</style>
 <div class="thread"><div class="avatar">🐘</div><div class="comment">
 <div class="head"><b>github-actions</b> <i>bot</i> commented now</div>
-<div class="body">${coloured(body)}</div></div></div>`;
+<div class="body">${coloured(body)}</div></div></div>
+<script>document.body.dataset.height = document.body.offsetHeight</script>`;
 }
 
-async function shoot(content: string, png: string, height: number): Promise<void> {
+async function shoot(content: string, png: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'picture-'));
   try {
     const file = join(folder, 'page.html');
     await writeFile(file, content);
     const options = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
     const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const picture = ['--hide-scrollbars', '--force-device-scale-factor=2', `--window-size=${width},${height}`];
-    const places = [`--user-data-dir=${join(folder, 'profile')}`, `--screenshot=${resolve(png)}`, `file://${file}`];
-    const chromium = process.env['CHROMIUM'] ?? 'chromium';
-    execFileSync(chromium, [...options, ...silent, ...picture, ...places], { stdio: 'ignore', timeout: 60_000 });
+    const chromium = (height: number, ...what: readonly string[]): string =>
+      execFileSync(
+        process.env['CHROMIUM'] ?? 'chromium',
+        [
+          ...[...options, ...silent, `--user-data-dir=${join(folder, 'profile')}`],
+          ...['--hide-scrollbars', '--force-device-scale-factor=1.5', `--window-size=${width},${height}`],
+          ...[...what, `file://${file}`],
+        ],
+        { stdio: ['ignore', 'pipe', 'ignore'], timeout: 60_000, encoding: 'utf8' },
+      );
+    const height = Number(/data-height="(\d+)"/.exec(chromium(1000, '--dump-dom'))?.[1]);
+    chromium(height, `--screenshot=${resolve(png)}`);
+    execFileSync('pngquant', ['--force', '--strip', '--nofs', '--speed', '1', '--output', png, '32', png]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const [report, out = 'docs/comment', height = '1000'] = process.argv.slice(2);
-if (report === undefined) throw new Error('Which report? npx tsx scripts/picture.ts REPORT.json [OUT] [HEIGHT]');
-const shown = fromJson(await readFile(report, 'utf8'));
+/** The report on a pull request: while bob is waited for, or once he has approved it. */
+function answered(report: Report, stage: 'waiting' | 'approved'): Report {
+  const { digest } = report;
+  const receipt = {
+    ...({ v: 1, kind: 'approve', id: '', by: 'bob', role: 'maintain', at: new Date().toISOString(), digest } as const),
+    ...{ source: { node: '', sha256: '' }, head: '' as Sha, baseRef: 'main' },
+  };
+  const missing = report.findings
+    .filter(({ severity }) => severity === 'blocker')
+    .map(({ id, rule, file, objects }) => ({
+      need: { id, rule, file, objects, destructive: false, danger: { rewrites: [], scans: [] } },
+      ...{ wants: 1, has: 0 },
+    }));
+  const people = { voided: [], carriedOver: false, approvers: '@bob or @acme/database-owners; not the author' };
+  const standing = { digest, ...people, notes: [], records: {} };
+  if (missing.length === 0) return settled(report, { ...standing, state: 'nothing-needed', approvals: [], missing });
+  if (stage === 'waiting') return settled(report, { ...standing, state: stage, approvals: [], missing });
+  return settled(report, { ...standing, state: stage, approvals: [{ receipt, url: '' }], missing: [] });
+}
+
+const [from, out = 'docs/comment', stage] = process.argv.slice(2);
+if (from === undefined) throw new Error('Which report? npx tsx scripts/picture.ts REPORT.json [OUT] [approved]');
+const shown = answered(fromJson(await readFile(from, 'utf8')), stage === 'approved' ? stage : 'waiting');
 const comment = markdown(shown, { commands: commandsOf(shown, '') });
 for (const [name, palette] of Object.entries(palettes)) {
-  await shoot(page(comment, palette), `${out}-${name}.png`, Number(height));
+  await shoot(page(comment, palette), `${out}-${name}.png`);
   console.log(`${out}-${name}.png`);
 }
