@@ -20,8 +20,8 @@ const beforehand: Readonly<Record<string, string>> = {
   'transaction-nesting': 'begin;',
   'type-narrowing-data-loss': 'update orders set note = left(note, 20);',
 };
-/** The table is meant to be emptied, or copied, once that does no harm. */
-const onPurpose: readonly string[] = ['truncate-cascade', 'type-narrowing-data-loss'];
+/** The table is meant to be emptied, or copied: once that does no harm, or once instead of several times. */
+const onPurpose: readonly string[] = ['several-rewrites', 'truncate-cascade', 'type-narrowing-data-loss'];
 /** DETACH CONCURRENTLY leaves a CHECK, and says so; jsonb is another type than json. */
 const otherSchema: readonly string[] = ['partition-detach', 'json-column'];
 
