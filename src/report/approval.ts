@@ -48,6 +48,8 @@ function decisiveLine(decisive: NonNullable<ReportedApproval['decisive']>): Answ
 function missingLine(report: Pick<Report, 'verdict' | 'digest'>, approval: ReportedApproval): readonly AnswerLine[] {
   const { missing, approvers, decisive } = approval;
   if (missing.length === 0 || decisive?.kind === 'override') return [];
+  // No approval helps what fails, or could not be known.
+  if ((report.verdict === 'fail' || report.verdict === 'error') && approval.state !== 'blocked') return [];
   const most = Math.max(...missing.map(({ wants, has }) => wants - has));
   const begun = missing.some(({ has }) => has > 0);
   const rules = [...new Set(missing.map(({ rule }) => rule))];

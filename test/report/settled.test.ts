@@ -95,6 +95,15 @@ describe('the comment', () => {
     expect(lineOf(lossy)).toContain('`/migrate approve 9f3a61c07b2e --reason="…"`');
   });
 
+  test('asks nobody to approve what no approval helps', () => {
+    for (const report of [failed, broken]) {
+      expect(markdown(settled(report, waiting), { commands: [] })).not.toContain('Waiting');
+      expect(
+        markdown(settled(report, { ...waiting, ...blocked, missing: waiting.missing }), { commands: [] }),
+      ).toContain('Waiting');
+    }
+  });
+
   test('says who approved, when, why, and where that is kept', () => {
     const because = { ...approved, approvals: [recorded('bob', { reason: 'agreed with the shop team' })] };
     expect(lineOf(because)).toBe(

@@ -53,7 +53,7 @@ export async function triedConcurrent(course: Course, step: Step): Promise<Tried
     }
     if (again.failed && left.length > 0) {
       const tidy = left.map((name) => `DROP INDEX CONCURRENTLY ${name};`).join(' ');
-      const needs = `${breaks}, and the next run stops at ${failure(again.failed, ready)} Until it is dropped: ${tidy}`;
+      const needs = `${breaks}, and the next run stops at ${failure(again.failed, ready)} Until it is dropped: ${tidy.replace(/;$/, '')}.`;
       for (const name of left) await bench.migrator.run(`DROP INDEX CONCURRENTLY ${name}`);
       const fails = await failureOf(course, await run(scripts), schema);
       if (fails === undefined) return { point: { ...point, next: `${tidy} then ${command}` }, hidden: false, needs };

@@ -118,7 +118,7 @@ describe('killed while an index is built concurrently', () => {
       hidden: false,
       rerun: {
         status: 'resumes',
-        says: 'It is one step. If migrations/0002.up.sql:1 breaks off, the invalid index public.i stays, and the next run stops at migrations/0002.up.sql:1 with SQLSTATE 42P07: The table or index exists already. Until it is dropped: DROP INDEX CONCURRENTLY public.i;',
+        says: 'It is one step. If migrations/0002.up.sql:1 breaks off, the invalid index public.i stays, and the next run stops at migrations/0002.up.sql:1 with SQLSTATE 42P07: The table or index exists already. Until it is dropped: DROP INDEX CONCURRENTLY public.i.',
         points: [
           {
             after: 0,
