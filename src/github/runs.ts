@@ -60,13 +60,20 @@ async function artifact(
     .sort((one, other) => other.id - one.id);
   if (newest === undefined) return success(undefined);
   if (newest.size_in_bytes > most) return failure(tooLarge);
-  const zip = await client.rest.actions.downloadArtifact({
-    ...repository,
-    artifact_id: newest.id,
-    archive_format: 'zip',
-  });
-  const bytes = new Uint8Array(zip.data as ArrayBuffer);
-  return bytes.length > most ? failure(tooLarge) : success(bytes);
+  const bytes = await zipOf(newest.id, client, repository);
+  return bytes !== undefined && bytes.length > most ? failure(tooLarge) : success(bytes);
+}
+
+async function zipOf(id: number, client: Client, repository: Repository): Promise<Uint8Array | undefined> {
+  const asked = { ...repository, artifact_id: id, archive_format: 'zip' };
+  try {
+    const { data } = await client.rest.actions.downloadArtifact(asked);
+    return new Uint8Array(data as ArrayBuffer);
+  } catch (error) {
+    // 410: it has expired since it was listed.
+    if (troubleOf(error).kind !== 'invalid') throw error;
+    return undefined;
+  }
 }
 
 const tooLarge = {

@@ -4,6 +4,7 @@ import type { Endpoint } from './contract.ts';
 import type { Reply } from './faults.ts';
 import { forbidden, invalid, notFound } from './faults.ts';
 import { peopleRoutes } from './people.ts';
+import { runRoutes } from './runs.ts';
 import type { CheckRun, Permission, State } from './state.ts';
 import { edited, instant, written } from './state.ts';
 
@@ -23,6 +24,7 @@ const repo = '/repos/{owner}/{repo}';
 
 export const routes: Readonly<Partial<Record<Endpoint, Route>>> = {
   ...peopleRoutes,
+  ...runRoutes,
   [`GET ${repo}/pulls/{pull_number}`]: { answer: getPullRequest },
   [`GET ${repo}/issues/{issue_number}/comments`]: { answer: listComments },
   [`POST ${repo}/issues/{issue_number}/comments`]: { needs: 'pull-requests', answer: createComment },
@@ -195,8 +197,19 @@ export function page(all: readonly unknown[], query: URLSearchParams): Reply {
   return { status: 200, headers, body: all.slice(size * (number - 1), size * number) };
 }
 
-/** A branch or commit of the real repository behind the fake. */
+const commits = new Map<string, string>();
+
+/** A branch or commit of the real repository behind the fake; what a whole name stands for is asked of git once. */
 export function resolve({ repository }: State, reference: string): string | undefined {
+  const key = `${repository} ${reference}`;
+  const known = commits.get(key);
+  if (known !== undefined) return known;
+  const found = asked(repository, reference);
+  if (found !== undefined && /^[0-9a-f]{40}$/.test(reference)) commits.set(key, found);
+  return found;
+}
+
+function asked(repository: string, reference: string): string | undefined {
   try {
     const arguments_ = [
       '-C',
