@@ -11,11 +11,12 @@ import { mergeGroup } from './merge-group.ts';
 import { rehearse } from './rehearse.ts';
 import type { Asked, Rehearsed, RehearseWorld } from './rehearse.ts';
 import { commentChanged } from './show-again.ts';
+import type { ShowAgainWorld } from './show-again.ts';
 
 export type { ReviewAsked } from './rehearse.ts';
 
 /** Everything that an event can ask for, the same in the Action and in the App. */
-export interface HandleWorld extends RehearseWorld {
+export interface HandleWorld extends RehearseWorld, Pick<ShowAgainWorld, 'settled'> {
   readonly announcer: Announcer;
   /** Runs of workflows; absent in the App, which has none. */
   readonly runs?: RunHost;

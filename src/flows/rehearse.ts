@@ -13,6 +13,7 @@ import { checkName, settingOf } from './setting.ts';
 import type { Objects, Setting, SettingWorld } from './setting.ts';
 import { shownAt } from './shown-at.ts';
 import { standingOf } from './standing.ts';
+import { suggest } from './suggest.ts';
 
 /** What is to be looked at, and from what objects: a failure is told as a report of its own. */
 export interface ReviewAsked {
@@ -79,7 +80,20 @@ export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Ot
     ...(callers !== undefined && { callers }),
     started: world.started,
   });
-  return { ...published, head: asked.range.head };
+  const problems = await suggested(asked, published, setting, world);
+  return { ...published, problems: [...published.problems, ...problems], head: asked.range.head };
+}
+
+/** Beside a stranger's lines nothing is written unasked, and nothing where the team wants no comments. */
+async function suggested(
+  { number, fromFork, range }: Asked,
+  { reviewed }: Published,
+  setting: Setting | undefined,
+  world: RehearseWorld,
+): Promise<Published['problems']> {
+  if (number === undefined || fromFork || reviewed === undefined || setting === undefined) return [];
+  if (!setting.config.comment.suggestions || setting.comment === 'never') return [];
+  return suggest({ number, head: range.head, report: reviewed.report, setting }, world);
 }
 
 /** How the check and the comment of a range are called and meant. */

@@ -1,5 +1,6 @@
 import { receiptIn } from '../approval/receipts.ts';
 import type { Problem } from '../domain/errors.ts';
+import type { Report } from '../domain/report.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
 import type { FactsWorld, Scene } from './facts.ts';
 import { standingAt, targetOf } from './facts.ts';
@@ -9,6 +10,8 @@ import { resettle } from './settle.ts';
 
 export interface ShowAgainWorld extends FactsWorld {
   readonly needsApproval: PublishRequest['needsApproval'];
+  /** Called with what is shown again, as everybody's answers have left it. */
+  readonly settled?: (report: Report) => Promise<void>;
 }
 
 /**
@@ -37,7 +40,10 @@ async function show({ number }: PullRequestState, scene: Scene, world: ShowAgain
       callers: { host, approvers: { users, teams } },
     },
   );
-  return shown.ok ? shown.value.problems : [shown.problem];
+  if (!shown.ok) return [shown.problem];
+  const { reviewed, problems } = shown.value;
+  if (reviewed !== undefined) await world.settled?.(reviewed.report);
+  return problems;
 }
 
 /**

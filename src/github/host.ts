@@ -3,6 +3,7 @@ import type { ClientSettings, Repository } from './client.ts';
 import { comment, comments, react, say } from './conversation.ts';
 import { commits, memberOf, reviews, roleOf } from './people.ts';
 import { label, openIssue, pullRequest, pullRequestsOf, requestReview } from './pull-request.ts';
+import { suggest, suggested } from './suggestions.ts';
 import { threadOf } from './thread.ts';
 
 /** GitHub as the place where people talk and decide. Nothing is kept: every call reads anew. */
@@ -20,6 +21,8 @@ export function githubHost(settings: ClientSettings, repository: Repository): Pu
     reviews: (number) => on((thread) => reviews(thread, number)),
     label: (number, name, change) => on((thread) => label(thread, number, name, change)),
     requestReview: (number, whom) => on((thread) => requestReview(thread, number, whom)),
+    suggested: (number) => on((thread) => suggested(thread, number)),
+    suggest: (number, suggestion) => on((thread) => suggest(thread, number, suggestion)),
     openIssue: (issue) => on((thread) => openIssue(thread, issue)),
     pullRequestsOf: (commit) => on((thread) => pullRequestsOf(thread, commit)),
   };

@@ -57,6 +57,17 @@ export interface Review {
 /** eyes = seen, rocket = running, +1 = done, confused = refused. */
 export type Reaction = 'eyes' | 'rocket' | '+1' | 'confused';
 
+/** Lines of the newest commit with something better to take their place, one press away for whoever wrote them. */
+export interface Suggestion {
+  readonly commit: Sha;
+  readonly path: string;
+  /** From 1; both are in the pull request's diff. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Its first line is a hidden marker, by which it is found again. */
+  readonly body: string;
+}
+
 /** The code host's side of a pull request: who says what there, and who may. Outages and missing permissions are values. */
 export interface PullRequestHost {
   pullRequest(number: number): Promise<Result<PullRequestState>>;
@@ -78,6 +89,10 @@ export interface PullRequestHost {
     number: number,
     whom: { readonly users: readonly string[]; readonly teams: readonly string[] },
   ): Promise<Result<undefined>>;
+  /** What we wrote beside the lines of the diff, also of older commits. */
+  suggested(number: number): Promise<Result<readonly string[]>>;
+  /** Never sent twice: after an outage the next run looks whether it stands there. */
+  suggest(number: number, suggestion: Suggestion): Promise<Result<undefined>>;
   /** Gives its address. */
   openIssue(issue: { readonly title: string; readonly body: string }): Promise<Result<string>>;
   /** The open pull requests that a commit belongs to: a merge queue's commit holds several. */

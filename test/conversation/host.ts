@@ -9,6 +9,7 @@ import type {
   PullRequestState,
   Reaction,
   Review,
+  Suggestion,
 } from '../../src/ports/pull-request-host.ts';
 import type { CompletedCheck, Publisher, StartedCheck } from '../../src/ports/publisher.ts';
 
@@ -75,6 +76,8 @@ export class Conversation {
   readonly pulls = new Map<number, KeptPullRequest>();
   readonly kept: KeptComment[] = [];
   readonly checks: KeptCheck[] = [];
+  /** What stands beside lines of the diff. */
+  readonly suggestions: { readonly author: string; readonly suggestion: Suggestion }[] = [];
   readonly issues: { readonly title: string; readonly body: string }[] = [];
   readonly calls: Call[] = [];
   readonly plan = new Map<number, Plan>();
@@ -192,6 +195,15 @@ export class Conversation {
     requestReview: (number, whom) =>
       this.call('requestReview', [number, whom], () => {
         this.pull(number).asked.push(whom);
+        return undefined;
+      }),
+    suggested: (number) =>
+      this.call('suggested', [number], () =>
+        this.suggestions.filter(({ author }) => author === bot).map(({ suggestion }) => suggestion.body),
+      ),
+    suggest: (number, suggestion) =>
+      this.call('suggest', [number, suggestion], () => {
+        this.suggestions.push({ author: bot, suggestion });
         return undefined;
       }),
     openIssue: (issue) =>

@@ -1,5 +1,5 @@
 import { example } from './contract.ts';
-import type { CheckRun, Comment, Issue, PullRequest, Review, State, Status } from './state.ts';
+import type { CheckRun, Comment, Issue, LineComment, PullRequest, Review, State, Status } from './state.ts';
 import { bodyOf, nodeOf } from './state.ts';
 
 // Response bodies are the documentation's own examples with what we know put in their place.
@@ -101,4 +101,16 @@ export const issueBody = (issue: Issue) => ({
   body: issue.body,
   user: user(issue.author),
   html_url: `https://github.test/acme/shop/issues/${issue.number}`,
+});
+
+export const lineCommentBody = (comment: LineComment) => ({
+  ...example('pull-request-review-comment-example-for-a-multi-line-comment'),
+  id: comment.id,
+  commit_id: comment.commit,
+  original_commit_id: comment.commit,
+  path: comment.path,
+  line: comment.line,
+  start_line: comment.startLine ?? null,
+  body: comment.body,
+  user: user(comment.author),
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { issueBody, labelBody, pullRequestBody, reviewBody, user } from './bodies.ts';
+import { issueBody, lineCommentBody, labelBody, pullRequestBody, reviewBody, user } from './bodies.ts';
 import { example, type Endpoint } from './contract.ts';
 import type { Reply } from './faults.ts';
 import { invalid, notFound, refusal } from './faults.ts';
@@ -16,6 +16,11 @@ export const peopleRoutes: Readonly<Partial<Record<Endpoint, Route>>> = {
   [`GET ${repo}/pulls/{pull_number}/reviews`]: {
     needs: 'pull-requests',
     answer: (state, call) => reviews(state, call),
+  },
+  [`GET ${repo}/pulls/{pull_number}/comments`]: { answer: (state, call) => lineComments(state, call) },
+  [`POST ${repo}/pulls/{pull_number}/comments`]: {
+    needs: 'pull-requests',
+    answer: (state, call) => commentOnLines(state, call),
   },
   [`POST ${repo}/pulls/{pull_number}/requested_reviewers`]: {
     needs: 'pull-requests',
@@ -172,4 +177,40 @@ function isAncestor({ repository }: State, one: string | undefined, other: strin
   } catch {
     return one === other;
   }
+}
+
+function lineComments(state: State, { parameters, query }: Call): Reply {
+  const number = Number(parameters['pull_number']);
+  if (!state.pullRequests.has(number)) return notFound();
+  return page(state.lineComments.filter(({ pullRequest }) => pullRequest === number).map(lineCommentBody), query);
+}
+
+/** Only lines that the diff shows can be spoken of, and a range has two ends. */
+function commentOnLines(state: State, { parameters, body }: Call): Reply {
+  const pull = state.pullRequests.get(Number(parameters['pull_number']));
+  if (pull === undefined) return notFound();
+  const commit = resolve(state, String(body['commit_id']));
+  if (commit === undefined) return invalid('commit_id is not part of the pull request');
+  const [path, line] = [String(body['path']), Number(body['line'])];
+  const first = body['start_line'] === undefined ? undefined : Number(body['start_line']);
+  if (first !== undefined && first >= line) return invalid('start_line must precede the end line.');
+  if (!shownLines(state, pull.base, commit, path).some(([from, to]) => from <= (first ?? line) && line <= to))
+    return invalid('line must be part of the diff');
+  const comment = {
+    id: state.nextId++,
+    pullRequest: pull.number,
+    author: state.self,
+    body: String(body['body']),
+    ...{ commit, path, line },
+    ...(first !== undefined && { startLine: first }),
+  };
+  state.lineComments.push(comment);
+  return created(lineCommentBody(comment));
+}
+
+/** The lines of the head that git's own diff shows. */
+function shownLines({ repository }: State, base: string, head: string, path: string): readonly [number, number][] {
+  const range = ['-C', repository, 'diff', `${base}...${head}`, '--', path];
+  const hunks = execFileSync('git', range, { encoding: 'utf8' }).matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm);
+  return [...hunks].map(([, from, many]) => [Number(from), Number(from) + Number(many ?? 1) - 1]);
 }

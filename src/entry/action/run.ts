@@ -9,14 +9,14 @@ import { readTrigger } from '../../github/event.ts';
 import type { Inputs } from '../../github/inputs.ts';
 import { readInputs } from '../../github/inputs.ts';
 import { harmless, spelledOut } from '../../github/runner.ts';
-import { handOverReport } from './files.ts';
+import { handOverApprovals, handOverReport } from './files.ts';
 import { checkState, completedState } from './post.ts';
 
 /** What an event is handled with; nothing of it begins before it is called for. */
 export type Surroundings = (
   inputs: Inputs,
   trigger: Trigger,
-) => Omit<HandleWorld, 'wishes' | 'needsApproval' | 'prepared' | 'started' | 'log'> & {
+) => Omit<HandleWorld, 'wishes' | 'needsApproval' | 'prepared' | 'settled' | 'started' | 'log'> & {
   /** Values that no log may show, by what the configuration names. */
   readonly secrets: (setting: Parameters<NonNullable<HandleWorld['prepared']>>[0]) => readonly string[];
 };
@@ -52,6 +52,7 @@ function worldOf({ secrets, ...world }: ReturnType<Surroundings>, { id, mode, co
     prepared: (setting) => {
       for (const secret of secrets(setting)) core.setSecret(secret);
     },
+    settled: handOverApprovals,
     started: (check) => {
       core.saveState(checkState, check);
     },
