@@ -5,10 +5,11 @@ import { text } from 'node:stream/consumers';
 import type { Endpoint } from './contract.ts';
 import { requestFaults, responseFaults } from './contract.ts';
 import type { Fault, Reply } from './faults.ts';
-import { invalid, notFound, refusal, refusedBy } from './faults.ts';
+import { forbidden, invalid, notFound, refusal, refusedBy } from './faults.ts';
 import { serveGit } from './git.ts';
 import { operation } from './graphql.ts';
 import { answer, routes } from './routes.ts';
+import { serveStorage } from './runs.ts';
 import type { Permission, PullRequest, State } from './state.ts';
 
 export interface FakeSettings {
@@ -74,6 +75,8 @@ function initialState({ repository, pullRequests = [], permissions, self }: Fake
     labels: new Map(),
     asked: new Map(),
     reactions: new Map(),
+    runs: new Map(),
+    artifacts: new Map(),
     issues: [],
     now: Date.parse('2027-03-01T09:00:00Z'),
     nextId: 1001,
@@ -96,6 +99,10 @@ async function serve(exchange: Exchange): Promise<void> {
     await serveGit(request, response, exchange.state);
     return;
   }
+  if (url.pathname.startsWith('/storage/')) {
+    exchange.violations.push(...serveStorage(request, response, exchange.state));
+    return;
+  }
   const body = await text(request);
   const reply = url.pathname === '/graphql' ? graphql(exchange, body) : rest(exchange, url, body);
   if (reply === 'hang-up') {
@@ -104,7 +111,8 @@ async function serve(exchange: Exchange): Promise<void> {
   }
   const headers = new Headers({ 'content-type': 'application/json', ...reply.headers });
   headers.forEach((value, name) => {
-    response.setHeader(name, value.replace('{self}', `${url.origin}${url.pathname}`));
+    const here = value.replace('{self}', `${url.origin}${url.pathname}`);
+    response.setHeader(name, here.replace('{storage}', `http://localhost:${url.port}/storage`));
   });
   response.writeHead(reply.status);
   response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
@@ -124,6 +132,7 @@ function rest(exchange: Exchange, url: URL, sent: string): Reply | 'hang-up' {
     const wrong = requestFaults(endpoint, body);
     violations.push(...wrong.map((fault) => `request ${endpoint}: ${fault}`));
     if (wrong.length > 0) return invalid(wrong.join('; '));
+    if (state.readOnly === true && request.method !== 'GET') return forbidden();
     const reply = answer(state, routes[endpoint]!, { parameters, query: url.searchParams, body: body ?? {} });
     violations.push(
       ...responseFaults(endpoint, reply.status, reply.body).map((fault) => `response ${endpoint}: ${fault}`),

@@ -52,6 +52,28 @@ export interface Issue {
   readonly body: string;
 }
 
+/** A run of a workflow; without a conclusion it is under way. */
+export interface WorkflowRun {
+  readonly id: number;
+  readonly event: string;
+  readonly head: string;
+  readonly by: string;
+  /** Who started it again. */
+  readonly againBy?: string;
+  readonly conclusion?: 'success' | 'failure' | 'cancelled';
+}
+
+/** What a run left. */
+export interface Artifact {
+  readonly id: number;
+  readonly run: number;
+  readonly name: string;
+  readonly zip: Uint8Array;
+  /** What the list says of its length, where that is not so. */
+  readonly size?: number;
+  readonly expired?: true;
+}
+
 export interface CheckRun {
   readonly id: number;
   readonly name: string;
@@ -112,6 +134,10 @@ export interface State {
   readonly asked: Map<number, readonly string[]>;
   /** By comment: `alice:+1`. */
   readonly reactions: Map<number, ReadonlySet<string>>;
+  readonly runs: Map<number, WorkflowRun>;
+  readonly artifacts: Map<number, Artifact>;
+  /** Whether the token is that of a fork's run: it may read what it has a permission for, and write nothing. */
+  readOnly?: boolean;
   readonly issues: Issue[];
   /** Whether the repository has issues at all. */
   issuesOff?: true;
@@ -141,6 +167,13 @@ export function edited(state: State, id: number, text: string): Comment {
   const comment = { ...found, history: [...found.history, text], editedAt: instant(state) };
   state.comments.set(id, comment);
   return comment;
+}
+
+/** A run uploads something. */
+export function uploaded(state: State, artifact: Omit<Artifact, 'id'>): Artifact {
+  const added = { ...artifact, id: state.nextId++ };
+  state.artifacts.set(added.id, added);
+  return added;
 }
 
 export const nodeOf = ({ id }: Pick<Comment, 'id'>): string => `IC_${id}`;
