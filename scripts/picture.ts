@@ -87,13 +87,14 @@ async function shoot(content: string, png: string): Promise<void> {
         process.env['CHROMIUM'] ?? 'chromium',
         [
           ...[...options, ...silent, `--user-data-dir=${join(folder, 'profile')}`],
-          ...['--hide-scrollbars', '--force-device-scale-factor=1.5', `--window-size=${width},${height}`],
+          ...['--hide-scrollbars', `--window-size=${width},${height}`],
           ...[...what, `file://${file}`],
         ],
         { stdio: ['ignore', 'pipe', 'ignore'], timeout: 60_000, encoding: 'utf8' },
       );
     const height = Number(/data-height="(\d+)"/.exec(chromium(1000, '--dump-dom'))?.[1]);
-    chromium(height, `--screenshot=${resolve(png)}`);
+    // A long one is drawn a little smaller: no picture is to be heavy.
+    chromium(height, `--force-device-scale-factor=${height > 2_200 ? 1.25 : 1.5}`, `--screenshot=${resolve(png)}`);
     execFileSync('pngquant', ['--force', '--strip', '--nofs', '--speed', '1', '--output', png, '32', png]);
   } finally {
     await rm(folder, { recursive: true, force: true });
