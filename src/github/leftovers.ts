@@ -20,6 +20,12 @@ export interface LeftoverSearch {
   readonly most: number;
 }
 
+/** An installation, or some of its repositories by their numbers. */
+export interface Installed {
+  readonly installation: number;
+  readonly repositories?: readonly number[];
+}
+
 /**
  * What a process that was killed or stopped has left behind, and what happened while none ran: looked for in the open
  * pull requests of everybody who installed the App. An outage ends the search; the next start searches again.
@@ -28,17 +34,28 @@ export async function* leftovers(settings: AppSettings, search: LeftoverSearch):
   const app = await asApp(settings);
   const installations = await app.paginate(app.rest.apps.listInstallations, { per_page: 100 });
   for (const { id: installation, suspended_at: suspended } of installations) {
-    if (suspended) continue;
-    const { data } = await app.rest.apps.createInstallationAccessToken({
-      installation_id: installation,
-      permissions: { checks: 'read', metadata: 'read', pull_requests: 'read' },
-    });
-    const client = connect({ ...settings, token: data.token });
-    const repositories = await client.paginate(client.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
-    for (const { id, name, owner, archived } of repositories) {
-      const repository = { installation, id, owner: owner.login, repo: name };
-      if (!archived) yield* leftIn(client, repository, search);
-    }
+    if (!suspended) yield* leftoversOf(settings, { installation }, search);
+  }
+}
+
+/** The same, in the open pull requests of one installation. */
+export async function* leftoversOf(
+  settings: AppSettings,
+  { installation, repositories: only }: Installed,
+  search: LeftoverSearch,
+): AsyncGenerator<Leftover> {
+  const app = await asApp(settings);
+  const { data } = await app.rest.apps.createInstallationAccessToken({
+    installation_id: installation,
+    // What the token is not good for is not listed, either.
+    ...(only !== undefined && { repository_ids: [...only] }),
+    permissions: { checks: 'read', metadata: 'read', pull_requests: 'read' },
+  });
+  const client = connect({ ...settings, token: data.token });
+  const repositories = await client.paginate(client.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
+  for (const { id, name, owner, archived } of repositories) {
+    const repository = { installation, id, owner: owner.login, repo: name };
+    if (!archived) yield* leftIn(client, repository, search);
   }
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { connect } from '../../src/github/client.ts';
 import { appEvents, appPermissions, tokensFor } from '../../src/github/installation.ts';
 import type { Leftover } from '../../src/github/leftovers.ts';
-import { leftovers } from '../../src/github/leftovers.ts';
+import { leftovers, leftoversOf } from '../../src/github/leftovers.ts';
 
 const apiUrl = 'https://api.github.test';
 const sleep = () => Promise.resolve();
@@ -109,6 +109,25 @@ test('what a killed server left is found: unfinished, stopped and missed checks,
     { repository: shop, pullRequest: 2, why: 'stopped' },
     { repository: shop, pullRequest: 3, why: 'never-begun' },
   ]);
+});
+
+test('where the App has just been installed, those repositories alone are looked at', async () => {
+  const api = nock(apiUrl);
+  const permissions = { checks: 'read', metadata: 'read', pull_requests: 'read' };
+  mints({ repository_ids: [4711], permissions }, 201, { token: 'ghs_some' });
+  const repositories = [{ id: 4711, name: 'shop', owner: { login: 'acme' }, archived: false }];
+  api.get('/installation/repositories?per_page=100').reply(200, { total_count: 1, repositories });
+  api
+    .get('/repos/acme/shop/pulls?state=open&sort=updated&direction=desc&per_page=20')
+    .reply(200, [{ number: 1, head: { sha: head('a') }, updated_at: '2026-05-04T00:00:00Z' }]);
+  api
+    .get(`/repos/acme/shop/commits/${head('a')}/check-runs?app_id=12345&filter=latest&per_page=100`)
+    .reply(200, { total_count: 0, check_runs: [] });
+  const found: Leftover[] = [];
+  const search = { appId: 12_345, stopped: 'the server stops', since: Date.parse('2026-05-03T00:00:00Z'), most: 20 };
+  const where = { installation: 77, repositories: [4711] };
+  for await (const left of leftoversOf(settings, where, search)) found.push(left);
+  expect(found).toEqual([{ repository: shop, pullRequest: 1, why: 'never-begun' }]);
 });
 
 test('app.yml asks for what a token is asked for, and for the events that are understood', () => {

@@ -3,31 +3,26 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppSettings } from '../../github/installation.ts';
-import { leftovers } from '../../github/leftovers.ts';
 import { door } from '../../server/door.ts';
 import type { Intake, Task } from '../../server/intake.ts';
 import { intake } from '../../server/intake.ts';
-import type { Lanes } from '../../server/lanes.ts';
-import { lanes, stopping } from '../../server/lanes.ts';
+import { lanes } from '../../server/lanes.ts';
 import type { Log } from '../../server/log.ts';
-import { placesOf } from '../../server/log.ts';
 import { memoryStore } from '../../server/memory-store.ts';
 import { places } from '../../server/places.ts';
 import { bot, logOf } from '../../server/probot.ts';
 import type { ServerSettings } from '../../server/settings.ts';
 import { readServerSettings, secretVariables } from '../../server/settings.ts';
 import { interruption, systemClock } from '../world.ts';
+import { catchUp, newlyInstalled } from './catch-up.ts';
 import { databaseHealth } from './health.ts';
 import { perform } from './perform.ts';
 import type { Subject } from './task.ts';
-import { taskOf, understand } from './task.ts';
+import { understand } from './task.ts';
 import { workplaces } from './workplace.ts';
 
 /** What is broken off must have shown its end by then: whoever stops us seldom waits longer than half a minute. */
 const graceMs = 25_000;
-
-/** Of pull requests without a check of ours: those touched since then were missed, older ones were there before us. */
-const missedMs = 3 * 24 * 60 * 60_000;
 
 /** The App, until it is told to stop. Gives the exit status. */
 export async function serve(): Promise<0 | 2> {
@@ -57,8 +52,14 @@ async function run(settings: ServerSettings, log: Log): Promise<0 | 2> {
     log,
     now: () => systemClock.elapsed(),
   });
-  const { webhook, signIn } = await bot(settings, log, (delivery) => ours.take(delivery));
+  const { webhook, signIn } = await bot(settings, log, (delivery) => {
+    const added = newlyInstalled(delivery);
+    if (added === undefined) return ours.take(delivery);
+    behind.added(added);
+    return undefined;
+  });
   const app: AppSettings = { apiUrl: settings.apiUrl, sleep: (milliseconds) => sleep(milliseconds), signIn };
+  const behind = catchUp(ours, app, { appId: settings.appId, log, tasks });
   const workshop = {
     enter: workplaces(app, settings),
     serverUrl: settings.serverUrl,
@@ -91,9 +92,7 @@ async function run(settings: ServerSettings, log: Log): Promise<0 | 2> {
   if (!(await listening(server, settings))) return 2;
   const { address, port } = server.address() as AddressInfo;
   log.info({ address, port, path: settings.webhookPath }, 'Listening for webhooks.');
-  catchUp(ours, app, { appId: settings.appId, log, tasks }).catch((error: unknown) => {
-    log.warn({ thrown: placesOf(error) }, 'What an earlier process left could not be looked for; the next start will.');
-  });
+  behind.missed();
   if (!stopped.aborted) await once(stopped, 'abort');
   log.info({ ...tasks.load() }, 'Stopping: what runs is broken off, and its check completed.');
   await Promise.race([Promise.all([tasks.stop(), rehearsals.stop()]), sleep(graceMs, undefined, { ref: false })]);
@@ -116,23 +115,6 @@ async function listening(server: Server, { host, port }: ServerSettings): Promis
       `${host}:${port} cannot be listened on (${code}). Set PORT and HOST to an address of this machine that is free.\n`,
     );
     return false;
-  }
-}
-
-/** A killed process could complete nothing, and while none runs nobody hears of a push. */
-async function catchUp(
-  ours: Intake<Subject>,
-  app: AppSettings,
-  { appId, log, tasks }: { readonly appId: number; readonly log: Log; readonly tasks: Lanes },
-): Promise<void> {
-  const search = { appId, stopped: stopping, since: systemClock.now() - missedMs, most: 50 };
-  for await (const { repository, pullRequest, why } of leftovers(app, search)) {
-    const task = taskOf(repository, { kind: 'asked-again', number: pullRequest });
-    // What an event has begun meanwhile needs no second run.
-    if (tasks.busy(task.place)) continue;
-    log.info({ place: task.place, why }, 'An earlier process left this undone; it is rehearsed again.');
-    // Not awaited: the places for rehearsals keep it from being too much at a time.
-    void ours.begin(task, why);
   }
 }
 
