@@ -22,6 +22,8 @@ export type Trigger =
   | { readonly kind: 'fork-report'; readonly run: number; readonly head: Sha }
   /** A person asked for a new run: a button of the check, or a dispatched workflow. */
   | { readonly kind: 'asked-again'; readonly number: number }
+  /** A person pressed a button of the check that asks for an explanation. */
+  | { readonly kind: 'explain'; readonly number: number; readonly by: string }
   | { readonly kind: 'nothing'; readonly because: string };
 
 /** The commits between which a change lies, as the event names them. */

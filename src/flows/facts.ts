@@ -29,8 +29,11 @@ export interface FactsWorld extends SettingWorld {
   readonly starterOf?: (check: StartedCheck) => Promise<string | undefined>;
 }
 
+/** Who asks, and when they did. */
+type Asker = Pick<Comment, 'author' | 'createdAt'>;
+
 /** Everything a verb decides by, read now. */
-export async function factsOf(comment: Comment, scene: Scene, world: FactsWorld): Promise<Result<Facts>> {
+export async function factsOf(asker: Asker, scene: Scene, world: FactsWorld): Promise<Result<Facts>> {
   const { pull, setting } = scene;
   const { publisher, clock } = world;
   const digest = await digestOf(scene, world);
@@ -40,14 +43,14 @@ export async function factsOf(comment: Comment, scene: Scene, world: FactsWorld)
   const current = shown?.report.digest === digest && digest !== '' ? shown.report : undefined;
   const standing = current === undefined ? undefined : await standingAt(scene, current, world);
   if (standing?.ok === false) return standing;
-  const rights = await rightsAt(scene, comment, current, world);
+  const rights = await rightsAt(scene, asker, current, world);
   if (!rights.ok) return rights;
   const run = await runOf(last.value, scene, world);
   const { users, teams } = setting.config.approval;
   return success({
-    by: comment.author,
+    by: asker.author,
     rights: rights.value,
-    author: same(pull.author.login, comment.author.login),
+    author: same(pull.author.login, asker.author.login),
     pullRequest: pull,
     call: setting.id === '' ? '/migrate' : `/migrate@${setting.id}`,
     digest,
@@ -55,7 +58,7 @@ export async function factsOf(comment: Comment, scene: Scene, world: FactsWorld)
     ...(standing !== undefined && { standing: standing.value }),
     ...(run !== undefined && { run }),
     ...(last.value.completed?.since !== undefined && { lastBegan: last.value.completed.since }),
-    askedAt: comment.createdAt,
+    askedAt: asker.createdAt,
     now: clock.now(),
     approvers: [...users, ...teams],
     rules: Object.values(cards),
@@ -72,7 +75,7 @@ export async function standingAt(scene: Scene, report: Report, world: FactsWorld
 
 function rightsAt(
   { pull, setting }: Scene,
-  { author }: Comment,
+  { author }: Asker,
   report: Report | undefined,
   { host, clock }: FactsWorld,
 ): Promise<Result<Rights>> {

@@ -6,6 +6,7 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { RunHost } from '../ports/run-host.ts';
 import { closed } from './closed.ts';
 import { comment } from './comment.ts';
+import { explain } from './explain.ts';
 import { forkReport } from './fork-report.ts';
 import { mergeGroup } from './merge-group.ts';
 import { rehearse } from './rehearse.ts';
@@ -51,6 +52,11 @@ export async function handle(trigger: Trigger, world: HandleWorld): Promise<Hand
       return told(await mergeGroup(trigger, world));
     case 'asked-again':
       return askedAgain(trigger.number, 'kept', world);
+    case 'explain': {
+      const { because, problems } = await explain(trigger, world);
+      world.log(because);
+      return done(problems);
+    }
     case 'fork-report':
       return forkShown(trigger, world);
     case 'comment':

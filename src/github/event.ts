@@ -68,6 +68,7 @@ const checkRunEvent = z.object({
   action: z.string(),
   check_run: z.object({ name: z.string(), pull_requests: z.array(z.object({ number })) }),
   requested_action: z.object({ identifier: z.string() }).nullish(),
+  sender: user.nullish(),
 });
 
 const reviewed = new Set(['opened', 'synchronize', 'reopened', 'ready_for_review']);
@@ -189,14 +190,21 @@ function readWorkflowRun(payload: unknown): ReturnType<Reader> {
 function readCheckRun(payload: unknown): ReturnType<Reader> {
   const event = checkRunEvent.safeParse(payload);
   if (!event.success) return undefined;
-  const { action, check_run: check, requested_action: button } = event.data;
+  const { action, check_run: check, requested_action: button, sender } = event.data;
   if (!/^migration-rehearsal( \(|$)/.test(check.name)) return nothing('The check is not ours.');
-  const again = action === 'rerequested' || (action === 'requested_action' && button?.identifier === 'rerun');
-  if (!again) return nothing(`Nothing to do when a check is ${spaced(action)}.`);
+  const pressed = action === 'requested_action' ? button?.identifier : undefined;
+  const again = action === 'rerequested' || pressed === 'rerun';
+  if (!again && pressed !== 'explain') return nothing(`Nothing to do when a check is ${spaced(action)}.`);
   const [pullRequest] = check.pull_requests;
-  return pullRequest === undefined
-    ? nothing('GitHub names no pull request with this check; comment `/migrate rerun` on it.')
-    : success({ kind: 'asked-again', number: pullRequest.number });
+  if (pullRequest === undefined) {
+    const typed = again ? '/migrate rerun' : '/migrate status';
+    return nothing(`GitHub names no pull request with this check; comment \`${typed}\` on it.`);
+  }
+  const { number } = pullRequest;
+  if (again) return success({ kind: 'asked-again', number });
+  return sender?.type === 'User'
+    ? success({ kind: 'explain', number, by: sender.login })
+    : nothing('Bots are explained nothing.');
 }
 
 const spaced = (action: string): string => action.replaceAll('_', ' ');

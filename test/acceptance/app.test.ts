@@ -122,7 +122,10 @@ describe('the built App', () => {
     expect(s.front.completed).toContainEqual(
       expect.objectContaining({
         conclusion: 'success',
-        actions: [{ label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' }],
+        actions: [
+          { label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' },
+          { label: 'Explain', description: 'What the worst finding means here', identifier: 'explain' },
+        ],
       }),
     );
     expect(s.front.strangers).toEqual([]);
@@ -183,5 +186,20 @@ describe('the built App', () => {
       ['completed', 'success'],
     ]);
     await second.ended('SIGTERM');
+  });
+
+  test('installed in one more repository, rehearses what is open there', async () => {
+    const s = await scene(harmless);
+    const server = await started(s);
+    s.open.push(7);
+    const payload = { action: 'added', repositories_added: [{ id: 4711 }], repository: undefined };
+    expect(await deliver(server.url, { event: 'installation_repositories', delivery: 'd1', payload })).toBe(200);
+    await eventually(() => s.checks().find(({ status }) => status === 'completed'), server.log);
+    expect(s.checks().map(({ head, conclusion }) => [head, conclusion])).toEqual([[s.head(), 'success']]);
+    expect(s.front.tokens).toContainEqual({
+      repository_ids: [4711],
+      permissions: { checks: 'read', metadata: 'read', pull_requests: 'read' },
+    });
+    expect(await server.ended('SIGTERM')).toBe(0);
   });
 });

@@ -157,6 +157,8 @@ function git(
       GIT_CONFIG_VALUE_0: '*',
     },
   });
+  // What git refuses it does not read to the end; its answer says why.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(body);
   void buffer(child.stdout).then((out) => {
     const end = out.indexOf('\r\n\r\n');

@@ -170,6 +170,17 @@ describe('a run that somebody asks for', () => {
     ...more,
   });
 
+  const explains = (sender: object) =>
+    checkRun('requested_action', { requested_action: { identifier: 'explain' }, sender });
+  const ada = { login: 'ada', type: 'User' };
+
+  test('by the button Explain is explained to whoever pressed it', () => {
+    expect(readTrigger('check_run', explains(ada))).toEqual({
+      ok: true,
+      value: { kind: 'explain', number: 7, by: 'ada' },
+    });
+  });
+
   test.each([checkRun('rerequested'), checkRun('requested_action', { requested_action: { identifier: 'rerun' } })])(
     'by a button of the check begins anew',
     (payload) => {
@@ -179,6 +190,15 @@ describe('a run that somebody asks for', () => {
 
   test.each([
     [checkRun('completed'), 'Nothing to do when a check is completed.'],
+    [
+      checkRun('requested_action', { requested_action: { identifier: 'dance' } }),
+      'Nothing to do when a check is requested action.',
+    ],
+    [explains({ login: 'robot[bot]', type: 'Bot' }), 'Bots are explained nothing.'],
+    [
+      { ...explains(ada), check_run: { name: 'migration-rehearsal', pull_requests: [] } },
+      'GitHub names no pull request with this check; comment `/migrate status` on it.',
+    ],
     [checkRun('rerequested', { check_run: { name: 'lint', pull_requests: [] } }), 'The check is not ours.'],
     [
       checkRun('rerequested', { check_run: { name: 'migration-rehearsal', pull_requests: [] } }),

@@ -49,6 +49,7 @@ export function taskOf(repository: InstalledRepository, trigger: Exclude<Trigger
       return { place: `${name}#${trigger.number}`, lane: 'newest', subject };
     case 'comment':
     case 'comment-changed':
+    case 'explain':
       return { place: `${name}#${trigger.number}`, lane: 'in-order', subject };
   }
 }

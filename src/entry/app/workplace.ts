@@ -11,7 +11,10 @@ import type { ServerSettings } from '../../server/settings.ts';
 import { systemClock } from '../world.ts';
 import type { Workplace, Workshop } from './perform.ts';
 
-const buttons = [{ label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' }];
+const buttons = [
+  { label: 'Re-run', description: 'Rehearse the newest commit again', identifier: 'rerun' },
+  { label: 'Explain', description: 'What the worst finding means here', identifier: 'explain' },
+];
 
 /** Enters repositories with tokens that are good for nothing else. */
 export function workplaces(

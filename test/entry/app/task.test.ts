@@ -69,6 +69,18 @@ describe('an event', () => {
     expect(taskOf('check_run', { ...sample, ...pressed, check_run: check })).toMatchObject(again);
   });
 
+  test('of the button Explain is heard in its turn, beside a rehearsal', () => {
+    const sample = example('check_run', 'rerequested') as { check_run: object };
+    const check = { ...sample.check_run, name: 'migration-rehearsal', pull_requests: [{ number: 7 }] };
+    const pressed = { action: 'requested_action', requested_action: { identifier: 'explain' } };
+    const sender = { login: 'ada', type: 'User' };
+    expect(taskOf('check_run', { ...sample, ...pressed, sender, check_run: check })).toMatchObject({
+      place: 'github/hello-world#7',
+      lane: 'in-order',
+      subject: { trigger: { kind: 'explain', number: 7, by: 'ada' } },
+    });
+  });
+
   test('that names no installation or no repository asks for nothing', () => {
     const payload = example('pull_request', 'opened');
     expect(understand({ id: 'd1', event: 'pull_request', payload })).toEqual({ nothing: 'It is about no repository.' });
