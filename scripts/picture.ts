@@ -2,7 +2,7 @@
  * Draws a report's comment as GitHub shows it, light and dark, for the README and the pages:
  * `npm run demo -- --format json --out report.json && npx tsx scripts/picture.ts report.json docs/comment`
  * writes docs/comment-light.png and docs/comment-dark.png. With `approved` as third argument, as it is once somebody
- * approved. Needs Chromium (or its path in CHROMIUM) and pngquant on the PATH; asks nothing of the network.
+ * approved. Needs Chromium and pngquant on the PATH, or their paths in CHROMIUM and PNGQUANT; asks nothing of the network.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -95,7 +95,17 @@ async function shoot(content: string, png: string): Promise<void> {
     const height = Number(/data-height="(\d+)"/.exec(chromium(1000, '--dump-dom'))?.[1]);
     // A long one is drawn a little smaller: no picture is to be heavy.
     chromium(height, `--force-device-scale-factor=${height > 2_200 ? 1.25 : 1.5}`, `--screenshot=${resolve(png)}`);
-    execFileSync('pngquant', ['--force', '--strip', '--nofs', '--speed', '1', '--output', png, '32', png]);
+    execFileSync(process.env['PNGQUANT'] ?? 'pngquant', [
+      '--force',
+      '--strip',
+      '--nofs',
+      '--speed',
+      '1',
+      '--output',
+      png,
+      '32',
+      png,
+    ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
