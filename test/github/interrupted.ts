@@ -133,7 +133,11 @@ const run = (head: Sha): Trigger => ({ kind: 'pull-request', number: 7, base, ba
 /** One pull request of ada's, and whoever comments on it. */
 class Scene {
   private runs = 500;
-  constructor(readonly github: FakeGitHub) {}
+  readonly github: FakeGitHub;
+
+  constructor(github: FakeGitHub) {
+    this.github = github;
+  }
 
   get state(): State {
     return this.github.state;
