@@ -5,16 +5,16 @@ afterAll(forget);
 
 let interruptions = 0;
 
-describe('GitHub fails at every call, in every way: never green for what nobody approved, nothing said twice, nothing left pending', () => {
+describe('GitHub fails at every call: never green for what nobody approved, nothing said twice, nothing left pending', () => {
   test.each(Object.keys(cases))(
     '%s',
     async (name) => {
-      interruptions += await interruptedEverywhere(name, 'in every way');
+      interruptions += await interruptedEverywhere(name, 'in the worst ways');
     },
     600_000,
   );
 
-  test('that is more than a thousand interruptions', () => {
-    expect(interruptions).toBeGreaterThan(1_000);
+  test('that is more than nine hundred interruptions', () => {
+    expect(interruptions).toBeGreaterThan(900);
   });
 });

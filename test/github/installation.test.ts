@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import nock from 'nock';
 import { parse } from 'yaml';
@@ -18,6 +18,11 @@ beforeAll(() => {
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);
   nock.cleanAll();
+});
+// What it catches it would catch in the next test file of this process, too.
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
 });
 
 const mints = (body: object, status: number, answer: object) =>

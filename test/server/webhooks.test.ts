@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WebhookDefinition } from '@octokit/webhooks-examples';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
@@ -34,6 +34,11 @@ const log = { info: line, warn: line, error: line };
 beforeAll(() => {
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
+});
+// What it catches it would catch in the next test file of this process, too.
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
 });
 
 const closing: (() => void)[] = [];
