@@ -1,4 +1,4 @@
-import{placesOf,serve}from"../shared/chunk-YX2PHTXA.js";import{startQuickly}from"../shared/chunk-KYBBNZ6D.js";import"../shared/chunk-ROEU42Y6.js";import"../shared/chunk-EDAPYS76.js";
+import{placesOf,serve}from"../shared/chunk-ID2VTPBX.js";import{startQuickly}from"../shared/chunk-KYBBNZ6D.js";import"../shared/chunk-HHYKLGVW.js";import"../shared/chunk-EDAPYS76.js";
 import"../shared/chunk-VWBRPV4T.js";import"../shared/chunk-YB2A5RDP.js";import"../shared/chunk-QYS2DVWS.js";import"../shared/chunk-MFYXBLEG.js";import"../shared/chunk-ZXDGY5FU.js";
 import"../shared/chunk-LRMOX4J5.js";import"../shared/chunk-DBMZUOGC.js";import"../shared/chunk-E5XEL23C.js";import"../shared/chunk-PLGO7SHZ.js";import"../shared/chunk-656ZDTEV.js";
 import"../shared/chunk-4IVI3QBG.js";import"../shared/chunk-X47YNNHE.js";import"../shared/chunk-MIIEZTND.js";import"../shared/chunk-N5ZEUHES.js";import"../shared/chunk-ILUZH7QH.js";

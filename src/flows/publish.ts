@@ -58,6 +58,7 @@ export async function publish(request: PublishRequest, world: PublishWorld): Pro
   const first = await world
     .review()
     .then((reviewed) => answeredFor(reviewed, request, world))
+    .then((answered) => (check.ok ? answered : asMeasured(answered)))
     .catch(crashed);
   const { answered, conclusion, completed } = await complete(check, first, { request, world });
   const { outcome, standing } = answered;
@@ -129,6 +130,15 @@ interface Answered {
 const nobodyAsked = success(undefined);
 const crashed = (crash: unknown): Answered => ({ outcome: { crash }, standing: nobodyAsked });
 const failed = (result: Result<unknown>): result is Failure => !result.ok;
+
+/**
+ * A run that may write nothing turns nothing green: a fork's, whose report is shown by another one, which asks anew.
+ * What it may not read either is no fault of the migrations.
+ */
+const asMeasured = (answered: Answered): Answered =>
+  answered.measured === undefined || answered.standing.ok
+    ? answered
+    : { ...answered, outcome: { reviewed: answered.measured } };
 
 /** The review's result with the answers of people; where those cannot be read, nobody has answered. */
 async function answeredFor(reviewed: Reviewed, request: PublishRequest, { standing }: PublishWorld): Promise<Answered> {
