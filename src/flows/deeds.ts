@@ -3,12 +3,12 @@ import { receiptIn, receiptMarker, receiptSays } from '../approval/receipts.ts';
 import type { Receipt, ReceiptKind } from '../domain/approval.ts';
 import { receiptKinds } from '../domain/approval.ts';
 import type { Result } from '../domain/errors.ts';
-import { success } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
 import type { Announcer } from '../ports/announcer.ts';
 import type { Comment } from '../ports/pull-request-host.ts';
 import { runbook } from '../report/runbook.ts';
 import { currentReport } from '../commands/words.ts';
-import { announce } from './announce.ts';
+import { announce, unwritten } from './announce.ts';
 import type { Scene } from './facts.ts';
 import { words } from './reply.ts';
 import { bodyHash } from './standing.ts';
@@ -93,20 +93,24 @@ function planFor({ facts }: Doing): Reply {
   return report === undefined ? [] : [{ page: runbook(report, { call, commit: pullRequest.head }) }];
 }
 
-/** It is announced before it is recorded: told twice after an outage does no harm, taken for told when nobody was does. */
+/** It is announced before it is recorded: taken for told when nobody was does harm, told twice and saying so does none. */
 async function tellOthers(doing: Doing, stage: Stage): Promise<Result<Deed>> {
-  const { facts, comment } = doing;
+  const { facts, comment, nth } = doing;
   const report = currentReport(facts);
   if (report === undefined) return success({ does: 'answered', reply: [] });
   const { number, title } = facts.pullRequest;
   const [url = ''] = comment.url.split('#');
-  const { notify } = stage.scene.setting.config;
+  const { config, id } = stage.scene.setting;
   const announced = { number, title, by: comment.author.login, url, report };
-  const { entry, reply } = await announce(announced, notify, stage.world.announcer);
+  const came = await announce(announced, { id, comment, nth }, config.notify, stage.world);
+  if (!came.ok) return came;
+  const { entry, reply } = came.value;
   if (entry === undefined) return success({ does: 'answered', reply });
-  return record({ does: 'record', entry, reply }, doing, stage);
+  const recorded = await record({ does: 'record', entry, reply }, doing, stage);
+  return recorded.ok ? recorded : failure(unwritten(reply, recorded));
 }
 
+/** What is said of a deed stands in its receipt: neither is there without the other, whatever fails. */
 async function record(
   { entry, reply = [], then }: Extract<Decision, { readonly does: 'record' }>,
   doing: Doing,
@@ -116,12 +120,13 @@ async function record(
   const receipt = receiptOf(entry, doing, scene);
   const rehearsal = currentReport(doing.facts)?.rehearsal;
   const rollback = rehearsal?.status === 'ran' ? rehearsal.rollback : undefined;
-  const text = `${receiptMarker(receipt)}\n${words(receiptSays(receipt, rollback))}`;
+  const text = `${receiptMarker(receipt)}\n${words([...receiptSays(receipt, rollback), ...reply])}`;
   const written = await world.host.say(scene.pull.number, text);
   if (!written.ok) return written;
   const after = then === 'follow-up' ? await followUp(receipt, written.value, stage) : [];
-  if (then === 'rehearse' && doing.facts.run === undefined) return success({ does: 'rehearse', reply, fresh: 'kept' });
-  return success({ does: 'recorded', reply: [...reply, ...after] });
+  if (then === 'rehearse' && doing.facts.run === undefined)
+    return success({ does: 'rehearse', reply: [], fresh: 'kept' });
+  return success({ does: 'recorded', reply: after });
 }
 
 const receiptOf = (entry: Entry, { comment, facts }: Doing, { pull, setting }: Scene): Receipt => ({

@@ -60,29 +60,49 @@ async function send(
   } catch (error) {
     if (error instanceof NotPublic) return failure(internal);
     // The error's own words hold the address.
-    return failure(limit.aborted ? silent(patience) : unreachable);
+    if (limit.aborted) return failure(silent(patience));
+    return failure(isUnreached(error) ? unreachable : brokenOff);
   }
+}
+
+/** Where no connection was made, nothing was asked; after anything else it may have been. */
+const unreached =
+  /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENOTFOUND|EAI_\w+|EPROTO|UND_ERR_CONNECT_TIMEOUT|ERR_(TLS|SSL)_\w+|\w*CERT\w*|\w*SIGNATURE)$/;
+
+/** What `fetch` throws has the reason as its cause. */
+function isUnreached(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  return (typeof code === 'string' && unreached.test(code)) || isUnreached(cause);
 }
 
 async function post(url: URL, body: string, signal: AbortSignal): Promise<number> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-  await answer.body?.cancel();
+  // What follows its status is not wanted, so it matters to nobody if it breaks.
+  await answer.body?.cancel().catch(() => undefined);
   return answer.status;
 }
 
 const problem = (says: string, advice: string): Problem => ({ code: 'bad-configuration', says, advice });
 
-const refused = (status: number): Problem =>
-  status >= 300 && status < 400
+/** It was asked, and whether it took the message is not known. */
+const open = (says: string): Problem => ({
+  code: 'interrupted',
+  says: `${says}; whether it took the message is not known.`,
+  advice: 'Look there before you announce it again.',
+});
+
+function refused(status: number): Problem {
+  if (status >= 500) return open(`It answered ${status}`);
+  return status >= 300 && status < 400
     ? problem('It answered with a redirect, which is not followed.', 'Use the address that it leads to.')
     : problem(`It answered ${status}.`, 'Look whether the webhook still exists, then announce it again.');
+}
 
-const silent = (patience: number): Problem =>
-  problem(
-    `It did not answer within ${patience / 1_000} s; whether it took the message is not known.`,
-    'Look there before you announce it again.',
-  );
+const silent = (patience: number): Problem => open(`It did not answer within ${patience / 1_000} s`);
+
+const brokenOff = open('The connection broke before it answered');
 
 const unreachable = problem('It could not be reached.', 'Look at its address and the network, then announce it again.');
 

@@ -11,12 +11,16 @@ export interface Announced {
   /** Address of the pull request. */
   readonly url: string;
   readonly report: Report;
+  /** These migrations were announced before, or may have been. */
+  readonly repeats?: true;
 }
 
 /** What people are told before a migration runs: how long, who waits, and the way back. */
 export interface Announcement {
   /** One line, plain words. */
   readonly headline: string;
+  /** That it is not the first time. */
+  readonly repeats?: string;
   readonly duration: string;
   readonly impact: readonly string[];
   readonly rollback: string;
@@ -24,8 +28,11 @@ export interface Announcement {
 
 const mostImpacts = 10;
 
-export const announcement = ({ number, title, by, report }: Announced): Announcement => ({
+export const announcement = ({ number, title, by, report, repeats }: Announced): Announcement => ({
   headline: `Pull request ${number}, ${cut(title, 200)}: ${migrationsIn(report.migrations)} to be deployed, announced by ${by}.`,
+  ...(repeats === true && {
+    repeats: 'Announced once more: an earlier announcement of the same migrations may have reached you.',
+  }),
   duration: `Takes: ${expectedTime(report)}`,
   impact: impact(report).slice(0, mostImpacts),
   rollback: wayBack(report),
@@ -33,9 +40,10 @@ export const announcement = ({ number, title, by, report }: Announced): Announce
 
 /** For webhooks of chats: `text` is what Slack, Mattermost and their like show. */
 export function chatMessage(announced: Announced): { readonly text: string } {
-  const { headline, duration, impact: waits, rollback } = announcement(announced);
+  const { headline, repeats, duration, impact: waits, rollback } = announcement(announced);
   const lines = [
     `*${plain(headline)}*`,
+    ...(repeats === undefined ? [] : [chat(repeats)]),
     chat(duration),
     ...waits.map((says) => `• ${chat(says)}`),
     `Way back: ${chat(rollback)}`,

@@ -185,8 +185,11 @@ describe('other decisions', () => {
     ]);
     await story.say('erin', `/migrate override --reason="incident 42" --confirm=${digest}`);
     expect(story.check).toBe('success');
+    expect(story.conversation.said().at(-2)?.body).toMatch(
+      /\n\n@bob @carol: these migrations were let pass without your approval\. Please look at them\.$/,
+    );
     expect(story.answers.at(-1)).toBe(
-      '@bob @carol: these migrations were let pass without your approval. Please look at them.\n\nWhat was let pass is looked at again in https://github.com/acme/shop/issues/901',
+      'What was let pass is looked at again in https://github.com/acme/shop/issues/901',
     );
     expect(story.conversation.issues).toHaveLength(1);
     expect(story.conversation.pull(7).labels).toContain('migration: overridden');

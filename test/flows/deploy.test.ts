@@ -6,6 +6,14 @@ const settings =
   'approval:\n  users: [bob]\nnotify:\n  webhooks: ["env:CHAT", "json+https://hooks.example/T0/SECRET"]\n  mention: [bob, acme/dba]\n';
 const told = async (sql?: string, configuration = settings): Promise<Story> => new Story(configuration).open(sql);
 const kinds = ({ receipts }: Story): readonly string[] => receipts.map(({ kind }) => kind);
+/** Receipts, announcements and answers as they are read, oldest first. */
+const said = ({ conversation }: Story): readonly string[] =>
+  conversation.said().map(({ body }) => body.slice(body.indexOf('\n') + 1).replaceAll('\u2060', ''));
+/** The newest, without the sentence that every receipt of its kind begins with. */
+const added = (story: Story): string =>
+  said(story)
+    .at(-1)
+    ?.replace(/^[^\n]*\n\n/, '') ?? '';
 const bodies = ({ conversation }: Story): string =>
   conversation
     .said()
@@ -46,7 +54,8 @@ describe('A migration is announced', () => {
       },
     ]);
     expect(kinds(story)).toEqual(['notify']);
-    expect(story.answers).toEqual([
+    const [announcement, receipt = '', ...others] = said(story);
+    expect(announcement).toBe(
       [
         '@bob @acme/dba: Pull request 7, Orders get an index: 1 migration to be deployed, announced by alice.',
         '',
@@ -54,7 +63,11 @@ describe('A migration is announced', () => {
         '- Not known: it was not rehearsed to its end.',
         '- Way back: Not known: it was not rehearsed to its end.',
       ].join('\n'),
-    ]);
+    );
+    expect(receipt).toMatch(
+      /^@alice \(write\) announced the migrations `[0-9a-f]{12}` for `main`, at commit `c001c00`\.\n\n- `env:CHAT` was told\.\n- Webhook 2 of `notify\.webhooks` was told\.$/,
+    );
+    expect(others).toEqual([]);
     expect(story.conversation.sticky()?.body).toContain('Announced by');
   });
 
@@ -70,25 +83,30 @@ describe('A migration is announced', () => {
     await story.say('bob', '/migrate notify --again');
     expect(story.sent).toHaveLength(4);
     expect(kinds(story)).toEqual(['notify', 'notify']);
+    const repeats = 'Announced once more: an earlier announcement of the same migrations may have reached you.';
+    const [chat, json] = story.sent.slice(2).map(({ payload }) => payload as Readonly<Record<string, string>>);
+    expect([chat?.['text']?.split('\n')[1], json?.['repeats']]).toEqual([repeats, repeats]);
+    expect(said(story).at(-2)?.split('\n')[2]).toBe(repeats);
   });
 
   test('and who could not be told is named, without their address', async () => {
     const story = await told(harmless);
-    const problem = { code: 'bad-configuration', says: 'It answered 500.', advice: 'Look there.' } as const;
+    const problem = { code: 'bad-configuration', says: 'It answered 404.', advice: 'Look there.' } as const;
     story.deaf.set('env:CHAT', problem).set('https://hooks.example/T0/SECRET', problem);
     await story.say('alice', '/migrate notify');
-    expect(story.answers[0]).toContain('`env:CHAT` was not told. It answered 500. Look there.');
-    expect(story.answers[0]).toContain('Webhook 2 of `notify.webhooks` was not told. It answered 500. Look there.');
+    expect(added(story)).toBe(
+      '- `env:CHAT` was not told. It answered 404. Look there.\n- Webhook 2 of `notify.webhooks` was not told. It answered 404. Look there.',
+    );
     expect(bodies(story)).not.toContain('SECRET');
     expect(kinds(story)).toEqual(['notify']);
   });
 
   test('to nobody: then nothing is recorded', async () => {
     const story = await told(harmless, 'approval:\n  users: [bob]\nnotify:\n  webhooks: ["env:CHAT"]\n');
-    story.deaf.set('env:CHAT', { code: 'bad-configuration', says: 'It answered 500.', advice: 'Look there.' });
+    story.deaf.set('env:CHAT', { code: 'bad-configuration', says: 'It answered 404.', advice: 'Look there.' });
     await story.say('alice', '/migrate notify');
     expect(story.answers).toEqual([
-      'Nobody was told, so nothing is recorded.\n\n`env:CHAT` was not told. It answered 500. Look there.',
+      'No channel was told, so nothing is recorded.\n\n- `env:CHAT` was not told. It answered 404. Look there.',
     ]);
     const silent = await told(harmless, 'approval:\n  users: [bob]\n');
     await silent.say('alice', '/migrate notify');
@@ -121,16 +139,16 @@ describe('A deployment', () => {
       'Name the person who watches it while it runs. `/migrate watch`',
     );
     await story.say('alice', '/migrate watch @bob');
-    expect(story.answers.at(-1)).toBe('@bob: `alice` names you to watch this deployment.');
+    expect(added(story)).toBe('@bob: `alice` names you to watch this deployment.');
     await story.say('bob', '/migrate started');
-    expect(story.answers.at(-1)).toBe('When it is through, write `/migrate finished`.');
+    expect(added(story)).toBe('When it is through, write `/migrate finished`.');
     await story.say('bob', '/migrate finished 4m30s');
     expect(story.receipts.map(({ kind, who, durationMs }) => [kind, who, durationMs])).toEqual([
       ['watch', 'bob', undefined],
       ['started', undefined, undefined],
       ['finished', undefined, 270_000],
     ]);
-    expect(story.answers.at(-1)).toBe('It took 4.5 min. Nothing was foretold, for nothing was rehearsed.');
+    expect(added(story)).toBe('It took 4.5 min. Nothing was foretold, for nothing was rehearsed.');
     expect(story.conversation.sticky()?.body.replaceAll('\u2060', '')).toMatch(
       /`@bob` watches\. Deployed; recorded by `@bob`/,
     );
@@ -145,9 +163,10 @@ describe('A deployment', () => {
     const other = await told();
     await other.say('bob', '/migrate finished');
     expect(other.receipts.at(-1)?.durationMs).toBeUndefined();
-    expect(other.answers).toEqual([
+    expect(added(other)).toBe(
       'How long it took is not known: nobody recorded its start.\n\n**Instead**, where a log tells it, `/migrate finished 4m30s` records it.',
-    ]);
+    );
+    expect(other.answers).toEqual([]);
   });
 
   test.each([

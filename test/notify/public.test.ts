@@ -135,7 +135,7 @@ describe('Where others than the operator name the addresses', () => {
     });
     chat.post('/services/T0').reply(500);
     expect(await announcer.post('https://chat.example/services/T0', {})).toMatchObject({
-      problem: { says: 'It answered 500.' },
+      problem: { says: 'It answered 500; whether it took the message is not known.' },
     });
     expect(nock.pendingMocks()).toEqual([]);
     nock.restore();

@@ -41,6 +41,14 @@ const problem = (says: string, advice: string) => ({
   ok: false,
   problem: { code: 'bad-configuration', says, advice },
 });
+const unknown = (says: string) => ({
+  ok: false,
+  problem: {
+    code: 'interrupted',
+    says: `${says}; whether it took the message is not known.`,
+    advice: 'Look there before you announce it again.',
+  },
+});
 
 describe('An announcement is sent', () => {
   test('once, as JSON', async () => {
@@ -75,11 +83,17 @@ describe('An announcement is sent', () => {
 });
 
 describe('What goes wrong is told without the address or what was answered', () => {
-  test('an error is not asked again', async () => {
-    const { got, address } = await webhook(ends(500));
+  test('a refusal is not asked again', async () => {
+    const { got, address } = await webhook(ends(404));
     expect(await webhooks({ environment: {} }).post(address, {})).toEqual(
-      problem('It answered 500.', 'Look whether the webhook still exists, then announce it again.'),
+      problem('It answered 404.', 'Look whether the webhook still exists, then announce it again.'),
     );
+    expect(got).toHaveLength(1);
+  });
+
+  test('nor is a failure, which can come after its effect', async () => {
+    const { got, address } = await webhook(ends(500));
+    expect(await webhooks({ environment: {} }).post(address, {})).toEqual(unknown('It answered 500'));
     expect(got).toHaveLength(1);
   });
 
@@ -99,16 +113,22 @@ describe('What goes wrong is told without the address or what was answered', () 
   test('one that hangs is waited for no longer than that', async () => {
     const { got, address } = await webhook(() => undefined);
     expect(await webhooks({ environment: {}, patience: 300 }).post(address, {})).toEqual(
-      problem(
-        'It did not answer within 0.3 s; whether it took the message is not known.',
-        'Look there before you announce it again.',
-      ),
+      unknown('It did not answer within 0.3 s'),
     );
     expect(got).toHaveLength(1);
   });
 
+  test('one that hangs up may have taken it', async () => {
+    const { got, address } = await webhook((response) => response.destroy());
+    const sent = await webhooks({ environment: {} }).post(address, {});
+    expect(sent).toEqual(unknown('The connection broke before it answered'));
+    expect([got.length, JSON.stringify(sent)]).toEqual([1, expect.not.stringContaining('SECRET')]);
+  });
+
   test('nobody listens there', async () => {
-    const { address } = await webhook((response) => response.destroy());
+    const { address } = await webhook(ends(200));
+    const server = servers.pop();
+    await new Promise((resolve) => server?.close(resolve));
     const sent = await webhooks({ environment: {} }).post(address, {});
     expect(sent).toEqual(
       problem('It could not be reached.', 'Look at its address and the network, then announce it again.'),
