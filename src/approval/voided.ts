@@ -8,7 +8,7 @@ import { plain, quoted, short, shortCommit } from './words.ts';
 
 /** A receipt of the conversation, and what has become of the comment that asked for it. */
 export interface Told extends Recorded {
-  readonly source: 'stands' | 'edited' | 'deleted' | 'minimised' | 'not-theirs';
+  readonly source: 'stands' | 'edited' | 'deleted' | 'minimised' | 'not-theirs' | 'not-asked';
   /** When the code host took it, ISO 8601: no clock but its own tells what came first. */
   readonly writtenAt: string;
 }
@@ -91,6 +91,7 @@ const sources = {
   deleted: 'its comment was deleted',
   minimised: 'its comment was hidden',
   'not-theirs': 'its comment is not theirs',
+  'not-asked': 'its comment does not ask for it',
 } as const;
 
 function whyVoid({ receipt, source, writtenAt }: Told, question: Question): string | undefined {

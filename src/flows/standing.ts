@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mayApprove, plainLogin, rightsFor, teamsOf } from '../approval/approvers.ts';
 import type { Ground, Person } from '../approval/approvers.ts';
 import { needsOf } from '../approval/needs.ts';
-import { receiptIn } from '../approval/receipts.ts';
+import { receiptIn, receiptKey } from '../approval/receipts.ts';
 import { approvingReviews, reviewAsApproval } from '../approval/reviews.ts';
 import { standing } from '../approval/standing.ts';
 import type { Question, Told } from '../approval/voided.ts';
+import { asksFor } from '../commands/asks-for.ts';
 import type { Actor, Receipt, Rights, Standing } from '../domain/approval.ts';
 import { success } from '../domain/errors.ts';
 import type { Result } from '../domain/errors.ts';
@@ -101,22 +102,26 @@ export async function rightsOf(request: RightsRequest, by: Actor, world: Standin
   return success(rightsFor(person, needs, ground.value.files, ground.value));
 }
 
-/** The receipts of one database, oldest first, each with what became of the comment that asked for it. */
+/** The receipts of one database, oldest first and one for a command, each with what became of the comment that asked. */
 export function receiptsOf(comments: readonly Comment[], id: string): readonly Told[] {
   const byNode = new Map(comments.map((comment) => [comment.node, comment]));
+  const told = new Set<string>();
   return comments.flatMap((comment) => {
     const receipt = receiptIn(comment);
-    if (receipt?.id !== id) return [];
+    if (receipt?.id !== id || told.has(receiptKey(receipt))) return [];
+    told.add(receiptKey(receipt));
     return [{ receipt, url: comment.url, writtenAt: comment.createdAt, source: sourceOf(receipt, byNode) }];
   });
 }
 
-function sourceOf({ source, by }: Receipt, comments: ReadonlyMap<string, Comment>): Told['source'] {
+function sourceOf(receipt: Receipt, comments: ReadonlyMap<string, Comment>): Told['source'] {
+  const { source, by } = receipt;
   const comment = comments.get(source.node);
   if (comment === undefined) return 'deleted';
   if (plainLogin(comment.author.login) !== plainLogin(by) || comment.author.kind !== 'human') return 'not-theirs';
   if (comment.editedAt !== undefined || bodyHash(comment.body) !== source.sha256) return 'edited';
-  return comment.minimized ? 'minimised' : 'stands';
+  if (comment.minimized) return 'minimised';
+  return asksFor(receipt, comment.body) ? 'stands' : 'not-asked';
 }
 
 /** What a receipt keeps of the comment that asked for it: any change to it is seen. */

@@ -154,6 +154,7 @@ describe('what voids an approval', () => {
     ['deleted', 'its comment was deleted.'],
     ['minimised', 'its comment was hidden.'],
     ['not-theirs', 'its comment is not theirs.'],
+    ['not-asked', 'its comment does not ask for it.'],
   ] as const)('a comment that is %s', (source, says) => {
     expect(onlyVoid({ told: [told({}, { source })] })).toEqual([
       `@bob’s approval of \`9f3a61c07b2e\` is void: ${says}`,

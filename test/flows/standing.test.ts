@@ -77,7 +77,6 @@ class Story extends Conversation {
       baseRef: 'main',
       digest: report.digest,
       findings: needs,
-      reason: 'it is small',
       ...more,
     };
     return this.write(bot, `${receiptMarker(receipt)}\n@${login} approved.`);
@@ -171,6 +170,41 @@ describe('an approval by a code owner', () => {
 });
 
 describe('what is no approval', () => {
+  // In the Action, whoever can push a workflow can write in our name; not in the name of an approver.
+  test.each([
+    ['looks good to me', {}],
+    ['/migrate status', {}],
+    ['/migrate@billing approve', {}],
+    ['> /migrate approve', {}],
+    ['/migrate approve aaaaaaaaaaaa', {}],
+    ['/migrate approve nonsense', {}],
+    ['/migrate approve', { reason: 'nobody said so' }],
+    ['/migrate approve --reason="the table is empty"', {}],
+    ['/migrate approve --only=add-column', {}],
+    ['/migrate approve', { kind: 'override', reason: 'now' } as const],
+    [`/migrate override --reason="now" --confirm=aaaaaaaaaaaa`, { kind: 'override', reason: 'now' } as const],
+  ])('a receipt in our name of a comment that says %j, with %j', async (body, more) => {
+    const story = await Story.begin();
+    story.roles.set('bob', 'admin');
+    story.accept(story.write('bob', body), more);
+    const { state, approvals, voided } = await story.standing();
+    const noun = 'kind' in more ? 'override' : 'approval';
+    const digest = report.digest.slice(0, 12);
+    expect({ state, approvals, because: voided.map(({ because }) => because) }).toEqual({
+      state: 'waiting',
+      approvals: [],
+      because: [`@bob’s ${noun} of \`${digest}\` is void: its comment does not ask for it.`],
+    });
+  });
+
+  test('the same with the words that it is made of counts', async () => {
+    const story = await Story.begin();
+    const only = `--only=${needs.map(({ rule }) => rule).join(',')}`;
+    const body = `/migrate status\n\n/migrate approve ${report.digest.slice(0, 12).toUpperCase()} ${only} --reason="small"`;
+    story.accept(story.write('bob', body), { reason: 'small' });
+    expect(await story.standing()).toMatchObject({ state: 'approved', approvals: [{ receipt: { by: 'bob' } }] });
+  });
+
   test('a receipt that somebody else wrote, or that was edited', async () => {
     const story = await Story.begin();
     const receipt = story.accept(story.write('bob', '/migrate approve'));
