@@ -10,6 +10,16 @@ export interface Refused {
   readonly when: 'parsed' | 'run';
 }
 
+/** What a query says here that worked there; undefined where the change of schema is not to blame for it. */
+export function broke(there: Refused | undefined, here: Refused | undefined): string | undefined {
+  if (here === undefined) return undefined;
+  if (here.when === 'parsed') return here.sqlstate;
+  // A value that we made up may well violate a constraint; that a column has none at all is the query's own doing.
+  return there?.sqlstate !== here.sqlstate && ofSchema.test(here.sqlstate) ? here.sqlstate : undefined;
+}
+
+const ofSchema = /^(42|0A000|23502|55000)/;
+
 const name = 'migration_rehearsal_query';
 
 /** Tries a query in a transaction of its own, which is rolled back. Undefined: the schema takes it. */

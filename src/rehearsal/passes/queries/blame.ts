@@ -2,7 +2,8 @@ import type { ApplicationQuery } from '../../../sql/queries.ts';
 import type { Lab } from '../../lab.ts';
 import type { Prepared } from '../../prepared.ts';
 import type { Step } from '../../run/script.ts';
-import { attempt, forget, withoutChecks } from './ask.ts';
+import { attempt, broke, forget, withoutChecks } from './ask.ts';
+import type { Refused } from './ask.ts';
 import { lookBetween } from './between.ts';
 import type { Between } from './between.ts';
 
@@ -21,16 +22,21 @@ export async function blame(
 ): Promise<readonly (Guilt | undefined)[]> {
   const looks = await lookBetween(lab, ready, database, async (session, dog) => {
     await session.run(withoutChecks);
-    const failing: (string | undefined)[] = [];
+    const refused: (Refused | undefined)[] = [];
     for (const query of queries) {
       await session.run(`SAVEPOINT ${one}`);
-      failing.push((await attempt(session, query, dog))?.sqlstate);
+      refused.push(await attempt(session, query, dog));
       await session.run(`ROLLBACK TO SAVEPOINT ${one}`);
       await forget(session);
     }
-    return failing;
+    return refused;
   });
-  return guilty(looks, queries.length);
+  const before = looks[0]?.value ?? [];
+  const failing = looks.map(({ value, ...look }) => ({
+    ...look,
+    value: value.map((refused, index) => broke(before[index], refused)),
+  }));
+  return guilty(failing, queries.length);
 }
 
 const one = 'migration_rehearsal_one';

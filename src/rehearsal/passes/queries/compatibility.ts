@@ -11,7 +11,7 @@ import { databases } from '../../prepared.ts';
 import type { Prepared } from '../../prepared.ts';
 import type { Step } from '../../run/script.ts';
 import { statementError } from '../../run/sqlstate.ts';
-import { ask, withoutChecks } from './ask.ts';
+import { ask, broke, withoutChecks } from './ask.ts';
 import type { Refused } from './ask.ts';
 import { blame } from './blame.ts';
 import { cachedPlanBreaks, staleQueries } from './cached-plans.ts';
@@ -149,17 +149,9 @@ function checked(
   };
 }
 
-function broke(there: Refused | undefined, here: Refused | undefined): string | undefined {
-  if (here === undefined) return undefined;
-  if (here.when === 'parsed') return here.sqlstate;
-  // A value that we made up may well violate a constraint; that a column has none at all is the query's own doing.
-  return there?.sqlstate !== here.sqlstate && ofSchema.test(here.sqlstate) ? here.sqlstate : undefined;
-}
-
 /** At the limit of one query, or for want of memory. */
 const wasEnded = (answers: Answers | undefined): boolean =>
   [answers?.old, answers?.new].some((refused) => refused && /^(57|53|08)/.test(refused.sqlstate));
-const ofSchema = /^(42|0A000|23502|55000)/;
 
 const told = ({ works, broken }: Checked): CompatibilityCheck => ({
   checked: works.length,

@@ -147,6 +147,16 @@ test('queries that fail one after the other are each told with the statement tha
   ]);
 });
 
+test('a value that we made up, refused all along, does not accuse an earlier statement', async () => {
+  const { checks, queryBreaks } = await compatibility({
+    migration: 'ALTER TABLE users ADD COLUMN status text;\nALTER TABLE orders RENAME COLUMN state TO condition;',
+    deployed: `-- name: AddOrder :exec
+      INSERT INTO orders (id, user_id, state) VALUES (@id, -1, @state);`,
+  });
+  expect(checks.backward).toMatchObject({ checked: 1, broken: [{ sqlstate: '42703' }] });
+  expect(queryBreaks).toMatchObject([{ sqlstate: '42703', says: 'A column does not exist.', at: { line: 2 } }]);
+});
+
 test('the pull request’s code asks for what the old schema has not', async () => {
   const { checks, queryBreaks } = await compatibility({
     migration: 'ALTER TABLE users ADD COLUMN nickname text;',
