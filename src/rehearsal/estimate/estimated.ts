@@ -8,6 +8,7 @@ import type { VolumeStage } from '../rows/volume-stage.ts';
 import { cliffs } from './beyond.ts';
 import { otherRuns } from './other-runs.ts';
 import type { OtherRun } from './other-runs.ts';
+import { partsFor } from './parts.ts';
 import { calibrated } from './past.ts';
 import { placeOf } from './place.ts';
 import type { PlaceOf } from './place.ts';
@@ -20,8 +21,6 @@ import { undisturbed } from './undisturbed.ts';
 const worthFittingMs = 5;
 /** The other runs take about as long as the main one, and neither less nor more than this; after the limit there is no main one. */
 const budget = { leastMs: 2_000, mostMs: 4_000, afterLimitMs: 10_000 } as const;
-/** Of the main run's rows, smallest first; the last ones only where there is time. */
-const fractions = [1 / 32, 1 / 16, 1 / 8, 1 / 4] as const;
 /** Of the few rows of a run after the limit. */
 const multiples = [1 / 4, 1 / 2, 2, 4, 8, 16, 32] as const;
 /** A table may have grown a little since its rows were counted. */
@@ -72,7 +71,8 @@ function ladderOf(
   const { seen, rows, longerThan } = measured;
   const { statementMs } = lab.plan.limits;
   const mainMs = seen.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const times = longerThan ? multiples : fractions;
+  const budgetMs = longerThan ? budget.afterLimitMs : Math.min(Math.max(mainMs, budget.leastMs), budget.mostMs);
+  const times = longerThan ? multiples : partsFor(mainMs, budgetMs);
   // More than what ran too long is not tried.
   const most = (oid: number): number => (longerThan ? (stage.rows.get(oid) ?? 0) / 2 : Infinity);
   const scaled = (by: number): ReadonlyMap<number, number> =>
@@ -82,7 +82,7 @@ function ladderOf(
   return {
     steps: times.map(scaled),
     only: tablesOf(fitted, stage.tables),
-    budgetMs: longerThan ? budget.afterLimitMs : Math.min(Math.max(mainMs, budget.leastMs), budget.mostMs),
+    budgetMs,
     limitMs: longerThan ? Math.min(statementMs, budget.afterLimitMs) : statementMs,
   };
 }

@@ -3,6 +3,7 @@ import type { Lab } from '../lab.ts';
 import { filledCopy } from '../rows/load.ts';
 import { mainRun } from '../run/main-run.ts';
 import { databases } from '../prepared.ts';
+import { fewest } from './parts.ts';
 import type { Prepared } from '../prepared.ts';
 import type { Seen } from '../watch/seen.ts';
 import type { VolumeStage } from '../rows/volume-stage.ts';
@@ -25,8 +26,6 @@ export interface Ladder {
   readonly limitMs: number;
 }
 
-/** A line needs two sizes beside the main run's, whatever they cost. */
-const fewest = 2;
 /** How often each size is run at most. */
 const rounds = 3;
 
