@@ -89,6 +89,49 @@ describe('A migration is announced', () => {
     expect(said(story).at(-2)?.split('\n')[2]).toBe(repeats);
   });
 
+  test('twice in one comment, where it asks for that', async () => {
+    const story = await told(harmless);
+    await story.say('alice', '/migrate notify\n\n/migrate notify --again');
+    expect(kinds(story)).toEqual(['notify', 'notify']);
+    const repeating = said(story).map((text) => /^Announced once more/m.test(text));
+    expect(repeating).toEqual([false, false, true, false]);
+    expect(bodies(story)).not.toContain('interrupted');
+  });
+
+  test('once more after an interruption, and says so', async () => {
+    const story = await told(harmless);
+    const calm = story.conversation.calls.length;
+    await story.say('alice', '/migrate notify');
+    const receipt = story.conversation.calls.findLastIndex(({ method }) => method === 'say') + 1 - calm;
+    const broken = await told(harmless);
+    broken.conversation.plan.set(broken.conversation.calls.length + receipt, { fault: 'before' });
+    const comment = broken.conversation.write('alice', '/migrate notify');
+    const { problems } = await broken.hear(comment);
+    expect(problems.map(({ says }) => says)).toEqual([
+      'It was announced, and that could not be recorded. `env:CHAT` was told. Webhook 2 of `notify.webhooks` was told. GitHub did not answer (say).',
+    ]);
+    await broken.hear(comment);
+    expect(added(broken)).toBe(
+      [
+        'An earlier try was interrupted: whoever was told then was told once more, and that it may be so.',
+        '- `env:CHAT` was told.\n- Webhook 2 of `notify.webhooks` was told.',
+      ].join('\n\n'),
+    );
+    expect(broken.sent).toHaveLength(4);
+    expect(kinds(broken)).toEqual(['notify']);
+  });
+
+  test('perhaps: whoever fell silent after they were asked may have been told', async () => {
+    const silent = { code: 'interrupted', says: 'It did not answer.', advice: 'Look there.' } as const;
+    const story = await told(harmless, 'approval:\n  users: [bob]\nnotify:\n  webhooks: ["env:CHAT"]\n');
+    story.deaf.set('env:CHAT', silent);
+    await story.say('alice', '/migrate notify');
+    expect(story.answers).toEqual([
+      'Whether anybody was told is not known, so nothing is recorded.\n\n- `env:CHAT` may have been told. It did not answer. Look there.',
+    ]);
+    expect(kinds(story)).toEqual([]);
+  });
+
   test('and who could not be told is named, without their address', async () => {
     const story = await told(harmless);
     const problem = { code: 'bad-configuration', says: 'It answered 404.', advice: 'Look there.' } as const;
