@@ -4,6 +4,7 @@ import type { Sha } from '../domain/pull-request.ts';
 import { textOf } from '../domain/safety.ts';
 import type { Source } from '../ports/code-host.ts';
 import type { Config } from './config.ts';
+import type { Wish } from './policy.ts';
 import { defaults } from './defaults.ts';
 import type { Profile } from '../domain/profile.ts';
 
@@ -14,20 +15,21 @@ type Files = Pick<Source, 'tree' | 'read' | 'policy'>;
 
 /**
  * The configuration of the base commit, never of the head: a pull request must not lower its own bar.
- * An absent file is all defaults, unless somebody named it.
+ * An absent file is all defaults, unless somebody named it. What somebody wishes in its place is held to the policy.
  */
 export async function load(
   source: Files,
   baseCommit: Sha,
   path: string,
   rules: readonly string[],
+  wishes: readonly Wish[] = [],
 ): Promise<Result<Config>> {
   const text = await textIn(source, baseCommit, path);
   if (!text.ok) return text;
   if (text.value !== undefined || (source.policy !== undefined && path === configPath)) {
     // Readers of YAML and schemas take longer to load than a small migration to read: only who has a file waits for them.
     const { parseConfig } = await import('./parse.ts');
-    return parseConfig(text.value ?? '', path, rules, source.policy);
+    return parseConfig(text.value ?? '', path, rules, source.policy, wishes);
   }
   if (path === configPath) return success(defaults);
   return failure({

@@ -8,28 +8,31 @@ import type { Config } from './config.ts';
 import { databaseAddresses, idleVolume, mistakesOf, refusedSettings, unknownRules, unusableKeys } from './mistakes.ts';
 import type { Mistake } from './mistakes.ts';
 import { offsetOf } from './position.ts';
-import { inForce, isTree, loosened } from './policy.ts';
-import type { Policy } from './policy.ts';
+import { inForce, isTree, loosened, overruled } from './policy.ts';
+import type { Policy, Wish } from './policy.ts';
+import type { PolicyText } from './policy-text.ts';
 import { fileSchema } from './schema.ts';
 import type { ConfigFile } from './schema.ts';
 
 const mostCharacters = 64 * 1024;
 const deepestNesting = 50;
 
-/** A file's text, and its name in sentences. */
-interface Written {
-  readonly file: string;
-  readonly text: string;
-}
-
 /**
  * The configuration's text; `file` is its name in sentences, `rules` the ids of all rules. An organisation's policy comes
- * before it. Problem: bad-configuration.
+ * before it, and holds what somebody wishes in its place. Problem: bad-configuration.
  */
-export function parseConfig(text: string, file: string, rules: readonly string[], policy?: Written): Result<Config> {
+export function parseConfig(
+  text: string,
+  file: string,
+  rules: readonly string[],
+  policy?: PolicyText,
+  wishes: readonly Wish[] = [],
+): Result<Config> {
   if (policy === undefined) return guarded(text, file, () => readDocument(text, file, rules));
   const read = guarded(policy.text, policy.file, () => readPolicy(policy, rules));
-  return read.ok ? guarded(text, file, () => readDocument(text, file, rules, read.value)) : read;
+  if (!read.ok) return read;
+  const wrong = overruled(read.value, wishes);
+  return wrong === undefined ? guarded(text, file, () => readDocument(text, file, rules, read.value)) : failure(wrong);
 }
 
 /** Files made to hurt whoever reads them are refused before, or as soon as they do. */
@@ -107,7 +110,7 @@ const impossibleIn = (file: ConfigFile, rules: readonly string[]): readonly Mist
 ];
 
 /** A configuration like a repository's, and under `locked:` the keys of another that a repository may only tighten. */
-function readPolicy({ text, file }: Written, rules: readonly string[]): Result<Policy> {
+function readPolicy({ text, file }: PolicyText, rules: readonly string[]): Result<Policy> {
   const read = readYaml(text, file);
   if (!read.ok) return read;
   const { document, lines, value } = read.value;
@@ -137,5 +140,6 @@ function wrong(file: string, at: { line: number; col: number }, says: string, ad
   return { code: 'bad-configuration', says: `${file}:${line}:${column}: ${says}`, advice, file, line, column };
 }
 
-/** The reader's own words may quote the file: kept to one short line. */
-const firstSentence = (message: string): string => shown(message.split('\n')[0] ?? '').replace(/\.$/, '');
+/** The reader's own words quote the file after a colon, and what stands there can be a secret in the wrong place. */
+const firstSentence = (message: string): string =>
+  shown((message.split('\n')[0] ?? '').replace(/(?<! ):.*$/, '')).replace(/\.$/, '');

@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/errors.ts';
 import type { Mistake } from './mistakes.ts';
 import { duration } from './values.ts';
 
@@ -9,6 +10,16 @@ export interface Policy {
   readonly defaults: Tree;
   /** What a repository may tighten, and never loosen. */
   readonly locked: Tree;
+}
+
+/** What an input or a flag says in place of a key of the configuration. */
+export interface Wish {
+  /** The beginning of a sentence about it: “The input `mode`”. */
+  readonly by: string;
+  /** `volume.profile` */
+  readonly key: string;
+  /** Absent = it says nothing. */
+  readonly value: unknown;
 }
 
 export type Tree = Readonly<Record<string, unknown>>;
@@ -86,11 +97,34 @@ export function loosened({ file, locked }: Policy, own: unknown): readonly Mista
     const wish = at(own, path);
     if (wish === undefined || orderOf(path)(value, wish)) return [];
     const name = path.join('.');
-    const says = `\`${name}\` is looser than ${file} allows, which locks it at \`${briefly(value)}\`.`;
+    const says = `\`${name}\` is looser than ${file} allows, ${lockedAt(path, value)}.`;
     return [{ path, says, advice: 'Write the same or what is stricter, or leave the key out.' }];
   });
   return [...keys, ...excepted(file, locked, own)];
 }
+
+/** Where an input or a flag is: whoever runs us is held to the policy like the repository. */
+export function overruled({ file, locked }: Policy, wishes: readonly Wish[]): Problem | undefined {
+  for (const { by, key, value } of wishes) {
+    const path = key.split('.');
+    const held = at(locked, path);
+    if (value === undefined || held === undefined || orderOf(path)(held, value)) continue;
+    return {
+      code: 'bad-configuration',
+      says: `${by} is looser than ${file} allows, ${lockedAt(path, held)}.`,
+      advice: 'Leave it out, or ask for the same or what is stricter.',
+    };
+  }
+  return undefined;
+}
+
+/** Commands, settings and addresses can hold a secret, which a pull request must not show. */
+const untold = ['migrations', 'postgres', 'queries', 'notify', 'volume.seed', 'volume.snapshot'];
+
+const lockedAt = (path: readonly string[], value: unknown): string => {
+  const secret = untold.some((key) => `${path.join('.')}.`.startsWith(`${key}.`));
+  return secret ? 'which locks it at something else' : `which locks it at \`${briefly(value)}\``;
+};
 
 /** An exception from a locked rule is that rule loosened. */
 function excepted(file: string, locked: Tree, own: unknown): readonly Mistake[] {

@@ -24,7 +24,10 @@ function program(done: (status: Exit) => void): Command {
       .addOption(new Option('--format <format>', 'default: terminal on a TTY, else markdown').choices([...formats]))
       .option('--out <file>', 'write the result there instead of to standard output');
 
-  withOutput(verb('review', 'review a git range as if it were a pull request'))
+  const withPolicy = (command: Command) =>
+    command.option('--policy <file>', 'an organisation’s policy, which comes before the configuration; or env:NAME');
+
+  withPolicy(withOutput(verb('review', 'review a git range as if it were a pull request')))
     .option('--repo <dir>', 'the repository', '.')
     .option('--base <ref>', 'the branch or commit the pull request would be merged into')
     .option('--head <ref>', 'the tip of the pull request', 'HEAD')
@@ -35,7 +38,7 @@ function program(done: (status: Exit) => void): Command {
       const { runReview } = await import('./cli/review.ts');
       done(exitCode(await runReview(options)));
     });
-  withOutput(verb('lint', 'read migration files, without a database; `-` is standard input'))
+  withPolicy(withOutput(verb('lint', 'read migration files, without a database; `-` is standard input')))
     .argument('[path...]', 'files, folders or globs')
     .option('--schema <file>', 'the schema they run on, as SQL')
     .option('--postgres <major>', 'the version they run on', Number)
@@ -58,7 +61,7 @@ function program(done: (status: Exit) => void): Command {
       const { runProfile } = await import('./cli/profile.ts');
       done(await runProfile(options));
     });
-  verb('runbook', 'review a git range, then print the plan of its deployment')
+  withPolicy(verb('runbook', 'review a git range, then print the plan of its deployment'))
     .option('--repo <dir>', 'the repository', '.')
     .option('--base <ref>', 'the branch or commit the pull request would be merged into')
     .option('--head <ref>', 'the tip of the pull request', 'HEAD')

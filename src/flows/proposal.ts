@@ -64,11 +64,12 @@ export async function readProposal(request: ProposalRequest, source: Source): Pr
 }
 
 async function settings(request: ProposalRequest, source: Source, { mergeBase }: Comparison): Promise<Result<Config>> {
-  const { config, rules, id } = request;
+  const { config, rules, id, profile } = request;
+  const wishes = [{ by: '`--profile`', key: 'volume.profile', value: profile?.file }];
   const read =
     config === undefined
-      ? await load(source, mergeBase, request.configPath ?? configPath, rules)
-      : parseConfig(config.text, config.file, rules);
+      ? await load(source, mergeBase, request.configPath ?? configPath, rules, wishes)
+      : parseConfig(config.text, config.file, rules, source.policy, wishes);
   return read.ok && id !== undefined ? success({ ...read.value, id }) : read;
 }
 

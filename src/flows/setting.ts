@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { configPath, load } from '../config/load.ts';
+import type { Wish } from '../config/policy.ts';
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
 import type { Comparison } from '../domain/pull-request.ts';
@@ -17,7 +18,16 @@ export interface Wishes {
   readonly mode?: PublishRequest['mode'];
   /** The configuration's path in the base commit. */
   readonly config?: string;
+  /** Where the production profile is. */
+  readonly profile?: string;
 }
+
+/** The keys that those stand for, in place of which a policy may lock another value. */
+const wishesOf = ({ id, mode, profile }: Wishes): readonly Wish[] => [
+  { by: 'The input `mode`', key: 'mode', value: mode },
+  { by: 'The input `id`', key: 'id', value: id },
+  { by: 'The input `profile`', key: 'volume.profile', value: profile },
+];
 
 /** Git objects, and who committed them; as files where a command of the team's reads those. */
 export type Objects = Source & Authorship & { readonly checkOut?: CheckOut };
@@ -34,6 +44,8 @@ export interface Setting extends AsyncDisposable {
   readonly config: Config;
   readonly id: string;
   readonly mode: PublishRequest['mode'];
+  /** With mode report, the day it ends. */
+  readonly enforceFrom?: string;
   readonly comment: PublishRequest['comment'];
 }
 
@@ -60,12 +72,14 @@ export async function settingOf(range: Range, { open, clock, wishes }: SettingWo
     return read;
   }
   const { comparison, config } = read.value;
+  const mode = modeInForce(wishes.mode ?? config.mode, config.enforceFrom, clock);
   return success({
     source,
     comparison,
     config,
     id: config.id,
-    mode: modeInForce(wishes.mode ?? config.mode, config.enforceFrom, clock),
+    mode,
+    ...(mode === 'report' && config.enforceFrom !== undefined && { enforceFrom: config.enforceFrom }),
     comment: config.comment.when,
     [Symbol.asyncDispose]: dispose,
   });
@@ -74,7 +88,8 @@ export async function settingOf(range: Range, { open, clock, wishes }: SettingWo
 async function settingIn(source: Source, { base, head }: Range, wishes: Wishes) {
   const comparison = await source.compare(base, head);
   if (!comparison.ok) return comparison;
-  const config = await load(source, comparison.value.mergeBase, wishes.config ?? configPath, ruleIds);
+  const path = wishes.config ?? configPath;
+  const config = await load(source, comparison.value.mergeBase, path, ruleIds, wishesOf(wishes));
   if (!config.ok) return config;
   const id = wishes.id ?? config.value.id;
   return success({ comparison: comparison.value, config: { ...config.value, id } });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { defaults } from '../../src/config/defaults.ts';
 import { configPath, load } from '../../src/config/load.ts';
 import { parseConfig } from '../../src/config/parse.ts';
+import { handedOver } from '../../src/config/policy-text.ts';
 import { success } from '../../src/domain/errors.ts';
 import type { Sha } from '../../src/domain/pull-request.ts';
 
@@ -80,6 +81,79 @@ describe('a repository', () => {
     expect(refused(`rules: { exceptions: [{ ${rule}table: public.a, reason: nightly }] }`)).toBe(
       `${configPath}:1:23: This exception loosens \`drop-column\`, which ${file} locks. Name another rule in it, or remove it.`,
     );
+  });
+});
+
+describe('an input or a flag', () => {
+  const wished = (key: string, value: unknown) => {
+    const parsed = parseConfig('', configPath, rules, { file, text: policy }, [{ by: 'The input `x`', key, value }]);
+    return parsed.ok ? undefined : `${parsed.problem.says} ${parsed.problem.advice}`;
+  };
+
+  test.each([
+    ['mode', 'enforce'],
+    ['mode', undefined],
+    ['rehearsal.stall-budget', '500ms'],
+    ['id', 'billing'],
+  ])('may say what is as tight, or stands under no lock: %s: %s', (key, value) => {
+    expect(wished(key, value)).toBeUndefined();
+  });
+
+  test.each([
+    ['mode', 'report', '`enforce`'],
+    ['rehearsal.stall-budget', '1h', '`1s`'],
+    ['approval.required.destructive', 1, '`2`'],
+  ])('is refused like the file where it is looser: %s: %s', (key, value, locked) => {
+    expect(wished(key, value)).toBe(
+      `The input \`x\` is looser than ${file} allows, which locks it at ${locked}. Leave it out, or ask for the same or what is stricter.`,
+    );
+  });
+});
+
+describe('what a policy locks is told', () => {
+  const secret = 'https://hooks.example.com/canary';
+  test.each([
+    [`notify: { webhooks: ["${secret}"] }`, 'notify: { webhooks: [] }', 'notify.webhooks'],
+    [`postgres: { create: "make --token ${secret}" }`, 'postgres: { create: make }', 'postgres.create'],
+    [`volume: { seed: { command: "load ${secret}" } }`, 'volume: { seed: { command: load } }', 'volume.seed.command'],
+    [
+      `migrations: { placeholders: { key: "${secret}" } }`,
+      'migrations: { placeholders: { key: a } }',
+      'migrations.placeholders.key',
+    ],
+  ])('but not where it can hold a secret: %s', (locked, text, key) => {
+    const parsed = parseConfig(text, configPath, rules, { file, text: `locked: { ${locked} }` });
+    const told = `\`${key}\` is looser than ${file} allows, which locks it at something else.`;
+    expect(parsed).toMatchObject({ ok: false, problem: { says: expect.stringContaining(told) } });
+    expect(JSON.stringify(parsed)).not.toContain('canary');
+  });
+
+  test.each([
+    ['mode: enforce\n"canary'],
+    ['mode: enforce\n  canary\n@canary'],
+    ['a: b\n%canary x: y'],
+    ['a: |canary\n b'],
+  ])('and no broken line of it is: %j', (text) => {
+    const parsed = parseConfig('', configPath, rules, { file, text });
+    expect(parsed.ok).toBe(false);
+    expect(JSON.stringify(parsed)).not.toContain('canary');
+  });
+});
+
+describe('a policy that is named', () => {
+  test('and handed over is that', () => {
+    expect(handedOver(file, policy)).toEqual({ ok: true, value: { file, text: policy } });
+  });
+
+  test.each([[undefined], [''], [' \n']])('and not there (%j) lets nothing be looked at under weaker rules', (text) => {
+    expect(handedOver(file, text)).toEqual({
+      ok: false,
+      problem: {
+        code: 'bad-configuration',
+        says: `The policy ${file} is empty here, or not there at all; weaker rules could hold without it, so nothing is looked at.`,
+        advice: 'Hand it over where this runs (workflows of forks get variables, but no secrets), or name none.',
+      },
+    });
   });
 });
 

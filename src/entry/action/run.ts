@@ -39,14 +39,18 @@ export async function runAction(surroundings: Surroundings): Promise<void> {
   if (isRefusedFork(trigger, handled)) core.warning(forkNote);
 }
 
-function worldOf({ secrets, ...world }: ReturnType<Surroundings>, { id, mode, config }: Inputs): HandleWorld {
+/** What the workflow says in place of the configuration. */
+export const wishesOf = ({ id, mode, config, profile }: Inputs): HandleWorld['wishes'] => ({
+  ...(id !== undefined && { id }),
+  ...(mode !== undefined && { mode }),
+  ...(config !== undefined && { config }),
+  ...(profile !== undefined && { profile }),
+});
+
+function worldOf({ secrets, ...world }: ReturnType<Surroundings>, inputs: Inputs): HandleWorld {
   return {
     ...world,
-    wishes: {
-      ...(id !== undefined && { id }),
-      ...(mode !== undefined && { mode }),
-      ...(config !== undefined && { config }),
-    },
+    wishes: wishesOf(inputs),
     // A button needs somebody who hears it; the check of a workflow has none.
     needsApproval: 'failure',
     prepared: (setting) => {

@@ -1,5 +1,6 @@
+import { handedOver, under } from '../../config/policy-text.ts';
 import type { Result } from '../../domain/errors.ts';
-import { failure, success } from '../../domain/errors.ts';
+import { success } from '../../domain/errors.ts';
 import type { Range } from '../../domain/trigger.ts';
 import type { Opened, Setting } from '../../flows/setting.ts';
 import { fetchRepository } from '../../git/fetch.ts';
@@ -36,19 +37,12 @@ export const surroundings: Surroundings = (inputs, trigger) => {
   };
 };
 
-/** An organisation's policy comes with what is read, so that nobody can read the one without the other. */
+/** A variable, never a file: one of the checkout is what the pull request can change. */
 async function underPolicy({ policy: file }: Inputs, open: () => Promise<Result<Opened>>): Promise<Result<Opened>> {
-  if (file === undefined) return open();
-  const text = process.env[file.slice('env:'.length)] ?? '';
-  if (text.trim() === '') {
-    return failure({
-      code: 'bad-configuration',
-      says: `The input policy names ${file}, which is empty here.`,
-      advice: 'Hand the policy to the step in that variable, or leave the input out.',
-    });
-  }
+  const policy = file === undefined ? success(undefined) : handedOver(file, process.env[file.slice('env:'.length)]);
+  if (!policy.ok) return policy;
   const opened = await open();
-  return opened.ok ? success({ ...opened.value, source: { ...opened.value.source, policy: { file, text } } }) : opened;
+  return opened.ok ? success({ ...opened.value, source: under(policy.value, opened.value.source) }) : opened;
 }
 
 interface Opening {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PolicyText } from '../../config/policy-text.ts';
 import type { AppSettings } from '../../github/installation.ts';
 import { door } from '../../server/door.ts';
 import type { Intake, Task } from '../../server/intake.ts';
@@ -17,6 +18,7 @@ import { interruption, systemClock } from '../world.ts';
 import { catchUp, newlyInstalled } from './catch-up.ts';
 import { databaseHealth } from './health.ts';
 import { perform } from './perform.ts';
+import { serverPolicy } from './policy.ts';
 import type { Subject } from './task.ts';
 import { understand } from './task.ts';
 import { workplaces } from './workplace.ts';
@@ -27,17 +29,19 @@ const graceMs = 25_000;
 /** The App, until it is told to stop. Gives the exit status. */
 export async function serve(): Promise<0 | 2> {
   const read = readServerSettings(process.env);
-  if (!read.ok) {
-    for (const { says, advice } of read.problems) process.stderr.write(`${says} ${advice}\n`);
+  const policy = await serverPolicy();
+  if (!read.ok || !policy.ok) {
+    const problems = [...(read.ok ? [] : read.problems), ...(policy.ok ? [] : [policy.problem])];
+    for (const { says, advice } of problems) process.stderr.write(`${says} ${advice}\n`);
     return 2;
   }
   // Nothing that we start may find them there, and no configuration may name them.
   for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
   const log = await logOf(read.value);
-  return run(read.value, log);
+  return run(read.value, policy.value, log);
 }
 
-async function run(settings: ServerSettings, log: Log): Promise<0 | 2> {
+async function run(settings: ServerSettings, policy: PolicyText | undefined, log: Log): Promise<0 | 2> {
   const stopped = interruption();
   const tasks = lanes();
   const rehearsals = lanes();
@@ -61,7 +65,7 @@ async function run(settings: ServerSettings, log: Log): Promise<0 | 2> {
   const app: AppSettings = { apiUrl: settings.apiUrl, sleep: (milliseconds) => sleep(milliseconds), signIn };
   const behind = catchUp(ours, app, { appId: settings.appId, log, tasks });
   const workshop = {
-    enter: workplaces(app, settings),
+    enter: workplaces(app, settings, policy),
     serverUrl: settings.serverUrl,
     commands: settings.commands,
     rehearsals,

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { under } from '../../config/policy-text.ts';
+import type { PolicyText } from '../../config/policy-text.ts';
 import { success } from '../../domain/errors.ts';
 import { fetchRepository } from '../../git/fetch.ts';
 import { githubHost } from '../../github/host.ts';
@@ -20,6 +22,7 @@ const buttons = [
 export function workplaces(
   app: AppSettings,
   { serverUrl, commands }: Pick<ServerSettings, 'serverUrl' | 'commands'>,
+  policy: PolicyText | undefined,
 ): Workshop['enter'] {
   return (repository): Workplace => {
     const token = tokensFor(app, repository, () => systemClock.elapsed());
@@ -45,7 +48,7 @@ export function workplaces(
         const fetched = await fetchRepository({ ...from, baseRef, commits: [base, head] });
         if (!fetched.ok) return fetched;
         const { [Symbol.asyncDispose]: dispose, ...source } = fetched.value;
-        return success({ source, [Symbol.asyncDispose]: dispose });
+        return success({ source: under(policy, source), [Symbol.asyncDispose]: dispose });
       },
     };
   };

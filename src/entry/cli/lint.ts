@@ -4,6 +4,7 @@ import { buffer as bytesOfStream } from 'node:stream/consumers';
 import picomatch from 'picomatch';
 import { configPath, load } from '../../config/load.ts';
 import type { Config } from '../../config/config.ts';
+import { under } from '../../config/policy-text.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Failure, Problem, Result } from '../../domain/errors.ts';
 import { toolIds } from '../../domain/migration.ts';
@@ -16,6 +17,7 @@ import { newestFile } from '../../git/repository.ts';
 import type { NamedText } from '../../ports/migration-tool.ts';
 import { ruleIds } from '../../rules/index.ts';
 import { nearest } from '../../rules/kit/nearest.ts';
+import { policyAt } from '../policy.ts';
 import { systemClock } from '../world.ts';
 import { show, tell } from './output.ts';
 import type { OutputOptions } from './output.ts';
@@ -25,6 +27,8 @@ export interface LintOptions extends OutputOptions {
   readonly schema?: string;
   readonly postgres?: number;
   readonly tool?: string;
+  /** An organisation's policy, which comes before the configuration. */
+  readonly policy?: string;
 }
 
 export async function runLint(paths: readonly string[], options: LintOptions): Promise<Verdict> {
@@ -51,7 +55,7 @@ async function requestOf(paths: readonly string[], options: LintOptions): Promis
       advice: 'For example: --postgres 17.',
     });
   }
-  const [config, files] = await Promise.all([configuration(), filesOf(paths.length === 0 ? ['.'] : paths)]);
+  const [config, files] = await Promise.all([configuration(options), filesOf(paths.length === 0 ? ['.'] : paths)]);
   if (!config.ok) return config;
   if (!files.ok) return files;
   const schema = options.schema === undefined ? success(undefined) : fileAt(options.schema);
@@ -77,10 +81,16 @@ const unknownTool = (name: string): Problem => {
   };
 };
 
-/** That of the repository's newest commit, if there is one. */
-function configuration(): Promise<Result<Config>> {
+/** That of the repository's newest commit, if there is one; a policy holds the flags that stand for its keys. */
+async function configuration({ policy: named, tool, postgres, schema }: LintOptions): Promise<Result<Config>> {
+  const policy = await policyAt(named);
+  if (!policy.ok) return policy;
   const newest = newestFile('.', configPath);
-  return load(newest, newest.commit, configPath, ruleIds);
+  return load(under(policy.value, newest), newest.commit, configPath, ruleIds, [
+    { by: '`--tool`', key: 'migrations.tool', value: tool },
+    { by: '`--postgres`', key: 'postgres.version', value: postgres },
+    { by: '`--schema`', key: 'migrations.schema', value: schema },
+  ]);
 }
 
 /** Each file once, whatever names it. Read one after the other: a command line has nothing else to do meanwhile. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { under } from '../../config/policy-text.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { failure, success } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -12,6 +13,7 @@ import { review } from '../../flows/review.ts';
 import type { Review, ReviewWorld } from '../../flows/review.ts';
 import { openRepository } from '../../git/repository.ts';
 import { ruleIds } from '../../rules/index.ts';
+import { policyAt } from '../policy.ts';
 import { diskToKeep, interruption, progressTo, systemClock } from '../world.ts';
 import { show, tell } from './output.ts';
 import type { OutputOptions } from './output.ts';
@@ -25,6 +27,8 @@ export interface ReviewOptions extends OutputOptions {
   readonly rehearsal: boolean;
   readonly config?: string;
   readonly profile?: string;
+  /** An organisation's policy, which comes before the configuration. */
+  readonly policy?: string;
 }
 
 export async function runReview(options: ReviewOptions): Promise<Verdict> {
@@ -60,6 +64,8 @@ export const localWorld = (): ReviewWorld => ({
 async function propose(options: ReviewOptions, verb: string): Promise<Result<Proposal>> {
   const { base, head } = options;
   if (base === undefined) return failure(noBase(verb));
+  const policy = await policyAt(options.policy);
+  if (!policy.ok) return policy;
   const repository = await openRepository(options.repo);
   if (!repository.ok) return repository;
   const config = await override(options.config, '--config');
@@ -74,7 +80,7 @@ async function propose(options: ReviewOptions, verb: string): Promise<Result<Pro
       ...(config.value !== undefined && { config: config.value }),
       ...(profile.value !== undefined && { profile: profile.value }),
     },
-    repository.value,
+    under(policy.value, repository.value),
   );
 }
 

@@ -7,6 +7,7 @@ export interface RunbookOptions {
   readonly repo: string;
   readonly base?: string;
   readonly head: string;
+  readonly policy?: string;
 }
 
 /** Reviews, then prints the deploy plan of what was measured. */
