@@ -44,7 +44,7 @@ export const cases: Readonly<Record<string, Case>> = {
 };
 
 /** killed = the process ends right before the call. */
-type Fault = 'before' | 'after'' | 'killed' | 'migrations move' | 'head moves';
+type Fault = 'before' | 'after' | 'killed' | 'migrations move' | 'head moves';
 
 const changed = { 'migrations/0002_email.sql': `${harmless}${harmless.replace('note', 'other')}` };
 const unrelated = { 'README.md': 'More words.\n' };
