@@ -48,26 +48,47 @@ export function tokensFor(
   };
 }
 
-async function newToken(settings: AppSettings, repository: InstalledRepository): Promise<string> {
+const newToken = (settings: AppSettings, { installation, id }: InstalledRepository): Promise<string> =>
+  minted(settings, { installation, repositories: [id] }, appPermissions);
+
+const looking = {
+  checks: 'read',
+  contents: 'read',
+  merge_queues: 'read',
+  metadata: 'read',
+  pull_requests: 'read',
+} as const;
+
+/** A token that is good for nothing but to see what there is to do. */
+export const tokenToLook = (settings: AppSettings, where: Where): Promise<string> => minted(settings, where, looking);
+
+/** An installation, or some of its repositories by their numbers. */
+interface Where {
+  readonly installation: number;
+  readonly repositories?: readonly number[];
+}
+
+type Permissions = Readonly<Partial<Record<keyof typeof appPermissions, 'read' | 'write'>>>;
+
+async function minted(settings: AppSettings, where: Where, wanted: Permissions): Promise<string> {
   const client = await asApp(settings);
   try {
-    return await mint(client, repository, appPermissions);
+    return await mint(client, where, wanted);
   } catch (error) {
     if (troubleOf(error).kind !== 'invalid') throw error;
     // Asked for more than its owner has agreed to so far, GitHub gives nothing at all.
-    return mint(client, repository, await agreed(client, repository));
+    return mint(client, where, await agreed(client, where, wanted));
   }
 }
 
 export const asApp = async ({ signIn, ...settings }: AppSettings): Promise<Client> =>
   connect({ ...settings, token: await signIn() });
 
-type Permissions = Readonly<Partial<Record<keyof typeof appPermissions, 'read' | 'write'>>>;
-
-async function mint(client: Client, { installation, id }: InstalledRepository, permissions: Permissions) {
+async function mint(client: Client, { installation, repositories }: Where, permissions: Permissions) {
   const { data } = await client.rest.apps.createInstallationAccessToken({
     installation_id: installation,
-    repository_ids: [id],
+    // What the token is not good for is not listed, either.
+    ...(repositories !== undefined && { repository_ids: [...repositories] }),
     permissions,
   });
   return data.token;
@@ -76,11 +97,11 @@ async function mint(client: Client, { installation, id }: InstalledRepository, p
 const level = z.enum(['read', 'write']);
 
 /** Of what we ask for, what the owner of the installation has agreed to. */
-async function agreed(client: Client, { installation }: InstalledRepository): Promise<Permissions> {
+async function agreed(client: Client, { installation }: Where, asked: Permissions): Promise<Permissions> {
   const { data } = await client.rest.apps.getInstallation({ installation_id: installation });
   const granted = data.permissions as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    Object.entries(appPermissions).flatMap(([name, wanted]) => {
+    Object.entries(asked).flatMap(([name, wanted]) => {
       const given = level.safeParse(granted[name]);
       return given.success ? [[name, given.data === 'write' ? wanted : 'read']] : [];
     }),

@@ -1,14 +1,23 @@
-import type { AppSettings, InstalledRepository } from './installation.ts';
-import { asApp } from './installation.ts';
+import type { Trigger } from '../domain/trigger.ts';
+import type { CheckTarget } from '../ports/publisher.ts';
 import type { Client } from './client.ts';
 import { connect } from './client.ts';
+import type { AppSettings, InstalledRepository } from './installation.ts';
+import { asApp, tokenToLook } from './installation.ts';
+import { checksOf, pullRequestsIn } from './left-behind.ts';
+import type { FoundCheck, FoundPullRequest } from './left-behind.ts';
+import { troubleOf } from './trouble.ts';
 
-/** A pull request whose check nobody will complete unless we do. */
-export interface Leftover {
-  readonly repository: InstalledRepository;
-  readonly pullRequest: number;
-  readonly why: 'unfinished' | 'stopped' | 'never-begun';
-}
+/** What nobody will see through unless we do. */
+export type Leftover = { readonly repository: InstalledRepository } & (
+  | {
+      readonly why: 'unfinished' | 'stopped' | 'never-begun';
+      /** By which it is rehearsed again. */
+      readonly trigger: Extract<Trigger, { readonly kind: 'asked-again' | 'merge-group' }>;
+    }
+  /** On a commit that nobody will merge any more: all it needs is an end. */
+  | { readonly why: 'overtaken'; readonly pullRequest: number; readonly check: Pick<CheckTarget, 'name' | 'head'> }
+);
 
 export interface LeftoverSearch {
   readonly appId: number;
@@ -16,8 +25,12 @@ export interface LeftoverSearch {
   readonly stopped: string;
   /** Milliseconds since 1970: a pull request that was touched since then and has no check was missed. */
   readonly since: number;
-  /** How many of a repository’s open pull requests are looked at, the most recently touched first; at most 100. */
+  /** Milliseconds since 1970: a check that was begun later is at work, not left. */
+  readonly before: number;
+  /** How many of a repository’s open pull requests are looked at, the most recently touched first. */
   readonly most: number;
+  /** Told of an installation or a repository that could not be looked at; the others are. */
+  readonly passedOver: (where: Installed | InstalledRepository, error: unknown) => void;
 }
 
 /** An installation, or some of its repositories by their numbers. */
@@ -28,34 +41,42 @@ export interface Installed {
 
 /**
  * What a process that was killed or stopped has left behind, and what happened while none ran: looked for in the open
- * pull requests of everybody who installed the App. An outage ends the search; the next start searches again.
+ * pull requests of everybody who installed the App, and in their merge queues. An outage ends the search; the next
+ * start searches again.
  */
 export async function* leftovers(settings: AppSettings, search: LeftoverSearch): AsyncGenerator<Leftover> {
   const app = await asApp(settings);
   const installations = await app.paginate(app.rest.apps.listInstallations, { per_page: 100 });
   for (const { id: installation, suspended_at: suspended } of installations) {
-    if (!suspended) yield* leftoversOf(settings, { installation }, search);
+    if (suspended) continue;
+    try {
+      yield* leftoversOf(settings, { installation }, search);
+    } catch (error) {
+      // Each has a rate limit of its own, and can be suspended or gone since it was listed.
+      if (troubleOf(error).kind === 'outage') throw error;
+      search.passedOver({ installation }, error);
+    }
   }
 }
 
-/** The same, in the open pull requests of one installation. */
+/** The same, in one installation. */
 export async function* leftoversOf(
   settings: AppSettings,
-  { installation, repositories: only }: Installed,
+  where: Installed,
   search: LeftoverSearch,
 ): AsyncGenerator<Leftover> {
-  const app = await asApp(settings);
-  const { data } = await app.rest.apps.createInstallationAccessToken({
-    installation_id: installation,
-    // What the token is not good for is not listed, either.
-    ...(only !== undefined && { repository_ids: [...only] }),
-    permissions: { checks: 'read', metadata: 'read', pull_requests: 'read' },
-  });
-  const client = connect({ ...settings, token: data.token });
+  const client = connect({ ...settings, token: await tokenToLook(settings, where) });
   const repositories = await client.paginate(client.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
   for (const { id, name, owner, archived } of repositories) {
-    const repository = { installation, id, owner: owner.login, repo: name };
-    if (!archived) yield* leftIn(client, repository, search);
+    if (archived) continue;
+    const repository = { installation: where.installation, id, owner: owner.login, repo: name };
+    try {
+      yield* leftIn(client, repository, search);
+    } catch (error) {
+      // What holds for the next repository, too, is not tried with it.
+      if (['outage', 'rate-limited'].includes(troubleOf(error).kind)) throw error;
+      search.passedOver(repository, error);
+    }
   }
 }
 
@@ -64,43 +85,39 @@ async function* leftIn(
   repository: InstalledRepository,
   search: LeftoverSearch,
 ): AsyncGenerator<Leftover> {
-  const { owner, repo } = repository;
-  const { data } = await client.rest.pulls.list({
-    owner,
-    repo,
-    state: 'open',
-    sort: 'updated',
-    direction: 'desc',
-    per_page: search.most,
-  });
-  for (const { number, head, updated_at: touched } of data) {
-    const { data: checks } = await client.rest.checks.listForRef({
-      owner,
-      repo,
-      ref: head.sha,
-      app_id: search.appId,
-      filter: 'latest',
-      per_page: 100,
-    });
-    const ours = checks.check_runs.filter(
-      ({ app, name }) => app?.id === search.appId && /^migration-rehearsal\b/.test(name),
-    );
-    const why = whyLeft(ours, Date.parse(touched), search);
-    if (why !== undefined) yield { repository, pullRequest: number, why };
+  for await (const pull of pullRequestsIn(client, repository, search)) {
+    const { number } = pull;
+    const why = pull.open ? whyLeft(checksOf(pull.newest), pull.touched, search) : undefined;
+    if (why !== undefined) yield { repository, why, trigger: { kind: 'asked-again', number } };
+    yield* overtakenIn(pull, repository, search);
+    const group = pull.queued;
+    // It is in the queue now, so it is waited for, whenever it came there.
+    const whyQueued = group && whyLeft(checksOf(group.commit), Infinity, search);
+    if (group !== undefined && whyQueued !== undefined)
+      yield { repository, why: whyQueued, trigger: { kind: 'merge-group', ...group.range } };
   }
 }
 
-interface OurCheck {
-  readonly status: string;
-  readonly output: { readonly title: string | null };
+function* overtakenIn(
+  { number, open, newest, older }: FoundPullRequest,
+  repository: InstalledRepository,
+  { before }: LeftoverSearch,
+): Generator<Leftover> {
+  for (const commit of open || newest === undefined ? older : [newest, ...older]) {
+    const left = checksOf(commit)?.filter(({ completed, since }) => !completed && since < before) ?? [];
+    for (const { name, head } of left)
+      yield { repository, why: 'overtaken', pullRequest: number, check: { name, head } };
+  }
 }
 
+/** Undefined checks = the commit could not be seen: nothing is known of it. */
 function whyLeft(
-  ours: readonly OurCheck[],
+  ours: readonly FoundCheck[] | undefined,
   touched: number,
   { since, stopped }: LeftoverSearch,
-): Leftover['why'] | undefined {
-  if (ours.some(({ status }) => status !== 'completed')) return 'unfinished';
-  if (ours.some(({ output }) => output.title?.includes(stopped) === true)) return 'stopped';
+): 'unfinished' | 'stopped' | 'never-begun' | undefined {
+  if (ours === undefined) return undefined;
+  if (ours.some(({ completed }) => !completed)) return 'unfinished';
+  if (ours.some(({ title }) => title.includes(stopped))) return 'stopped';
   return ours.length === 0 && touched >= since ? 'never-begun' : undefined;
 }

@@ -24,7 +24,7 @@ afterAll(() => {
 /** One server, which is told of everything; an event is seen through once the server has written its line about it. */
 async function asApp(github: FakeGitHub, git: TestRepository): Promise<Drive> {
   git.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
-  const front = await gateway({ github, repository: git.directory, appId, pullRequest: () => ({}), open: () => [] });
+  const front = await gateway({ github, repository: git.directory, appId, pullRequest: () => ({}) });
   const server = await started(app, front);
   let deliveries = 0;
   return {

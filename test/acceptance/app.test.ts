@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sha } from '../../src/domain/pull-request.ts';
 import { fakeGitHub } from '../fake-github/server.ts';
-import type { CheckRun } from '../fake-github/state.ts';
+import type { CheckRun, PullRequest } from '../fake-github/state.ts';
 import { repository } from '../git/repository.ts';
 import { appId, eventually, installed, started as startedApp } from './built-app.ts';
 import { deliver, gateway } from './gateway.ts';
@@ -43,14 +43,15 @@ async function scene(files: Files) {
   let head = git.on('topic').commit(files);
   const pullRequests = [{ number: 7, head: 'topic', base: 'main' }];
   const github = await fakeGitHub({ repository: git.directory, pullRequests, self: 'migration-rehearsal[bot]' });
-  const open: number[] = [];
+  // Its checks begin before any server that is started here.
+  github.state.now = Date.now() - 60 * 60_000;
   const repo = { full_name: 'acme/shop', private: true };
   const pullRequest = () => ({
     state: 'open',
     base: { ref: 'main', sha: base, repo },
     head: { ref: 'topic', sha: head, repo },
   });
-  const front = await gateway({ github, repository: git.directory, appId, pullRequest, open: () => open });
+  const front = await gateway({ github, repository: git.directory, appId, pullRequest });
   cleaning.push(async () => {
     await front[Symbol.asyncDispose]();
     await github[Symbol.asyncDispose]();
@@ -64,7 +65,11 @@ async function scene(files: Files) {
     });
   const commit = (some: Files): Sha => (head = git.commit(some));
   const checks = () => [...github.state.checks.values()];
-  return { github, front, push, commit, checks, open, head: () => head };
+  /** As GitHub tells it of something that just happened to the pull request. */
+  const touch = (facts: Partial<PullRequest> = {}): void => {
+    github.state.pullRequests.set(7, { ...pullRequests[0]!, updatedAt: new Date().toISOString(), ...facts });
+  };
+  return { git, base, github, front, push, commit, checks, touch, head: () => head };
 }
 
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -168,37 +173,71 @@ describe('the built App', () => {
     ]);
   });
 
-  test('killed in the middle and started again, leaves no check pending', async () => {
+  test('killed in the middle and started again, rehearses what it left, and ends what nobody wants any more', async () => {
     const s = await scene(slow);
     const first = await started(s);
     await s.push(first.url, 'd1');
     await eventually(() => s.checks()[0], first.log);
+    const overtaken = s.head();
     await first.ended('SIGKILL');
     expect(s.checks().map(({ status }) => status)).toEqual(['in_progress']);
-    s.commit({ ...harmless, 'migrations/0002_slow.sql': undefined });
-    s.open.push(7);
-    const killed = s.checks()[0];
-    s.github.state.checks.set(killed!.id, { ...killed!, head: s.head() });
+    // While nobody heard it, the author pushed by force.
+    s.git.git('update-ref', 'refs/heads/topic', s.base);
+    s.commit(harmless);
+    s.touch({ replaced: [overtaken] });
     const second = await started(s);
     await eventually(() => s.checks().find(({ conclusion }) => conclusion === 'success'), second.log);
-    expect(s.checks().map(({ status, conclusion }) => [status, conclusion])).toEqual([
-      ['completed', 'cancelled'],
-      ['completed', 'success'],
+    await eventually(() => s.checks().every(({ status }) => status === 'completed') || undefined, second.log);
+    expect(s.checks().map(ends)).toEqual([
+      [overtaken, 'completed', 'failure', 'Could not verify: the run stopped before it ended'],
+      [s.head(), 'completed', 'success', expect.stringMatching(/^2 statements ran/)],
     ]);
     await second.ended('SIGTERM');
+  });
+
+  test('killed while a merge queue waited for it, rehearses the group again', async () => {
+    const s = await scene({ ...slow, ...harmless });
+    const first = await started(s);
+    const group = s.git.on('main').on('gh-readonly-queue/main/pr-7').merge('topic');
+    const merge_group = {
+      base_sha: s.base,
+      base_ref: 'refs/heads/main',
+      head_sha: group,
+      head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${s.base}`,
+    };
+    const event = { event: 'merge_group', delivery: 'd1', payload: { action: 'checks_requested', merge_group } };
+    expect(await deliver(first.url, event)).toBe(200);
+    await eventually(() => s.checks()[0], first.log);
+    await first.ended('SIGKILL');
+    s.touch({ queued: { base: s.base, head: group }, updatedAt: '2020-01-01T00:00:00Z' });
+    const second = await started(s);
+    const again = await eventually(() => (s.checks()[0]?.conclusion ? s.checks()[1] : undefined), second.log);
+    expect(s.checks().map(ends)).toEqual([
+      [group, 'completed', 'cancelled', 'A newer run took over'],
+      [group, 'in_progress', null, 'Rehearsing the migrations'],
+    ]);
+    expect(second.log()).toContain(`"place":"acme/shop@${group}","why":"unfinished"`);
+    await second.ended('SIGTERM');
+    expect(s.checks().find(({ id }) => id === again.id)).toMatchObject({ head: group, conclusion: 'failure' });
   });
 
   test('installed in one more repository, rehearses what is open there', async () => {
     const s = await scene(harmless);
     const server = await started(s);
-    s.open.push(7);
+    s.touch();
     const payload = { action: 'added', repositories_added: [{ id: 4711 }], repository: undefined };
     expect(await deliver(server.url, { event: 'installation_repositories', delivery: 'd1', payload })).toBe(200);
     await eventually(() => s.checks().find(({ status }) => status === 'completed'), server.log);
     expect(s.checks().map(({ head, conclusion }) => [head, conclusion])).toEqual([[s.head(), 'success']]);
     expect(s.front.tokens).toContainEqual({
       repository_ids: [4711],
-      permissions: { checks: 'read', metadata: 'read', pull_requests: 'read' },
+      permissions: {
+        checks: 'read',
+        contents: 'read',
+        merge_queues: 'read',
+        metadata: 'read',
+        pull_requests: 'read',
+      },
     });
     expect(await server.ended('SIGTERM')).toBe(0);
   });

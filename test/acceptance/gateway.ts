@@ -24,7 +24,6 @@ export interface GatewaySettings {
   readonly appId: number;
   /** What the API says of the pull request, beside what the fake does. */
   readonly pullRequest: (number: number) => object;
-  readonly open: () => readonly number[];
 }
 
 export interface Gateway extends AsyncDisposable {
@@ -71,7 +70,7 @@ interface Settings extends GatewaySettings {
 }
 
 async function serve(settings: Settings, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { github, tokens, strangers, open, pullRequest } = settings;
+  const { github, tokens, strangers, pullRequest } = settings;
   const { method = 'GET', url = '/', headers } = request;
   const body = await buffer(request);
   const reply = (status: number, value: unknown): void => {
@@ -101,10 +100,7 @@ async function serve(settings: Settings, request: IncomingMessage, response: Ser
   }
   if (!isToken(authorization.replace(/^(token|bearer) /i, ''), tokens)) refuse();
   else if (url.startsWith('/installation/repositories')) reply(200, { total_count: 1, repositories: [shop] });
-  else if (url.startsWith('/repos/acme/shop/pulls?')) {
-    const listed = open().map((number) => ({ number, updated_at: new Date().toISOString(), ...pullRequest(number) }));
-    reply(200, listed);
-  } else {
+  else {
     if (method === 'PATCH' && url.includes('/check-runs/')) settings.completed.push(JSON.parse(body.toString()));
     const answer = await fetch(`${github.url}${url}`, {
       method,

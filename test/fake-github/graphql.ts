@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { commentQuery, commentsQuery } from '../../src/github/conversation.ts';
+import { leftBehindQuery } from '../../src/github/left-behind.ts';
 import { commitsQuery } from '../../src/github/people.ts';
 import { urlOf } from './bodies.ts';
 import type { Reply } from './faults.ts';
+import { leftBehind } from './left-behind.ts';
 import { resolve } from './routes.ts';
 import type { Comment, State } from './state.ts';
 import { bodyOf, isBot, nodeOf } from './state.ts';
@@ -24,6 +26,7 @@ const error = (type: string, message: string): Reply => ({
 /** The operations we send, a closed list; undefined for any other. */
 export function operation(state: State, { query, variables = {} }: Operation): Reply | undefined {
   if (query === 'query { viewer { login } }') return data({ viewer: { login: state.self } });
+  if (query === leftBehindQuery) return leftBehind(state, variables);
   if (![commentsQuery, commentQuery, commitsQuery].includes(query)) return undefined;
   if (!state.permissions.has('pull-requests')) return error('FORBIDDEN', 'Resource not accessible by integration');
   if (query === commentQuery) return oneComment(state, String(variables['node']));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Result } from '../../domain/errors.ts';
 import type { AppSettings } from '../../github/installation.ts';
 import type { Installed, Leftover, LeftoverSearch } from '../../github/leftovers.ts';
 import { leftovers, leftoversOf } from '../../github/leftovers.ts';
@@ -36,6 +37,8 @@ export function newlyInstalled({ event, payload }: Pick<Delivery, 'event' | 'pay
   return repositories.length === 0 ? undefined : { installation: installation.id, repositories };
 }
 
+type Abandoned = Extract<Leftover, { readonly why: 'overtaken' }>;
+
 export interface CatchUp {
   /** A killed process could complete nothing, and while none runs nobody hears of a push. */
   missed(): void;
@@ -47,30 +50,53 @@ interface CatchUpWorld {
   readonly appId: number;
   readonly log: Log;
   readonly tasks: Pick<Lanes, 'busy'>;
+  /** Ends a check that nobody will come back to. Gives what kept us from it. */
+  readonly end: (abandoned: Abandoned) => Promise<Result<unknown>>;
 }
 
 /** Nobody waits for it: the places for rehearsals keep what is found from being too much at a time. */
 export function catchUp(
   ours: Pick<Intake<Subject>, 'begin'>,
   app: AppSettings,
-  { appId, log, tasks }: CatchUpWorld,
+  { appId, log, tasks, end }: CatchUpWorld,
 ): CatchUp {
+  const before = systemClock.now();
   const search = (most: number): LeftoverSearch => ({
     appId,
     stopped: stopping,
     since: systemClock.now() - missedMs,
+    before,
     most,
+    passedOver: (where, error) => {
+      log.warn(
+        { ...where, thrown: placesOf(error) },
+        'What is undone here could not be looked for; the next start will.',
+      );
+    },
   });
   const begin = async (found: AsyncGenerator<Leftover>, most: number, says: string): Promise<void> => {
     let count = 0;
-    for await (const { repository, pullRequest, why } of found) {
-      const task = taskOf(repository, { kind: 'asked-again', number: pullRequest });
+    for await (const left of found) {
+      if (left.why === 'overtaken') {
+        await conclude(left);
+        continue;
+      }
+      const { repository, trigger, why } = left;
+      const task = taskOf(repository, trigger);
       // What an event has begun meanwhile needs no second run.
       if (tasks.busy(task.place)) continue;
       log.info({ place: task.place, why }, says);
       void ours.begin(task, why);
       if ((count += 1) >= most) return;
     }
+  };
+  const conclude = async (left: Abandoned): Promise<void> => {
+    const { repository, pullRequest, check, why } = left;
+    const facts = { place: `${repository.owner}/${repository.repo}#${pullRequest}`, head: check.head, why };
+    const ended = await end(left);
+    if (ended.ok)
+      log.info(facts, 'An earlier process left this check in progress on an older commit; it is ended, in red.');
+    else log.warn(facts, ended.problem.says);
   };
   return {
     missed: () => {

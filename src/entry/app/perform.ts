@@ -1,3 +1,4 @@
+import type { Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
 import type { CheckTarget, StartedCheck } from '../../ports/publisher.ts';
 import type { Trigger } from '../../domain/trigger.ts';
@@ -101,9 +102,20 @@ function tellProblems({ problems, notes, published }: Handled, place: string, lo
     log.error({ place, err: published.crash }, 'The review crashed; its check is red.');
 }
 
-async function completeUnended(publisher: Publisher, check: StartedCheck): Promise<void> {
+function completeUnended(publisher: Publisher, check: StartedCheck): Promise<Result<unknown>> {
   const page = unfinished('the run stopped before it ended', check.details);
-  await publisher.completeCheck(check, { conclusion: 'failure', digest: '', page });
+  return publisher.completeCheck(check, { conclusion: 'failure', digest: '', page });
+}
+
+/** What a killed process left in progress on a commit that nobody looks at again. */
+export async function endAbandoned(
+  publisher: Publisher,
+  target: Pick<CheckTarget, 'name' | 'head'>,
+): Promise<Result<unknown>> {
+  const last = await publisher.lastCheck(target);
+  if (!last.ok) return last;
+  const { running } = last.value;
+  return running === undefined ? success(undefined) : completeUnended(publisher, running.check);
 }
 
 function attemptOf(

@@ -17,7 +17,7 @@ import { readServerSettings, secretVariables } from '../../server/settings.ts';
 import { interruption, systemClock } from '../world.ts';
 import { catchUp, newlyInstalled } from './catch-up.ts';
 import { databaseHealth } from './health.ts';
-import { perform } from './perform.ts';
+import { endAbandoned, perform } from './perform.ts';
 import { serverPolicy } from './policy.ts';
 import type { Subject } from './task.ts';
 import { understand } from './task.ts';
@@ -63,7 +63,12 @@ async function run(settings: ServerSettings, policy: PolicyText | undefined, log
     return undefined;
   });
   const app: AppSettings = { apiUrl: settings.apiUrl, sleep: (milliseconds) => sleep(milliseconds), signIn };
-  const behind = catchUp(ours, app, { appId: settings.appId, log, tasks });
+  const behind = catchUp(ours, app, {
+    appId: settings.appId,
+    log,
+    tasks,
+    end: ({ repository, check }) => endAbandoned(workshop.enter(repository).publisher, check),
+  });
   const workshop = {
     enter: workplaces(app, settings, policy),
     serverUrl: settings.serverUrl,
