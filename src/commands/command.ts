@@ -88,6 +88,8 @@ export interface Facts {
   /** Present where there is a report on this digest. */
   readonly standing?: Standing;
   readonly run?: Run;
+  /** The check is green whatever is found, until that day; '' = no day is named. */
+  readonly trial?: { readonly until: string };
   /** When the newest run on this head that came to an end had begun, ISO 8601. */
   readonly lastBegan?: string;
   /** When the command was written, ISO 8601, and milliseconds of the clock now. */

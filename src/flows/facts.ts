@@ -57,6 +57,7 @@ export async function factsOf(asker: Asker, scene: Scene, world: FactsWorld): Pr
     ...(shown !== undefined && { shown }),
     ...(standing !== undefined && { standing: standing.value }),
     ...(run !== undefined && { run }),
+    ...(setting.mode === 'report' && { trial: { until: setting.enforceFrom ?? '' } }),
     ...(last.value.completed?.since !== undefined && { lastBegan: last.value.completed.since }),
     askedAt: asker.createdAt,
     now: clock.now(),

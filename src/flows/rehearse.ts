@@ -99,13 +99,18 @@ async function suggested(
 /** How the check and the comment of a range are called and meant. */
 export function requestOf(
   { range, number }: Pick<Asked, 'range' | 'number'>,
-  setting: Pick<Setting, 'id' | 'mode' | 'comment'> | undefined,
+  setting: Pick<Setting, 'id' | 'mode' | 'enforceFrom' | 'comment'> | undefined,
   { attempt, needsApproval, wishes }: Pick<RehearseWorld, 'attempt' | 'needsApproval' | 'wishes'>,
 ): PublishRequest {
   const unknown = { id: wishes.id ?? '', mode: wishes.mode ?? 'enforce', comment: 'always' } as const;
   const { id, mode, comment } = setting ?? unknown;
   const target = { name: checkName(id), head: range.head, ...attempt };
-  return { target, ...(number !== undefined && { pullRequest: number }), id, mode, comment, needsApproval };
+  const enforceFrom = setting?.enforceFrom;
+  return {
+    ...{ target, id, mode, comment, needsApproval },
+    ...(number !== undefined && { pullRequest: number }),
+    ...(enforceFrom !== undefined && { enforceFrom }),
+  };
 }
 
 function standingIn(asked: Asked, setting: Setting | undefined, world: RehearseWorld, { standing }: Otherwise) {

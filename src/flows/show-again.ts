@@ -30,10 +30,13 @@ export async function showAgain(number: number, world: ShowAgainWorld): Promise<
 
 async function show({ number }: PullRequestState, scene: Scene, world: ShowAgainWorld): Promise<readonly Problem[]> {
   const { host, publisher, needsApproval } = world;
-  const { id, mode, comment, config } = scene.setting;
+  const { id, mode, enforceFrom, comment, config } = scene.setting;
   const { users, teams } = config.approval;
   const shown = await resettle(
-    { target: targetOf(scene), pullRequest: number, id, mode, comment, needsApproval },
+    {
+      ...{ target: targetOf(scene), pullRequest: number, id, mode, comment, needsApproval },
+      ...(enforceFrom !== undefined && { enforceFrom }),
+    },
     {
       publisher,
       standing: (report) => standingAt(scene, report, world),

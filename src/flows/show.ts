@@ -24,6 +24,8 @@ export interface PublishRequest {
   readonly id: string;
   /** report = a pull request is told, but never held up, what we found. */
   readonly mode: 'enforce' | 'report';
+  /** With mode report, the day from which it is enforce. */
+  readonly enforceFrom?: string;
   readonly comment: 'always' | 'on-findings' | 'never';
   /** What a required approval looks like: in the App a button, in the Action a red check. */
   readonly needsApproval: 'action_required' | 'failure';
@@ -36,10 +38,11 @@ export interface PublishRequest {
 export function shown(
   unanswered: Report,
   standing: Result<Standing> | undefined,
-  { target, id }: Pick<PublishRequest, 'target' | 'id'>,
+  { target, id, mode, enforceFrom }: Pick<PublishRequest, 'target' | 'id'> & Partial<PublishRequest>,
 ): Reviewed {
   const report = standing === undefined ? unanswered : answered(unanswered, standing, id);
-  const options = { commit: target.head, link: target.details, commands: commandsOf(report, id) };
+  const trial = mode === 'report' ? { trial: { until: enforceFrom ?? '' } } : {};
+  const options = { commit: target.head, link: target.details, commands: commandsOf(report, id), ...trial };
   return { report, page: checkPage(report, unanswered, options), comment: markdown(report, options) };
 }
 
@@ -79,7 +82,9 @@ export function concluded(
     return { conclusion, page: reviewed.page };
   }
   const would = verdict === 'needs-approval' ? 'would need approval' : 'would fail';
-  return { conclusion: 'success', page: { ...reviewed.page, title: `Report only: ${would}. ${reviewed.page.title}` } };
+  const when = request.enforceFrom === undefined ? '' : ` from ${request.enforceFrom} on`;
+  const title = `Report only: ${would}${when}. ${reviewed.page.title}`;
+  return { conclusion: 'success', page: { ...reviewed.page, title } };
 }
 
 function conclusionOf({ report, problem }: Reviewed, { needsApproval }: PublishRequest): Conclusion {

@@ -25,6 +25,8 @@ export interface CommentOptions {
   readonly link?: string;
   /** What the reader can type now, as Markdown code: `/migrate rerun`. */
   readonly commands?: readonly string[];
+  /** The team is told what is found and not held up, until that day; '' = no day is named. */
+  readonly trial?: { readonly until: string };
   /** UTF-16 units, at least 4,000; GitHub's limit less the hidden marker unless told. */
   readonly budget?: number;
 }
@@ -41,7 +43,7 @@ export function markdown(report: Report, options: CommentOptions = {}): string {
   const { budget = commentBudget } = options;
   const statements = statementsOf(report.rehearsal);
   const drawn = drawing(report.rehearsal);
-  const head = [headline(report), source(report, options), answers(report), remedy(report)];
+  const head = [headline(report), source(report, options), trialNote(report, options), answers(report), remedy(report)];
   const foot = footer(report, options);
   const parts = [
     checklistTable(report.checklist),
@@ -82,6 +84,15 @@ function source({ migrations, findings, rehearsal, digest }: Report, { commit, l
     link === undefined || link.length > 1_000 ? '' : `[full report](<${encodeURI(link).replace(/[<>]/g, '')}>)`,
   ].filter((mark) => mark !== '');
   return `${tally(findings)}${migrationsIn(migrations)} ${how}.${marks.length > 0 ? `<br>${marks.join(' · ')}` : ''}`;
+}
+
+/** Where the check is green all the same, the words say what it would be, and from when on. */
+function trialNote({ verdict }: Report, { trial }: CommentOptions): string {
+  if (trial === undefined || (verdict !== 'needs-approval' && verdict !== 'fail')) return '';
+  const would = verdict === 'needs-approval' ? 'would wait for an approval' : 'would be red';
+  return trial.until === ''
+    ? `**Report only**: the check is green. Enforced, it ${would}.`
+    : `**Report only** until ${trial.until}: the check is green. From that day on it ${would}.`;
 }
 
 /** Who could not be told anything is told what to do. */

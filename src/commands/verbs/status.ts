@@ -31,7 +31,13 @@ function verdict(facts: Facts): readonly Part[] {
   const { pullRequest, digest } = facts;
   if (report === undefined) return noReport(facts);
   const at = `Digest \`${shortDigest(digest)}\`, commit \`${pullRequest.head.slice(0, 7)}\`.`;
-  return [`${spoken[settledVerdict(report.verdict, facts.standing)]}: ${report.because} ${at}`];
+  return [`${spoken[settledVerdict(report.verdict, facts.standing)]}: ${report.because} ${at}`, ...trialIn(facts)];
+}
+
+function trialIn({ trial }: Facts): readonly Part[] {
+  if (trial === undefined) return [];
+  const until = trial.until === '' ? '' : ` until ${trial.until}`;
+  return [`Report only${until}: the check holds nobody up, unless the migrations could not be verified.`];
 }
 
 /** What the check shows: the report's own verdict, and what people said to it. */
