@@ -57,8 +57,6 @@ const unbroken = (words: string): string => words.replaceAll(' ', '&nbsp;');
 interface Column {
   readonly title: string;
   readonly align: '---' | '---:';
-  /** Left out where no statement has anything in it. */
-  readonly optional?: true;
   readonly tell: (statement: StatementRun) => string;
 }
 
@@ -68,21 +66,29 @@ const columns: readonly Column[] = [
   { title: 'production', align: '---:', tell: ({ estimate }) => together(production(estimate)) },
   { title: 'lock', align: '---', tell: ({ locks }) => onWorst(locks, (lock) => within(200, lockWords(lock), text)) },
   { title: 'waiting', align: '---', tell: ({ locks }) => onWorst(locks, waiting) },
-  { title: 'rows', align: '---:', optional: true, tell: ({ rowsAffected }) => dash(rowsAffected, grouped) },
-  {
-    title: 'WAL',
-    align: '---:',
-    optional: true,
-    tell: ({ walBytes }) => dash(walBytes, (size) => together(bytes(size))),
-  },
 ];
+
+const amounts: readonly Column[] = [
+  { title: 'rows', align: '---:', tell: ({ rowsAffected }) => dash(rowsAffected, grouped) },
+  { title: 'WAL', align: '---:', tell: ({ walBytes }) => dash(walBytes, (size) => together(bytes(size))) },
+];
+
+/** Left out where no statement has any; in one column, as two would be pushed out of the width of a comment. */
+function amountsColumn(statements: readonly StatementRun[]): readonly Column[] {
+  const shown = amounts.filter(({ tell }) => statements.some((run) => tell(run) !== '–'));
+  const [first] = shown;
+  if (first === undefined) return [];
+  const tell = (run: StatementRun): string => {
+    const told = shown.map((amount) => amount.tell(run)).filter((figure) => figure !== '–');
+    return told.length === 0 ? '–' : told.join('<br>');
+  };
+  return [{ ...first, title: shown.map(({ title }) => title).join(' · '), tell }];
+}
 
 /** In the order of the run, as many as fit into `room` UTF-16 units. */
 export function statementTable(statements: readonly StatementRun[], room: number): string {
   if (statements.length === 0) return '';
-  const shown = columns.filter(
-    ({ optional, tell }) => optional === undefined || statements.some((run) => tell(run) !== '–'),
-  );
+  const shown = [...columns, ...amountsColumn(statements)];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const head = [line(shown.map(({ title }) => title)), line(shown.map(({ align }) => align))];
   const all = statements.map((statement) => line(shown.map(({ tell }) => tell(statement))));
