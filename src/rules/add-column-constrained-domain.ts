@@ -1,11 +1,11 @@
 import { restOfColumn } from './kit/clauses.ts';
 import { columnDef } from './kit/columns.ts';
 import { nextMigration, steps } from './kit/instead.ts';
+import { constrainedDomain } from './kit/rewrites.ts';
 import { defineRule, sql, type Facts } from './kit/rule.ts';
-import { chosenName, existingTable, hasColumn, names, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
+import { chosenName, existingTable, hasColumn, objectName, quoteIdentifier, typeText } from './kit/tables.ts';
 import { code } from './kit/text.ts';
 import type { UserType } from '../sql/model.ts';
-import { fromParts } from '../sql/names.ts';
 
 export const rule = defineRule({
   id: 'add-column-constrained-domain',
@@ -32,10 +32,10 @@ export const rule = defineRule({
     AT_AddColumn(action, facts) {
       const table = existingTable(action.table, facts);
       const def = columnDef(action);
-      if (!table || !def?.colname || def.typeName?.arrayBounds) return undefined;
+      if (!table || !def?.colname) return undefined;
       if (action.cmd.missing_ok && table.known && hasColumn(table, def.colname)) return undefined;
-      const domain = facts.catalog.type(fromParts(names(def.typeName?.names)));
-      if (domain?.kind !== 'domain' || !domain.constrained) return undefined;
+      const domain = constrainedDomain(def, facts);
+      if (!domain) return undefined;
       const name = objectName(table.name);
       const column = quoteIdentifier(def.colname);
       const base = baseOf(domain, facts);

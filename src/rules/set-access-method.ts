@@ -1,4 +1,5 @@
 import { throughNewTable } from './kit/new-table.ts';
+import { otherAccessMethod } from './kit/rewrites.ts';
 import { defineRule, sql } from './kit/rule.ts';
 import { existingTable, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -25,9 +26,8 @@ export const rule = defineRule({
   on: {
     AT_SetAccessMethod({ cmd, table: range }, facts) {
       const table = existingTable(range, facts);
-      if (!table || table.kind === 'partitioned-table') return undefined;
       const to = cmd.name ?? 'heap';
-      if (table.known && (table.accessMethod ?? 'heap') === to) return undefined;
+      if (!table || !otherAccessMethod(table, to)) return undefined;
       const name = objectName(table.name);
       return {
         objects: [name],

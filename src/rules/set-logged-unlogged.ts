@@ -1,5 +1,6 @@
 import { throughNewTable } from './kit/new-table.ts';
 import { remark, steps } from './kit/instead.ts';
+import { otherPersistence } from './kit/rewrites.ts';
 import { defineRule, sql, type Action, type Answer, type Facts } from './kit/rule.ts';
 import { existingTable, objectName } from './kit/tables.ts';
 import { code } from './kit/text.ts';
@@ -28,8 +29,8 @@ export const rule = defineRule({
 
 function changed({ table: range }: Action, to: 'permanent' | 'unlogged', facts: Facts): Answer {
   const table = existingTable(range, facts);
-  // A partitioned table has no rows of its own; before 18 nothing happens, and from then on it is refused.
-  if (!table || table.kind === 'partitioned-table' || (table.known && table.persistence === to)) return undefined;
+  // Of a partitioned one nothing happens before 18, and from then on it is refused.
+  if (!table || !otherPersistence(table, to)) return undefined;
   const name = objectName(table.name);
   const logged = to === 'permanent';
   return {

@@ -2,6 +2,7 @@ import type { AlterTableStmt, RangeVar } from '@pgsql/types';
 import { all } from '../sql/nodes.ts';
 import { throughNewTable } from './kit/new-table.ts';
 import { outsideTransaction, remark, steps } from './kit/instead.ts';
+import { otherTablespace } from './kit/rewrites.ts';
 import { defineRule, sql, type Facts, type Hit } from './kit/rule.ts';
 import { existing, existingTable, nameOf, objectName, quoteIdentifier } from './kit/tables.ts';
 import { code, listed } from './kit/text.ts';
@@ -58,7 +59,7 @@ const hit = (objects: readonly string[], what: string, instead: string): Hit => 
 function tableHit({ relation }: AlterTableStmt, to: string, facts: Facts): Hit | undefined {
   const table = existingTable(relation, facts);
   // A partitioned table has no file: only partitions made later go there.
-  if (!table || table.kind === 'partitioned-table' || table.tablespace === to) return undefined;
+  if (!table || !otherTablespace(table, to)) return undefined;
   const name = objectName(table.name);
   const repack = `Beside reads and writes, outside the migrations: pg_repack --table=${name} --tablespace=${to} --moveidx`;
   const plain =

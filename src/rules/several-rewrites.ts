@@ -1,6 +1,7 @@
+import type { AlterTableCmd, AlterTableType } from '@pgsql/types';
 import type { Relation } from '../sql/model.ts';
 import { all, as } from '../sql/nodes.ts';
-import { rewrittenBy } from './kit/rewrites.ts';
+import { alteredBy, rewrittenBy } from './kit/rewrites.ts';
 import { columnDef } from './kit/columns.ts';
 import { defineRule, sql, type Facts, type PlacedHit } from './kit/rule.ts';
 import { objectName, sameName } from './kit/tables.ts';
@@ -25,7 +26,14 @@ export const rule = defineRule({
         add column doubled int generated always as (total * 2) stored,
         add column halved int generated always as (total / 2) stored;`,
   },
-  onPullRequest: ({ statements }) => groupsOf(statements).flatMap(hit),
+  seenInstead: true,
+  onPullRequest: ({ statements }) => groupsOf(statements, rewrittenBy).flatMap((group) => hit(group, '')),
+  observed: ({ statements }) => {
+    const copying = new Set(statements.flatMap(({ run, facts }) => (facts && run.rewrites.length > 0 ? [facts] : [])));
+    const rewritten = (facts: Facts): Relation | undefined => (copying.has(facts) ? alteredBy(facts).table : undefined);
+    const run = statements.flatMap(({ facts }) => facts ?? []);
+    return groupsOf(run, rewritten).flatMap((group) => hit(group, ' The rehearsal saw each of them do so.'));
+  },
 });
 
 /** ALTER TABLEs of one table, each of which rewrites it, with nothing between them that is about it. */
@@ -36,11 +44,12 @@ interface Group {
   readonly columns: Set<string>;
 }
 
-function groupsOf(statements: readonly Facts[]): readonly Group[] {
+/** @param rewritten tells the table that a statement copies. */
+function groupsOf(statements: readonly Facts[], rewritten: (facts: Facts) => Relation | undefined): readonly Group[] {
   const all: Group[] = [];
   let open: readonly Group[] = [];
   for (const facts of statements) {
-    const table = facts.inside ? undefined : rewrittenBy(facts);
+    const table = facts.inside ? undefined : rewritten(facts);
     open = open.filter((group) => goesOn(group, table, facts));
     if (!table) continue;
     const known = open.find((group) => sameName(group.table.name, table.name));
@@ -60,15 +69,31 @@ function goesOn({ table, members, columns }: Group, rewritten: Relation | undefi
   if (path !== members[0]?.path || 'TransactionStmt' in statement.node) return false;
   const words = new Set(statement.sql.toLowerCase().match(/[\p{L}\p{N}_$]+/gu));
   if ([...columns].some((name) => words.has(name.toLowerCase()))) return false;
-  return (rewritten && sameName(rewritten.name, table.name)) === true || !words.has(table.name.name.toLowerCase());
+  if (!rewritten || !sameName(rewritten.name, table.name)) return !words.has(table.name.name.toLowerCase());
+  const before = members.flatMap(onceOf);
+  return !onceOf(facts).some((part) => before.includes(part));
 }
 
-const columnsOf = ({ statement: { node } }: Facts): readonly string[] =>
-  all('AlterTableCmd', as('AlterTableStmt', node)?.cmds).flatMap(
-    (cmd) => columnDef({ cmd })?.colname ?? cmd.name ?? [],
-  );
+/** Parts that one ALTER TABLE takes once only, SET LOGGED and SET UNLOGGED as one of them. */
+const once: Partial<Record<AlterTableType, string>> = {
+  AT_SetLogged: 'persistence',
+  AT_SetUnLogged: 'persistence',
+  AT_SetAccessMethod: 'access method',
+  AT_SetTableSpace: 'tablespace',
+};
 
-function hit({ table, members }: Group): readonly PlacedHit[] {
+const onceOf = (facts: Facts): readonly string[] =>
+  partsOf(facts).flatMap(({ subtype }) => (subtype && once[subtype]) ?? []);
+
+const partsOf = ({ statement: { node } }: Facts): readonly AlterTableCmd[] =>
+  all('AlterTableCmd', as('AlterTableStmt', node)?.cmds);
+
+const columnsOf = (facts: Facts): readonly string[] =>
+  partsOf(facts)
+    .filter(({ subtype }) => !subtype || once[subtype] === undefined)
+    .flatMap((cmd) => columnDef({ cmd })?.colname ?? cmd.name ?? []);
+
+function hit({ table, members }: Group, seen: string): readonly PlacedHit[] {
   const [first, last] = [members[0], members.at(-1)];
   if (!first || !last) return [];
   const name = objectName(table.name);
@@ -79,8 +104,14 @@ function hit({ table, members }: Group): readonly PlacedHit[] {
     {
       at: last.statement,
       objects: [name],
-      says: `${code(name)} is rewritten ${String(members.length)} times, by the statements in lines ${listed(lines)}: each copies all rows and builds all indexes anew. Told in one ALTER TABLE, their changes take a single rewrite.`,
+      says: `${code(name)} is rewritten ${String(members.length)} times, by the statements in lines ${listed(lines)}: each copies all rows${builds(members)}.${seen} Told in one ALTER TABLE, their changes take a single rewrite.`,
       instead: `${head}\n${actions.map((action) => `  ${action}`).join(',\n')};`,
     },
   ];
 }
+
+/** A file that moves is copied as it is, and the indexes stay where they are. */
+const builds = (members: readonly Facts[]): string =>
+  members.some((facts) => partsOf(facts).every(({ subtype }) => subtype === 'AT_SetTableSpace'))
+    ? ''
+    : ' and builds all indexes anew';

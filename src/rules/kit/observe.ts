@@ -27,14 +27,16 @@ export interface ObserveInput extends Pick<
  * the rules that only a rehearsal can decide have their say. A rehearsal that did not run changes nothing.
  */
 export function observe(input: ObserveInput): Checked {
-  const { rehearsal, checked, rules, steps } = input;
+  const { rehearsal, rules, steps } = input;
   const runs = rehearsal.status === 'skipped' ? undefined : rehearsal.statements;
-  if (!runs) return checked;
+  if (!runs) return input.checked;
   const volume = rehearsal.status === 'skipped' ? [] : (rehearsal.volume ?? []);
+  const toTheEnd = rehearsal.status === 'ran' && runs.every(({ error }) => error === undefined);
+  const checked = toTheEnd ? withoutSeen(input) : input.checked;
   const seen = seenBy(input, runs, volume);
   const read = checked.findings.map((finding) => witnessed(finding, seen.statements, rules, volume));
   const drafts = rules.flatMap((rule) =>
-    (rule.observed?.(seen) ?? []).flatMap((hit) =>
+    (rule.seenInstead && !toTheEnd ? [] : (rule.observed?.(seen) ?? [])).flatMap((hit) =>
       weighted(rule, hit, hit.at, '', input).map(({ draft }) => ({
         rule,
         draft: { ...draft, evidence: 'observed' as const },
@@ -51,6 +53,14 @@ export function observe(input: ObserveInput): Checked {
     findings: reconciled(read, added.findings, rules),
     suppressions: [...checked.suppressions, ...added.suppressions],
   };
+}
+
+/** What a rule read that now goes by what it saw: it counts no more. */
+function withoutSeen({ checked, rules }: ObserveInput): Checked {
+  const given = new Set(rules.filter(({ seenInstead }) => seenInstead).map(({ id }) => id));
+  const findings = checked.findings.filter(({ rule }) => !given.has(rule));
+  const left = new Set(findings.map(({ id }) => id));
+  return { ...checked, findings, suppressions: checked.suppressions.filter(({ finding }) => left.has(finding)) };
 }
 
 function seenBy(input: ObserveInput, runs: readonly StatementRun[], volume: readonly TableVolume[]): Seen {

@@ -75,6 +75,8 @@ export interface Rule extends RuleCard {
   readonly mechanical?: true;
   /** It says that reading does not tell: advice, once a rehearsal has shown it. */
   readonly untilSeen?: true;
+  /** What it reads from the text gives way to what it saw, once the migrations have run to their end. */
+  readonly seenInstead?: true;
   /** Measured: it bears out what that rule reads from the same statement, and both are told as one. */
   readonly bearsOut?: (read: RuleCard) => boolean;
   /** Measured: rules that have nothing to add to it. */
