@@ -87,6 +87,7 @@ import { rule as rlsPolicyPrivilege } from './rls-policy-privilege.ts';
 import { rule as rollbackDiffers } from './rollback-differs.ts';
 import { rule as rollbackFails } from './rollback-fails.ts';
 import { rule as rollbackLosesData } from './rollback-loses-data.ts';
+import { rule as rowLockCancels } from './row-lock-cancels.ts';
 import { rule as securityDefinerSearchPath } from './security-definer-search-path.ts';
 import { rule as setAccessMethod } from './set-access-method.ts';
 import { rule as setLoggedUnlogged } from './set-logged-unlogged.ts';
@@ -206,6 +207,7 @@ export const rules: readonly Rule[] = [
   rollbackDiffers,
   rollbackFails,
   rollbackLosesData,
+  rowLockCancels,
   securityDefinerSearchPath,
   setAccessMethod,
   setLoggedUnlogged,

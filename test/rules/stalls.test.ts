@@ -151,6 +151,59 @@ describe('CONCURRENTLY under a short lock_timeout', () => {
   });
 });
 
+describe('a statement that a timeout cancels for the sake of locked rows', () => {
+  const rule = 'row-lock-cancels';
+  const stall = { readMs: 0, writeMs: 0 };
+  const waited = { behind: 'writer', rows: true, ms: 300, lockTimeoutMs: 5_000, sqlstate: '55P03' } as const;
+  const update = "update orders set email = 'x';";
+  const rowLock = { object: 'public.orders', mode: 'RowExclusiveLock', heldMs: 2, blocks: [] } as const;
+  const locks = [rowLock];
+  const says =
+    'Behind a transaction that had changed some of its rows in `public.orders` it was cancelled in the rehearsal (55P03): the lock_timeout in force, 5 s, counts locked rows as well. The migration ends there, and what ran before it stays.';
+
+  test('is told, and that batches lose only themselves', () => {
+    expect(told(rule, update, { run: { locks }, rehearsal: queued({ stall, waited }) })).toEqual([
+      {
+        ...{ severity: 'warning', evidence: 'observed', line: 1, objects: ['public.orders'], says },
+        instead:
+          'Change the rows in batches, as unbatched-update proposes, in a migration of its own: a batch that is cancelled loses only itself, and the next run goes on where it ended.',
+      },
+    ]);
+  });
+
+  test('where no rule asks for batches, it gets more time than the transactions that it waits for', () => {
+    const few = 'update customers set id = 8 where id = 7;';
+    const rehearsal = queued({
+      stall: { ...stall, tables: ['public.customers'] },
+      waited: { ...waited, keeps: ['public.orders'] },
+    });
+    expect(told(rule, few, { run: { sql: few, locks }, rehearsal })).toMatchObject([
+      {
+        says: `${says.replace('orders', 'customers')} Until then its transaction kept \`public.orders\` locked.`,
+        instead: [
+          '-- Longer than the transactions that change these rows; it keeps nobody waiting but for its own rows:',
+          "SET lock_timeout = '60s';",
+          few,
+          "SET lock_timeout = '5s';",
+        ].join('\n'),
+      },
+    ]);
+  });
+
+  test('a statement_timeout counts that wait, too', () => {
+    const rehearsal = queued({ stall, waited: { ...waited, lockTimeoutMs: 0, sqlstate: '57014' } });
+    const [finding] = told(rule, update, { run: { locks }, rehearsal });
+    expect(finding?.says).toContain('(57014): the statement_timeout in force counts that wait as well.');
+  });
+
+  test('nothing is told where it waited for its turn, or for the table', () => {
+    const patient = { behind: 'writer', rows: true, ms: 300, lockTimeoutMs: 5_000 } as const;
+    expect(told(rule, update, { run: { locks }, rehearsal: queued({ stall, waited: patient }) })).toEqual([]);
+    const forTable = { behind: 'writer', ms: 300, lockTimeoutMs: 5_000, sqlstate: '55P03' } as const;
+    expect(told(rule, update, { run: { locks }, rehearsal: queued({ stall, waited: forTable }) })).toEqual([]);
+  });
+});
+
 describe('what a statement’s own work keeps waiting', () => {
   const estimate: StatementRun['estimate'] = {
     class: 'scan',

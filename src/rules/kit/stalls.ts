@@ -50,8 +50,11 @@ export const limitWait = (facts: Facts | undefined, ms: number): string =>
   steps(
     facts ? remark(`In ${facts.tool.sessionSettings}`) : '',
     remark('Or at the top of the file, and not around CONCURRENTLY, which it would cancel:'),
-    `SET lock_timeout = ${literal(ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`)};`,
+    `SET lock_timeout = ${literal(spelled(ms))};`,
   );
+
+/** A time as a setting has it. */
+export const spelled = (ms: number): string => (ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`);
 
 /** Reads or writes that waited longer than the budget, each where it came from. Where both did, the reads tell of it. */
 export function longStalls(seen: Seen, kind: Blocked): readonly PlacedHit[] {
@@ -160,4 +163,21 @@ export function cancelledAsSaid(rule: string, { rehearsal: { traffic }, statemen
     return [{ at, objects, says: `${says} ${seen}`, instead }];
   });
   return hits.length === said.length ? hits : [];
+}
+
+/** A statement that a timeout cancelled while it waited for rows that somebody else had changed. */
+export interface Cancelled extends Queue {
+  /** Statements that want the same locks, and were not kept waiting once more. */
+  readonly alike: readonly SeenStatement[];
+}
+
+export function cancelledForRows({ rehearsal: { traffic }, statements }: Seen): readonly Cancelled[] {
+  const stalls = traffic.status === 'measured' ? (traffic.behind?.stalls ?? []) : [];
+  return stalls.flatMap((stall) => {
+    const { waited } = stall;
+    const seen = statementOf(stall, statements);
+    if (!seen || !waited?.rows || waited.sqlstate === undefined) return [];
+    const alike = (waited.alike ?? []).flatMap((place) => statementOf({ ...stall, ...place }, statements) ?? []);
+    return [{ stall, waited, seen, alike }];
+  });
 }
