@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { copyQuery } from './copy-in.ts';
+import { refuseLongMessages } from './longest-message.ts';
 import type { Outcome, Rows, Session, SqlError } from '../ports/database.ts';
 
 /** Where a server listens, and who comes. */
@@ -79,6 +81,7 @@ export async function openSession(address: Address): Promise<Session> {
   // An idle connection that dies is told by the next call, not by an uncaught event.
   client.on('error', () => undefined);
   await client.connect();
+  refuseLongMessages(streamOf(client));
   return sessionOver(client, closed);
 }
 
@@ -122,6 +125,8 @@ function discarding(client: pg.Client, query: pg.Query): Promise<Outcome> {
 /** An empty message has no command, which the driver's types deny. */
 const commandOf = (result: { readonly command: string | null } | undefined): string => result?.command ?? '';
 const backend = (client: pg.Client): number => (client as unknown as { readonly processID: number }).processID;
+const streamOf = (client: pg.Client): Duplex =>
+  (client as unknown as { readonly connection: pg.Connection }).connection.stream;
 
 async function close(client: pg.Client, closed: Promise<void>): Promise<void> {
   // Not the driver's own promise: it waits for ever on a connection that is already gone.

@@ -161,7 +161,10 @@ function joined(own: Report, claimed: Report): Report {
   const worse = badness[theirs] > badness[own.verdict];
   const known = new Set(own.findings.map(({ id }) => id));
   const files = new Set(own.migrations.map(({ path }) => path));
-  const observed = claimed.findings.filter(({ id, file }) => !known.has(id) && files.has(file));
+  // What one press would put into a file is never a stranger's.
+  const observed = claimed.findings
+    .filter(({ id, file }) => !known.has(id) && files.has(file))
+    .map(({ edit: _, ...finding }) => finding);
   const { rehearsal } = claimed;
   const told =
     rehearsal === undefined || rehearsal.status === 'skipped'

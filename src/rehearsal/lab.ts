@@ -3,6 +3,7 @@ import { quoteIdentifier } from '../sql/names.ts';
 import type { OwnSource, RehearsalPlan, RehearsalWorld } from './plan.ts';
 import { availableExtensions } from './run/route.ts';
 import type { AvailableExtensions } from './run/route.ts';
+import { asOurselves } from './watch/ourselves.ts';
 import type { Watchdog } from './watch/watchdog.ts';
 
 /** The throwaway databases of one rehearsal, all in one cluster. */
@@ -135,11 +136,7 @@ export async function enter(lab: Lab, database: string): Promise<Bench> {
     lab.server.connect('observer', database),
     enterAsMigrator(lab, database),
   ]);
-  for (const session of [observer, guard]) {
-    await session.query('SET search_path = pg_catalog');
-    // Whoever only looks waits for nobody for long: a wait would be for the migration, and it for us.
-    await session.query("SET lock_timeout = '30s'");
-  }
+  await Promise.all([observer, guard].map((session) => session.query(asOurselves)));
   return {
     database,
     observer,

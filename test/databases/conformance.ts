@@ -102,6 +102,14 @@ function servesBothLogins(subject: Subject): void {
     expect(rows.map(({ setting }) => setting)).toEqual(['off', 'off', 'on', 'off', 'replica', '5120']);
   });
 
+  test('no sort or hash fills the disk where the cluster is ours', async () => {
+    if (server.mark !== undefined) return;
+    const { rows } = await migrator.query<{ most: number }>(
+      `SELECT setting::int8 AS most FROM pg_settings WHERE name = 'temp_file_limit'`,
+    );
+    expect(rows[0]?.most).toBeGreaterThanOrEqual(1024 ** 2);
+  });
+
   test('nobody but our two logins gets in where the cluster is ours, and only with a password', async () => {
     if (server.mark !== undefined) return;
     const { rows } = await observer.query<{ users: string[]; method: string }>(

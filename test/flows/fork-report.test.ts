@@ -145,6 +145,16 @@ describe('what a stranger uploads', () => {
     );
   });
 
+  test('is told as theirs, and nothing of it can be put into a file with one press', async () => {
+    const story = await fork(dangerous);
+    const own = await story.report(story.head);
+    const findings = own.findings.map((one) => ({ ...one, id: `${one.id}:theirs`, edit: 'DROP TABLE orders' }));
+    const page = { title: '', summary: '', text: '', annotations: [] };
+    const { report } = withClaims({ report: own, page, comment: '' }, success({ ...own, findings }));
+    expect(report.findings.map(({ id }) => id)).toEqual([...own.findings, ...findings].map(({ id }) => id));
+    expect(JSON.stringify(report.findings)).not.toContain('DROP TABLE orders');
+  });
+
   test('never makes the verdict better than our own reading: every pair of verdicts', async () => {
     const order: readonly Verdict[] = ['pass', 'approved', 'needs-approval', 'error', 'fail'];
     const story = await fork(dangerous);

@@ -36,6 +36,22 @@ describe('the id of a proposal', () => {
   });
 });
 
+test('the configuration that a pull request brings counts for none of it, nor does one merged since', async () => {
+  using git = repository();
+  const config = '.github/migration-rehearsal.yml';
+  git.commit({
+    'migrations/0001_orders.sql': 'create table orders (id bigint primary key);\n',
+    [config]: 'id: merged\n',
+  });
+  const note = { 'migrations/0002_note.sql': 'alter table orders add column note text;\n' };
+  const head = git.on('feature').commit({ ...note, [config]: 'id: mine\nmode: report\n' });
+  git.on('main').commit({ [config]: 'id: later\n' });
+  const source = await openRepository(git.directory);
+  if (!source.ok) throw new Error(source.problem.says);
+  const proposal = await readProposal({ base: 'main', head, rules: [] }, source.value);
+  expect(proposal).toMatchObject({ ok: true, value: { config: { id: 'merged', mode: 'enforce' } } });
+});
+
 describe('a migration that changes its name', () => {
   const orders = 'create table orders (id bigint primary key);\n';
   const note = 'alter table orders add column note text;\n';

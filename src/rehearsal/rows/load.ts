@@ -7,6 +7,7 @@ import type { ForgeRequest } from './forge-table.ts';
 import { dogOf, enter, makeDatabase } from '../lab.ts';
 import type { Lab } from '../lab.ts';
 import { databases } from '../prepared.ts';
+import { readingViews } from '../watch/ourselves.ts';
 import { volumesOf } from './volumes.ts';
 
 /** Rows of the small copies that the safety passes use. */
@@ -30,7 +31,8 @@ export async function filledCopy(
   try {
     const forging = forgingIn(lab);
     const wanted = { tables, rows, ...(only && { only }), ...(forging && { forging }) };
-    const filled = await fill([bench.observer, ...hands], wanted, dog);
+    // Nothing but the base commit's is there yet, and a check of its own may read a view.
+    const filled = await readingViews(bench.observer, () => fill([bench.observer, ...hands], wanted, dog));
     return { ...filled, notes: [...filled.notes, ...unforged(lab, rows)] };
   } finally {
     await Promise.all(hands.map((session) => session.end()));

@@ -2,6 +2,7 @@ import type { Session } from '../../ports/database.ts';
 import { stringOf } from '../../sql/names.ts';
 import { as } from '../../sql/nodes.ts';
 import type { Step } from './script.ts';
+import { readingViews } from '../watch/ourselves.ts';
 import { guarded } from '../watch/watchdog.ts';
 import type { Guarded, Watchdog } from '../watch/watchdog.ts';
 
@@ -30,7 +31,8 @@ export function routing(migrator: Session, observer: Session, dog: Watchdog, tru
       const foreign = name !== undefined && changesExtension(step) && (await isObservers(observer, name));
       // Words about an extension of the server's own: no managed service lets them be changed, and nothing hangs on them.
       if (foreign && step.node && 'CommentStmt' in step.node && !(await isSuperuser(observer))) return wordsLeft;
-      return guarded(asObserver || foreign ? observer : migrator, step.sql, dog);
+      if (!asObserver && !foreign) return guarded(migrator, step.sql, dog);
+      return readingViews(observer, () => guarded(observer, step.sql, dog));
     },
   };
 }

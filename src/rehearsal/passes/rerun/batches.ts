@@ -4,6 +4,7 @@ import { as } from '../../../sql/nodes.ts';
 import { bodyParts } from '../../../sql/plpgsql.ts';
 import type { TableShape } from '../../../volume/shape.ts';
 import type { Step } from '../../run/script.ts';
+import { stillTables } from '../../watch/ourselves.ts';
 import { onCopy } from './copies.ts';
 import { breakingHeld, rowsHeld } from './kill.ts';
 import type { Broken } from './kill.ts';
@@ -38,7 +39,7 @@ export async function triedBatches(
     const start = await transactionNow(observer);
     const first = await run(
       ready.changed,
-      breakingHeld(lab, step, () => Promise.resolve(rowsHeld(tables)), broken),
+      breakingHeld(lab, step, async () => rowsHeld(await stillTables(observer, tables)), broken),
     );
     if (!broken.killed) return undefined;
     const done = await changedSince(observer, tables, start);
@@ -83,7 +84,8 @@ async function changedSince(observer: Session, tables: readonly TableShape[], si
   for (const { oid } of tables) {
     const { rows: names } = await observer.query<{ name: string }>(
       `SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
-         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $1`,
+         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.oid = $1 AND c.relkind IN ('r', 'p')`,
       [oid],
     );
     const [table] = names;

@@ -3,6 +3,7 @@ import type { TableShape } from '../../../volume/shape.ts';
 import type { Bench } from '../../lab.ts';
 import { schemaText } from '../../base/schema-text.ts';
 import type { VolumeStage } from '../../rows/volume-stage.ts';
+import { stillTables } from '../../watch/ourselves.ts';
 
 /** A database as it was, to be compared. */
 export interface Fingerprint {
@@ -13,7 +14,10 @@ export interface Fingerprint {
 
 export async function fingerprint(bench: Bench, stage: VolumeStage): Promise<Fingerprint> {
   const rows = new Map<string, string | undefined>();
-  for (const table of stage.tables.values()) rows.set(table.name, await checksum(bench.observer, table));
+  const tables = [...stage.tables.values()];
+  const still = new Set(await stillTables(bench.observer, tables));
+  for (const table of tables)
+    rows.set(table.name, still.has(table) ? await checksum(bench.observer, table) : undefined);
   return { schema: await schemaText(bench.observer), rows };
 }
 
