@@ -1,7 +1,7 @@
 /** The look of the HTML report: two palettes, one column, calm on screen and on paper. */
 export const style = `
-:root{--bg:#fbfbf9;--card:#fff;--ink:#1d2125;--soft:#646b73;--line:#e3e4e0;--red:#c0362c;--amber:#9a6a00;--green:#1c7a43;--blue:#2860a8;--code:#f2f2ee;--bar:#b9c0c7}
-@media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e4e6e8;--soft:#98a1aa;--line:#2d3339;--red:#ff7b6e;--amber:#e0b04a;--green:#5cc98a;--blue:#7db1f0;--code:#23282d;--bar:#4b555e}}
+:root{--bg:#fbfbf9;--card:#fff;--ink:#1d2125;--soft:#646b73;--line:#e3e4e0;--red:#c0362c;--amber:#9a6a00;--green:#1c7a43;--blue:#2860a8;--code:#f2f2ee;--bar:#858d96}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e4e6e8;--soft:#98a1aa;--line:#2d3339;--red:#ff7b6e;--amber:#e0b04a;--green:#5cc98a;--blue:#7db1f0;--code:#23282d;--bar:#77828c}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif}
 main{max-width:1040px;margin:0 auto;padding:40px 24px 64px}
@@ -24,6 +24,7 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:10px 12px;border-top:1px solid var(--line)}
 thead th{border:0;color:var(--soft);font-weight:500;font-size:13px}
 .list th{font-weight:600;white-space:nowrap}.list td:first-child{width:1%}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .runs td:first-child{width:40%}td pre{background:none;padding:2px 0 8px}.who{white-space:nowrap}.loud{font-weight:650}.remedy{margin:12px 0 0}
 article .meta{margin-top:12px}

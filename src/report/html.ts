@@ -98,11 +98,15 @@ function statements({ rehearsal }: Report): string {
     start += run.durationMs;
     return line;
   });
-  const head =
-    '<tr><th>Statement</th><th class="n">Rehearsed</th><th class="n">Production</th><th>Lock</th><th>Waiting</th><th class="n">Rows</th><th class="n">WAL</th></tr>';
+  const head = [
+    '<th scope="col">Statement</th>',
+    ...['Rehearsed', 'Production'].map((title) => `<th scope="col" class="n">${title}</th>`),
+    ...['Lock', 'Waiting'].map((title) => `<th scope="col">${title}</th>`),
+    ...['Rows', 'WAL'].map((title) => `<th scope="col" class="n">${title}</th>`),
+  ].join('');
   return section(
     'Statements',
-    `<table class="runs">\n<thead>${head}</thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table>\n<p class="key"><i class="waits"></i> others wait <i></i> nobody waits</p>`,
+    `<table class="runs">\n<thead><tr>${head}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table>\n<p class="key"><i class="waits"></i> others wait <i></i> nobody waits</p>`,
   );
 }
 
@@ -150,7 +154,10 @@ function checklist({ checklist: entries }: Report): string {
     ({ item, status, says }) =>
       `<tr><td><span class="badge ${status}">${signOf(item, status).word}</span></td><th scope="row">${itemTitle[item]}</th><td>${htmlProse(says)}</td></tr>`,
   );
-  return section('Checklist', `<table class="list"><tbody>\n${lines.join('\n')}\n</tbody></table>`);
+  return section(
+    'Checklist',
+    `<table class="list"><thead class="heard"><tr><th scope="col">Result</th><th scope="col">Check</th><th scope="col">Measured</th></tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody></table>`,
+  );
 }
 
 function estimates({ rehearsal }: Report): string {

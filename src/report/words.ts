@@ -82,8 +82,12 @@ export const firstSentence = (words: string): string => sentence(words.split(/(?
 export const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** `db/migrations/0042_add_email.sql`, 3 → `0042_add_email.sql:3`. */
-export const place = (file: string, line: number): string => `${file.split('/').at(-1) ?? file}:${line}`;
+/** `db/migrations/0042_add_email.sql`, 3 → `0042_add_email.sql:3`; where every file has the same name, with its folder. */
+export function place(file: string, line: number): string {
+  const names = file.split('/');
+  const telling = /^(migration|up|down)\.\w+$/.test(names.at(-1) ?? '') ? 2 : 1;
+  return `${names.slice(-telling).join('/')}:${line}`;
+}
 
 /** The statement on one line, cut to what a cell can hold. */
 export function headOf(sql: string, most: number): string {

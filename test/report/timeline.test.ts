@@ -20,3 +20,15 @@ test('shows a lock that its transaction keeps while another statement works', ()
 test('is left out where nothing lasts long enough for anybody to notice', () => {
   expect(timeline([alter!])).toBe('');
 });
+
+test('a file that is named as every other one is told with its folder', () => {
+  const second = { ...update!, file: 'prisma/migrations/19_fill_email/migration.sql' };
+  const first = { ...update!, file: 'prisma/migrations/18_add_email/migration.sql' };
+  expect(timeline([first, second])).toBe(
+    [
+      '                               0                             12.2 s',
+      '18_add_email/migration.sql:1  ▏░░░░░░░░░░░░░░░░░░                  ▕ nobody waits',
+      '19_fill_email/migration.sql:1 ▏                  ░░░░░░░░░░░░░░░░░░▕ nobody waits',
+    ].join('\n'),
+  );
+});
