@@ -41,6 +41,18 @@ export function receiptIn({ ours, body, editedAt }: PossibleReceipt): Receipt | 
     : undefined;
 }
 
+/**
+ * Which command a receipt is of: of two with the same, as processes that hear one comment at one moment can write, only
+ * the older counts.
+ */
+export const receiptKey = ({
+  kind,
+  id,
+  source: { node },
+  nth = 0,
+}: Pick<Receipt, 'kind' | 'id' | 'nth'> & { readonly source: Pick<Receipt['source'], 'node'> }): string =>
+  canonicalJson([kind, id, node, nth]);
+
 function unpacked(packed: string): string | undefined {
   try {
     return inflateRawSync(Buffer.from(packed, 'base64url'), { maxOutputLength: longest }).toString('utf8');
@@ -83,6 +95,7 @@ const schema = z.strictObject({
   role: z.enum(['admin', 'maintain', 'write', 'triage', 'read', 'none']),
   at: z.iso.datetime(),
   source: z.strictObject({ node: z.string().min(1).max(200), sha256: hexadecimal }),
+  nth: z.number().int().min(1).max(100).exactOptional(),
   head: z
     .string()
     .regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/)
@@ -111,14 +124,14 @@ export function receiptSays(receipt: Receipt, rollback?: Rollback): readonly Rec
   return [said, { list: coveredList(findings) }, ...undone(rollback)];
 }
 
-function deed({ kind, who, durationMs }: Receipt): string {
+function deed({ kind, id, who, durationMs }: Receipt): string {
   switch (kind) {
     case 'approve':
       return 'approved the migrations';
     case 'revoke':
       return 'took back all approvals of the migrations';
     case 'block':
-      return 'blocked the pull request until `/migrate unblock`. Its migrations then were';
+      return `blocked the pull request until ${quoted(id === '' ? '/migrate unblock' : `/migrate@${plain(id)} unblock`)}. Its migrations then were`;
     case 'unblock':
       return 'ended the block. The migrations then were';
     case 'override':

@@ -64,6 +64,8 @@ export interface Receipt {
   readonly at: string;
   /** The comment with the command: its node id, and the sha256 of its body, in hexadecimal; or the node id of a review. */
   readonly source: { readonly node: string; readonly sha256: string };
+  /** How many of its kind stand before it in that comment; absent = none. */
+  readonly nth?: number;
   readonly head: Sha;
   readonly baseRef: string;
   /** Hexadecimal; what was approved, blocked, overridden or announced. */

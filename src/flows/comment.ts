@@ -5,7 +5,7 @@ import type { Reply } from '../commands/command.ts';
 import { isInsider, may, refusal, untimely } from '../commands/rights.ts';
 import { verbs } from '../commands/index.ts';
 import type { Problem, Result } from '../domain/errors.ts';
-import { failure, success } from '../domain/errors.ts';
+import { success } from '../domain/errors.ts';
 import type { Range } from '../domain/trigger.ts';
 import type { Comment, PullRequestState, Reaction } from '../ports/pull-request-host.ts';
 import { bringAbout, isDone } from './deeds.ts';
@@ -13,6 +13,7 @@ import type { Deed, DeedsWorld } from './deeds.ts';
 import { factsOf } from './facts.ts';
 import type { Scene } from './facts.ts';
 import { isReplyTo, replyMarker, words } from './reply.ts';
+import { sayOnce } from './say-once.ts';
 import { settingOf } from './setting.ts';
 import { showAgain } from './show-again.ts';
 
@@ -176,7 +177,7 @@ async function conclude(place: Place, answer: Answer, world: DeedsWorld): Promis
     problems.push(...(await showAgain(number, world)));
   }
   if (problems.length > 0) return { did: 'failed', because: 'Not all of it could be done.', problems };
-  const said = await sayOnce(place, answer.reply, world);
+  const said = await say(place, answer.reply, world);
   if (!said.ok) return failed(said.problem);
   const rehearse = answer.deeds.find((deed) => deed.does === 'rehearse');
   if (rehearse !== undefined) {
@@ -194,11 +195,16 @@ async function conclude(place: Place, answer: Answer, world: DeedsWorld): Promis
 
 const failed = (problem: Problem): Commented => ({ did: 'failed', because: problem.says, problems: [problem] });
 
-async function sayOnce({ comment, number, id }: Place, reply: Reply, { host }: DeedsWorld): Promise<Result<undefined>> {
+async function say({ comment, number, id }: Place, reply: Reply, world: DeedsWorld): Promise<Result<undefined>> {
   if (reply.length === 0) return success(undefined);
-  const said = await host.comments(number);
-  if (!said.ok) return said;
-  if (said.value.some((one) => isReplyTo(one, comment.node, id))) return success(undefined);
-  const written = await host.say(number, `${replyMarker(comment.node, id)}\n${words(reply)}`);
-  return written.ok ? success(undefined) : failure(written.problem);
+  const body = `${replyMarker(comment.node, id)}\n${words(inItsName(reply, id))}`;
+  const said = await sayOnce({ number, body, is: (one) => isReplyTo(one, comment.node, id) }, world);
+  return said.ok ? success(undefined) : said;
+}
+
+/** Where one comment reaches several databases, each answers for itself. */
+function inItsName(reply: Reply, id: string): Reply {
+  const [first, ...others] = reply;
+  if (id === '') return reply;
+  return typeof first === 'string' ? [`\`${id}\`: ${first}`, ...others] : [`For \`${id}\`:`, ...reply];
 }

@@ -1,6 +1,6 @@
 import type { Decision, Entry, Facts, Reply, Run } from '../commands/command.ts';
-import { receiptIn, receiptMarker, receiptSays } from '../approval/receipts.ts';
-import type { Receipt, ReceiptKind } from '../domain/approval.ts';
+import { receiptIn, receiptKey, receiptMarker, receiptSays } from '../approval/receipts.ts';
+import type { Receipt } from '../domain/approval.ts';
 import { receiptKinds } from '../domain/approval.ts';
 import type { Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
@@ -11,15 +11,17 @@ import { currentReport } from '../commands/words.ts';
 import { announce, unwritten } from './announce.ts';
 import type { Scene } from './facts.ts';
 import { words } from './reply.ts';
+import { sayOnce } from './say-once.ts';
 import { bodyHash } from './standing.ts';
 import type { ShowAgainWorld } from './show-again.ts';
+import { stop } from './stop.ts';
 
 /** What commands need of the world beside what they read. */
 export interface DeedsWorld extends ShowAgainWorld {
   readonly announcer: Announcer;
   /** A new run of the newest commit, to its end or as soon as it is waited for. */
   readonly rehearse: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
-  readonly stop: (run: Run) => Promise<Result<undefined>>;
+  readonly stop: (run: Run, by: string) => Promise<Result<undefined>>;
 }
 
 /** What one command led to. */
@@ -43,19 +45,18 @@ interface Place {
 export async function isDone(verb: string, { comment, nth }: Place, { scene, world }: Stage): Promise<Result<boolean>> {
   const kind = receiptKinds.find((one) => one === verb);
   if (kind === undefined) return success(false);
-  const left = await receiptsOf(comment, kind, { scene, world });
-  return left.ok ? success(left.value > nth) : left;
-}
-
-async function receiptsOf(comment: Comment, kind: ReceiptKind, { scene, world }: Stage): Promise<Result<number>> {
   const said = await world.host.comments(scene.pull.number);
   if (!said.ok) return said;
-  const receipts = said.value.map(receiptIn).filter((receipt) => receipt !== undefined);
-  return success(
-    receipts.filter((one) => one.kind === kind && one.id === scene.setting.id && one.source.node === comment.node)
-      .length,
-  );
+  const left = { kind, id: scene.setting.id, source: comment, ...(nth > 0 && { nth }) };
+  return success(said.value.some(isReceiptOf(left)));
 }
+
+const isReceiptOf =
+  (of: Parameters<typeof receiptKey>[0]) =>
+  (comment: Comment): boolean => {
+    const receipt = receiptIn(comment);
+    return receipt !== undefined && receiptKey(receipt) === receiptKey(of);
+  };
 
 type Doing = Place & { readonly facts: Facts };
 
@@ -75,10 +76,9 @@ export async function bringAbout(
       return success({ does: 'rehearse', reply, ...(doing.facts.run === undefined && { fresh }) });
     }
     case 'stop': {
-      const stopped = await stage.world.stop(decision.run);
-      return stopped.ok
-        ? success({ does: 'answered', reply: ['The rehearsal was stopped; its check stays red.'] })
-        : stopped;
+      const problems = await stop(decision.run, doing.comment.author, stage);
+      if (!problems.ok) return problems;
+      return success({ does: 'answered', reply: ['The rehearsal was stopped; its check stays red.'] });
     }
     case 'announce':
       return tellOthers(doing, stage);
@@ -121,15 +121,17 @@ async function record(
   const rehearsal = currentReport(doing.facts)?.rehearsal;
   const rollback = rehearsal?.status === 'ran' ? rehearsal.rollback : undefined;
   const text = `${receiptMarker(receipt)}\n${words([...receiptSays(receipt, rollback), ...reply])}`;
-  const written = await world.host.say(scene.pull.number, text);
-  if (!written.ok) return written;
-  const after = then === 'follow-up' ? await followUp(receipt, written.value, stage) : [];
+  const said = await sayOnce({ number: scene.pull.number, body: text, is: isReceiptOf(receipt) }, world);
+  if (!said.ok) return said;
+  // Another process heard the same command at the same moment, and sees it through.
+  if (said.value.by === 'another') return success({ does: 'recorded', reply: [] });
+  const after = then === 'follow-up' ? await followUp(receipt, said.value.comment, stage) : [];
   if (then === 'rehearse' && doing.facts.run === undefined)
     return success({ does: 'rehearse', reply: [], fresh: 'kept' });
   return success({ does: 'recorded', reply: after });
 }
 
-const receiptOf = (entry: Entry, { comment, facts }: Doing, { pull, setting }: Scene): Receipt => ({
+const receiptOf = (entry: Entry, { comment, nth, facts }: Doing, { pull, setting }: Scene): Receipt => ({
   v: 1,
   id: setting.id,
   by: comment.author.login,
@@ -138,6 +140,7 @@ const receiptOf = (entry: Entry, { comment, facts }: Doing, { pull, setting }: S
   source: { node: comment.node, sha256: bodyHash(comment.body) },
   head: pull.head,
   baseRef: pull.base.ref,
+  ...(nth > 0 && { nth }),
   ...entry,
 });
 

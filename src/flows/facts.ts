@@ -7,9 +7,9 @@ import type { Report } from '../domain/report.ts';
 import type { CheckTarget, LastCheck, Publisher, StartedCheck } from '../ports/publisher.ts';
 import type { Comment, PullRequestHost, PullRequestState } from '../ports/pull-request-host.ts';
 import { recall } from '../report/memory.ts';
-import { ruleIds } from '../rules/index.ts';
 import { cards } from './judge.ts';
-import { readProposal } from './proposal.ts';
+import { proposalIn } from './proposal-in.ts';
+import type { Proposal } from './proposal.ts';
 import { answersTo } from './rehearse.ts';
 import { checkName } from './setting.ts';
 import { shownAt } from './shown-at.ts';
@@ -94,19 +94,13 @@ export const targetOf = ({ pull, setting }: Scene): Pick<CheckTarget, 'name' | '
 });
 
 /** Of the head's migrations, from git's own diff; '' where it cannot be found out. */
-async function digestOf({ pull, setting }: Scene, { wishes }: FactsWorld): Promise<string> {
-  const proposal = await readProposal(
-    {
-      base: pull.base.sha,
-      head: pull.head,
-      id: setting.id,
-      rules: ruleIds,
-      ...(wishes.config !== undefined && { configPath: wishes.config }),
-    },
-    setting.source,
-  );
+async function digestOf(scene: Scene, world: FactsWorld): Promise<string> {
+  const proposal = await proposedAt(scene, world);
   return proposal.ok ? proposal.value.digest : '';
 }
+
+export const proposedAt = ({ pull, setting }: Scene, { wishes }: FactsWorld): Promise<Result<Proposal>> =>
+  proposalIn({ base: pull.base.sha, head: pull.head }, setting, wishes);
 
 /** A check that holds no readable report has shown none. */
 function shownBy({ completed }: LastCheck): Facts['shown'] {

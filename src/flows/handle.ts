@@ -24,7 +24,7 @@ export interface HandleWorld extends RehearseWorld, Pick<ShowAgainWorld, 'settle
   /** Begins a rehearsal beside what is done here; absent where it is seen through here. */
   readonly rehearse?: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
   /** Ends a rehearsal that is under way; absent where it is a workflow's run. */
-  readonly stop?: (run: Run) => Promise<Result<undefined>>;
+  readonly stop?: (run: Run, by: string) => Promise<Result<undefined>>;
   /** A line for whoever runs us: what was done, or why nothing. */
   readonly log: (says: string) => void;
 }
@@ -125,7 +125,7 @@ async function commented(said: Extract<Trigger, { readonly kind: 'comment' }>, w
   return { ...shown, job, problems: [...problems, ...shown.problems] };
 }
 
-/** Its own last step completes its check, in red. */
+/** Its check is completed by whoever asked for that, or by the run's own last step. */
 function cancelled({ run }: Run, { runs }: HandleWorld): Promise<Result<undefined>> {
   if (runs !== undefined) return runs.cancel(runOf(run));
   const says = 'The rehearsal cannot be stopped from here.';

@@ -7,8 +7,7 @@ import type { ChangedFile } from '../domain/pull-request.ts';
 import type { Report } from '../domain/report.ts';
 import type { Trigger } from '../domain/trigger.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
-import { ruleIds } from '../rules/index.ts';
-import { readProposal } from './proposal.ts';
+import { proposalIn } from './proposal-in.ts';
 import type { Reviewed } from './publish.ts';
 import { answersTo, rehearse, requestOf } from './rehearse.ts';
 import type { Rehearsed, RehearseWorld } from './rehearse.ts';
@@ -116,17 +115,7 @@ async function rehearsedBefore(
 ): Promise<Reviewed | undefined> {
   const [only, ...others] = members.filter(({ report }) => report.migrations.length > 0);
   if (only === undefined || others.length > 0 || only.report.verdict === 'error') return undefined;
-  const { wishes } = world;
-  const proposal = await readProposal(
-    {
-      base: group.base,
-      head: group.head,
-      rules: ruleIds,
-      id: setting.id,
-      ...(wishes.config !== undefined && { configPath: wishes.config }),
-    },
-    setting.source,
-  );
+  const proposal = await proposalIn(group, setting, world.wishes);
   if (!proposal.ok || proposal.value.digest !== only.report.digest) return undefined;
   return shown(only.report, undefined, requestOf({ range: group }, setting, world));
 }

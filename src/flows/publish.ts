@@ -1,31 +1,27 @@
-import type { Standing } from '../domain/approval.ts';
 import type { Conclusion } from '../domain/check.ts';
-import type { Failure, Problem, Result } from '../domain/errors.ts';
+import type { Problem, Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
-import type { Report } from '../domain/report.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CommentOutcome, Publisher, StartedCheck } from '../ports/publisher.ts';
-import { callApprovers } from './approvers.ts';
-import type { Callers } from './approvers.ts';
-import { concluded, shown, tell } from './show.ts';
-import type { Outcome, PublishRequest, Reviewed } from './show.ts';
+import type { CommentOutcome, StartedCheck } from '../ports/publisher.ts';
+import { complete } from './complete.ts';
+import type { Completed, CompleteWorld } from './complete.ts';
+import { overtakenProblem, whyEnded } from './ended.ts';
+import { shown } from './show.ts';
+import type { PublishRequest, Reviewed } from './show.ts';
+import { withoutReport } from './without-report.ts';
+import type { WithoutReportWorld } from './without-report.ts';
 
 export { unfinished } from './show.ts';
 export type { PublishRequest, Reviewed } from './show.ts';
 
-export interface PublishWorld {
-  readonly publisher: Publisher;
+export interface PublishWorld extends CompleteWorld, WithoutReportWorld {
   readonly review: () => Promise<Reviewed>;
-  /** Who has answered for the report's dangers so far; absent = nobody is asked, as in a merge queue. */
-  readonly standing?: (report: Report) => Promise<Result<Standing>>;
-  /** How approvers are called; absent = they are not. */
-  readonly callers?: Callers;
   /** Called as soon as there is a check that somebody must complete. */
   readonly started: (check: StartedCheck) => void;
 }
 
 export interface Published {
-  /** Absent after a crash. */
+  /** Absent after a crash, unless people have decided about these migrations all the same. */
   readonly reviewed?: Reviewed;
   /** The bug or outage that ended the review. */
   readonly crash?: unknown;
@@ -52,98 +48,55 @@ export function modeInForce(
 
 /** The story of one run: the check appears, the review happens, the check is completed, the comment follows. */
 export async function publish(request: PublishRequest, world: PublishWorld): Promise<Published> {
-  const { publisher } = world;
-  const check = await publisher.startCheck(request.target);
+  const check = await world.publisher.startCheck(request.target);
   if (check.ok) world.started(check.value);
-  const first = await world
+  const ended = await world
     .review()
-    .then((reviewed) => answeredFor(reviewed, request, world))
-    .then((answered) => (check.ok ? answered : asMeasured(answered)))
-    .catch(crashed);
-  const { answered, conclusion, completed } = await complete(check, first, { request, world });
-  const { outcome, standing } = answered;
-  const comment = await tell(request, publisher, outcome);
-  const called =
-    outcome.reviewed === undefined ? success([]) : await callApprovers(request, outcome.reviewed.report, world.callers);
+    .then((reviewed) => reviewedIn(reviewed, check, { request, world }))
+    .catch((crash: unknown) => crashed(crash, check, { request, world }));
+  const { outcome, conclusion, completed, comment, problems } = ended;
   const verified = outcome.reviewed !== undefined && outcome.reviewed.report.verdict !== 'error';
   return {
     ...outcome,
+    ...('crash' in ended && { crash: ended.crash }),
     conclusion,
-    job: verified && completed.ok ? 'success' : 'failure',
+    job: verified && !('crash' in ended) && completed.ok ? 'success' : 'failure',
     checkCompleted: completed.ok,
-    comment: comment.ok ? comment.value : 'failed',
-    problems: [standing, completed, comment, called].filter(failed).map(({ problem }) => problem),
+    comment,
+    problems,
     notes: [...(check.ok ? check.value.notes : []), ...(completed.ok ? completed.value : [])],
   };
 }
 
-/** How often what people decide meanwhile is looked at again. */
-const mostLooks = 3;
+interface Publishing {
+  readonly request: PublishRequest;
+  readonly world: PublishWorld;
+}
 
-/**
- * Whoever decides while a run is under way leaves it to the run's end to show that: it looks once more after it has
- * written, so that neither a block nor an approval falls between the two.
- */
-async function complete(
+async function reviewedIn(
+  reviewed: Reviewed,
   check: Result<StartedCheck>,
-  first: Answered,
-  { request, world }: { readonly request: PublishRequest; readonly world: PublishWorld },
-) {
-  let answered = first;
-  let written = await write(check, answered, { request, world });
-  const { completed } = written;
-  for (let look = 1; look < mostLooks && written.completed.ok && answered.measured !== undefined; look += 1) {
-    const again = await answeredFor(answered.measured, request, world);
-    if (JSON.stringify(again.standing) === JSON.stringify(answered.standing)) break;
-    answered = again;
-    // Remarks beside the code are appended by every request that carries them; they stand there already.
-    written = await write(check, answered, { request, world, remarks: [] });
-  }
-  return { ...written, answered, completed: written.completed.ok ? completed : written.completed };
+  { request, world }: Publishing,
+): Promise<Completed> {
+  const end = (measured: Reviewed) => complete({ reviewed: measured }, check, { request, world, remarks: 'unsent' });
+  if (reviewed.problem?.code !== 'interrupted' || !check.ok) return end(reviewed);
+  const why = await whyEnded(check.value, request.pullRequest, world.publisher);
+  if (why === 'said') return { ...unsaid, outcome: { reviewed } };
+  if (why === 'unknown') return end(reviewed);
+  const { says, advice } = overtakenProblem;
+  const words = shown({ ...reviewed.report, because: `${says} ${advice}` }, undefined, request);
+  return end({ ...words, problem: overtakenProblem });
 }
 
-async function write(
-  check: Result<StartedCheck>,
-  { outcome }: Answered,
-  {
-    request,
-    world,
-    remarks,
-  }: { readonly request: PublishRequest; readonly world: PublishWorld; readonly remarks?: readonly [] },
-) {
-  const { conclusion, page } = concluded(outcome, request);
-  const digest = outcome.reviewed?.report.digest ?? '';
-  const shown = remarks === undefined ? page : { ...page, annotations: remarks };
-  const completed = check.ok
-    ? await world.publisher.completeCheck(check.value, { conclusion, digest, page: shown })
-    : check;
-  return { conclusion, completed };
+/** Somebody else has completed the check. */
+const unsaid = { conclusion: 'failure', completed: success([]), comment: 'skipped', problems: [] } as const;
+
+/** The job of a crash is red whatever anybody said; its check is what people have decided without any report. */
+async function crashed(crash: unknown, check: Result<StartedCheck>, { request, world }: Publishing) {
+  const problem = { code: 'crash', says: 'The rehearsal of these migrations crashed.', advice: again } as const;
+  const reviewed = await withoutReport(problem, request, world);
+  const measured = reviewed === undefined ? { crash } : { reviewed };
+  return { ...(await complete(measured, check, { request, world, remarks: 'sent' })), crash };
 }
 
-interface Answered {
-  /** The review as it was before anybody answered; absent where nobody is asked. */
-  readonly measured?: Reviewed;
-  readonly outcome: Outcome;
-  readonly standing: Result<unknown>;
-}
-
-const nobodyAsked = success(undefined);
-const crashed = (crash: unknown): Answered => ({ outcome: { crash }, standing: nobodyAsked });
-const failed = (result: Result<unknown>): result is Failure => !result.ok;
-
-/**
- * A run that may write nothing turns nothing green: a fork's, whose report is shown by another one, which asks anew.
- * What it may not read either is no fault of the migrations.
- */
-const asMeasured = (answered: Answered): Answered =>
-  answered.measured === undefined || answered.standing.ok
-    ? answered
-    : { ...answered, outcome: { reviewed: answered.measured } };
-
-/** The review's result with the answers of people; where those cannot be read, nobody has answered. */
-async function answeredFor(reviewed: Reviewed, request: PublishRequest, { standing }: PublishWorld): Promise<Answered> {
-  if (standing === undefined) return { outcome: { reviewed }, standing: nobodyAsked };
-  const answers = await standing(reviewed.report);
-  const words = shown(reviewed.report, answers, request);
-  return { measured: reviewed, outcome: { reviewed: { ...reviewed, ...words } }, standing: answers };
-}
+const again = 'Read the log of the run, and start it again.';

@@ -7,6 +7,7 @@ import type { Range } from '../domain/trigger.ts';
 import type { CheckTarget, Publisher, StartedCheck } from '../ports/publisher.ts';
 import type { PullRequestHost } from '../ports/pull-request-host.ts';
 import type { Callers } from './approvers.ts';
+import { proposalIn } from './proposal-in.ts';
 import { publish } from './publish.ts';
 import type { Published, PublishRequest, Reviewed } from './publish.ts';
 import { checkName, settingOf } from './setting.ts';
@@ -78,6 +79,7 @@ export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Ot
     review,
     ...(standing !== undefined && { standing }),
     ...(callers !== undefined && { callers }),
+    ...(setting !== undefined && { proposal: () => proposalIn(asked.range, setting, world.wishes) }),
     started: world.started,
   });
   const problems = await suggested(asked, published, setting, world);

@@ -1,9 +1,8 @@
 import { receiptIn } from '../approval/receipts.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
-import type { PullRequestState } from '../ports/pull-request-host.ts';
 import type { FactsWorld, Scene } from './facts.ts';
-import { standingAt, targetOf } from './facts.ts';
+import { proposedAt, standingAt, targetOf } from './facts.ts';
 import type { PublishRequest } from './publish.ts';
 import { settingOf } from './setting.ts';
 import { resettle } from './settle.ts';
@@ -25,28 +24,36 @@ export async function showAgain(number: number, world: ShowAgainWorld): Promise<
   const setting = await settingOf({ base: base.sha, baseRef: base.ref, head }, world);
   if (!setting.ok) return [setting.problem];
   await using opened = setting.value;
-  return await show(pull.value, { pull: pull.value, setting: opened }, world);
+  return await show({ pull: pull.value, setting: opened }, world);
 }
 
-async function show({ number }: PullRequestState, scene: Scene, world: ShowAgainWorld): Promise<readonly Problem[]> {
-  const { host, publisher, needsApproval } = world;
-  const { id, mode, enforceFrom, comment, config } = scene.setting;
-  const { users, teams } = config.approval;
-  const shown = await resettle(
-    {
-      ...{ target: targetOf(scene), pullRequest: number, id, mode, comment, needsApproval },
-      ...(enforceFrom !== undefined && { enforceFrom }),
-    },
-    {
-      publisher,
-      standing: (report) => standingAt(scene, report, world),
-      callers: { host, approvers: { users, teams } },
-    },
-  );
+async function show(scene: Scene, world: ShowAgainWorld): Promise<readonly Problem[]> {
+  const { request, world: looking } = showing(scene, world);
+  const shown = await resettle({ ...request, target: targetOf(scene) }, looking);
   if (!shown.ok) return [shown.problem];
   const { reviewed, problems } = shown.value;
   if (reviewed !== undefined) await world.settled?.(reviewed.report);
   return problems;
+}
+
+/** How a pull request's check is meant, and who is asked about it. */
+export function showing(scene: Scene, world: ShowAgainWorld) {
+  const { pull, setting } = scene;
+  const { id, mode, enforceFrom, comment, config } = setting;
+  const { users, teams } = config.approval;
+  const { host, publisher, needsApproval } = world;
+  return {
+    request: {
+      ...{ pullRequest: pull.number, id, mode, comment, needsApproval },
+      ...(enforceFrom !== undefined && { enforceFrom }),
+    },
+    world: {
+      publisher,
+      standing: (report: Report) => standingAt(scene, report, world),
+      proposal: () => proposedAt(scene, world),
+      callers: { host, approvers: { users, teams } },
+    },
+  };
 }
 
 /**

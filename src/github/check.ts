@@ -149,7 +149,6 @@ function completedOf(run: OurRun, target: Pick<CheckTarget, 'name' | 'head'>): N
     text: run.output.text ?? '',
     at: run.completed_at ?? '',
     ...(run.started_at !== null && { since: run.started_at }),
-    ...(run.started_at !== null && { since: run.started_at }),
   };
 }
 

@@ -21,16 +21,32 @@ export async function upsertComment(thread: Thread, comment: StickyComment): Pro
   const body = `${marker(comment)}\n${comment.body}`;
   if (body.length > longestComment) return failure(tooLong(body.length));
   try {
-    const [ours, ...doubles] = await find(thread, comment);
-    // Two runs that began at the same moment can both have found none.
-    for (const { id } of doubles)
-      await thread.client.rest.issues.deleteComment({ ...thread.repository, comment_id: id });
+    const ours = await oldest(thread, comment);
     if (ours !== undefined) return success(await edit(thread, ours, body));
     if (comment.presence === 'existing-only') return success('none');
     await create(thread, comment, body);
+    // Two runs that began at the same moment can both have found none: the newer report goes into the older comment.
+    const kept = await oldest(thread, comment);
+    if (kept !== undefined) await edit(thread, kept, body);
     return success('created');
   } catch (error) {
     return told(error, attempt);
+  }
+}
+
+/** The one that stays; later ones of the same id are taken away. */
+async function oldest(thread: Thread, comment: StickyComment): Promise<Existing | undefined> {
+  const [ours, ...doubles] = await find(thread, comment);
+  for (const { id } of doubles) await remove(thread, id);
+  return ours;
+}
+
+async function remove({ client, repository }: Thread, id: number): Promise<void> {
+  try {
+    await client.rest.issues.deleteComment({ ...repository, comment_id: id });
+  } catch (error) {
+    // The other one has seen it, too.
+    if (troubleOf(error).kind !== 'missing') throw error;
   }
 }
 

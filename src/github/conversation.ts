@@ -154,6 +154,16 @@ async function create({ client, repository, self }: Thread, number: number, body
   };
 }
 
+/** What is gone is gone, whoever took it away. */
+export async function unsay({ client, repository }: Thread, { id }: Comment): Promise<Result<undefined>> {
+  try {
+    await client.rest.issues.deleteComment({ ...repository, comment_id: id });
+    return success(undefined);
+  } catch (error) {
+    return troubleOf(error).kind === 'missing' ? success(undefined) : told(error, writing);
+  }
+}
+
 const firstLine = (body: string): string => body.trimStart().split(/\r?\n/, 1)[0] ?? '';
 
 const tooLong = (length: number) =>

@@ -1,12 +1,12 @@
 import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
-import type { Suggestion } from '../ports/pull-request-host.ts';
+import type { Suggested, Suggestion } from '../ports/pull-request-host.ts';
 import type { Thread } from './client.ts';
-import { told } from './trouble.ts';
+import { told, troubleOf } from './trouble.ts';
 
 const permission = 'pull-requests: write';
 
-export async function suggested(thread: Thread, number: number): Promise<Result<readonly string[]>> {
+export async function suggested(thread: Thread, number: number): Promise<Result<readonly Suggested[]>> {
   const { client, repository, self } = thread;
   try {
     const all = await client.paginate(client.rest.pulls.listReviewComments, {
@@ -16,7 +16,7 @@ export async function suggested(thread: Thread, number: number): Promise<Result<
     });
     // An account that was deleted leaves its comments, though the description knows nothing of that.
     const ours = all.filter(({ user }) => (user as typeof user | null)?.login === self);
-    return success(ours.map(({ body }) => body));
+    return success(ours.map(({ id, body }) => ({ id, body })).toSorted((one, other) => one.id - other.id));
   } catch (error) {
     return told(error, { doing: 'read what stands beside the lines of the pull request', permission });
   }
@@ -35,5 +35,15 @@ export async function suggest(
     return success(undefined);
   } catch (error) {
     return told(error, { doing: 'suggest a change beside a line of the pull request', permission });
+  }
+}
+
+export async function unsuggest({ client, repository }: Thread, { id }: Suggested): Promise<Result<undefined>> {
+  try {
+    await client.rest.pulls.deleteReviewComment({ ...repository, comment_id: id });
+    return success(undefined);
+  } catch (error) {
+    if (troubleOf(error).kind === 'missing') return success(undefined);
+    return told(error, { doing: 'take a suggestion back', permission });
   }
 }

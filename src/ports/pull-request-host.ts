@@ -68,6 +68,12 @@ export interface Suggestion {
   readonly body: string;
 }
 
+/** A suggestion as it stands there. */
+export interface Suggested {
+  readonly id: number;
+  readonly body: string;
+}
+
 /** The code host's side of a pull request: who says what there, and who may. Outages and missing permissions are values. */
 export interface PullRequestHost {
   pullRequest(number: number): Promise<Result<PullRequestState>>;
@@ -78,6 +84,8 @@ export interface PullRequestHost {
   react(comment: Comment, reaction: Reaction): Promise<Result<undefined>>;
   /** Writes a comment. Its first line is a hidden marker, by which one already written is found after an outage. */
   say(number: number, body: string): Promise<Result<Comment>>;
+  /** Takes back a comment of ours; one that is gone is no Problem. */
+  unsay(comment: Comment): Promise<Result<undefined>>;
   roleOf(login: string): Promise<Result<Role>>;
   /** `team` is `org/slug`. unseen = our token may not look: nobody is taken for a member then. */
   memberOf(team: string, login: string): Promise<Result<'active' | 'no' | 'unseen'>>;
@@ -89,10 +97,12 @@ export interface PullRequestHost {
     number: number,
     whom: { readonly users: readonly string[]; readonly teams: readonly string[] },
   ): Promise<Result<undefined>>;
-  /** What we wrote beside the lines of the diff, also of older commits. */
-  suggested(number: number): Promise<Result<readonly string[]>>;
+  /** What we wrote beside the lines of the diff, also of older commits; oldest first. */
+  suggested(number: number): Promise<Result<readonly Suggested[]>>;
   /** Never sent twice: after an outage the next run looks whether it stands there. */
   suggest(number: number, suggestion: Suggestion): Promise<Result<undefined>>;
+  /** Takes one back; one that is gone is no Problem. */
+  unsuggest(suggested: Suggested): Promise<Result<undefined>>;
   /** Gives its address. */
   openIssue(issue: { readonly title: string; readonly body: string }): Promise<Result<string>>;
   /** The open pull requests that a commit belongs to: a merge queue's commit holds several. */

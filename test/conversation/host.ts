@@ -56,7 +56,7 @@ export interface Plan {
   /** before = nothing was done; after = it was done, and we were not told. */
   readonly fault?: 'before' | 'after';
   /** What somebody else does right before that call. */
-  readonly meanwhile?: () => void;
+  readonly meanwhile?: () => unknown;
 }
 
 export const bot = 'migration-rehearsal[bot]';
@@ -181,6 +181,12 @@ export class Conversation {
         return undefined;
       }),
     say: (number, body) => this.call('say', [number, body], () => this.seen(this.write(bot, body, number))),
+    unsay: (comment) =>
+      this.call('unsay', [comment.node], () => {
+        const found = this.kept.find((one) => one.node === comment.node);
+        if (found) found.deleted = true;
+        return undefined;
+      }),
     roleOf: (login) => this.call('roleOf', [login], () => this.roles.get(login) ?? 'none'),
     memberOf: (team, login) => this.call('memberOf', [team, login], () => this.membership(team, login)),
     commits: (number) => this.call('commits', [number], () => [...this.pull(number).commits]),
@@ -199,11 +205,19 @@ export class Conversation {
       }),
     suggested: (number) =>
       this.call('suggested', [number], () =>
-        this.suggestions.filter(({ author }) => author === bot).map(({ suggestion }) => suggestion.body),
+        this.suggestions
+          .filter(({ author }) => author === bot)
+          .map((one) => ({ id: this.numberOf(one), body: one.suggestion.body })),
       ),
     suggest: (number, suggestion) =>
       this.call('suggest', [number, suggestion], () => {
         this.suggestions.push({ author: bot, suggestion });
+        return undefined;
+      }),
+    unsuggest: ({ id }) =>
+      this.call('unsuggest', [id], () => {
+        const at = this.suggestions.findIndex((one) => this.numberOf(one) === id);
+        if (at >= 0) this.suggestions.splice(at, 1);
         return undefined;
       }),
     openIssue: (issue) =>
@@ -276,7 +290,7 @@ export class Conversation {
   /** Every call of either port goes through here: it is counted, recorded, and meets what the plan has for it. */
   async call<Value>(method: string, given: readonly unknown[], act: () => Value): Promise<Result<Value>> {
     const planned = this.plan.get(this.calls.push({ method, arguments: given }));
-    planned?.meanwhile?.();
+    await planned?.meanwhile?.();
     if (planned?.fault === 'before') return failure(outage(method));
     await Promise.resolve();
     const value = act();
@@ -291,6 +305,14 @@ export class Conversation {
 
   instant(): string {
     return new Date(this.now).toISOString();
+  }
+
+  private readonly numbers = new Map<object, number>();
+
+  private numberOf(suggestion: object): number {
+    const number = this.numbers.get(suggestion) ?? this.numbers.size + 1;
+    this.numbers.set(suggestion, number);
+    return number;
   }
 
   private actor(login: string): Actor {

@@ -25,9 +25,26 @@ export interface Ended {
   readonly log: string;
 }
 
+/** A main step that is under way. */
+export interface Underway {
+  /** What it has written so far. */
+  log(): string;
+  /** Settles once it has ended by itself. */
+  readonly ended: Promise<Ended>;
+  /** Ends it as the runner does where its run is cancelled: asked, asked again, then killed. */
+  cancel(): Promise<Ended>;
+}
+
+/** The runner’s patience after SIGINT, and after SIGTERM: `ProcessInvoker` of actions/runner. */
+const patience = [
+  ['SIGINT', 7_500],
+  ['SIGTERM', 2_500],
+] as const;
+
 /** A step of a workflow job, with the files through which an action and its runner talk. */
 export interface Job extends Disposable {
   main(): Promise<Ended>;
+  begin(): Underway;
   /** Kills the main step without a word as soon as it has begun a check. */
   mainKilled(): Promise<void>;
   /** The post step, with the state that the main step saved. */
@@ -50,8 +67,26 @@ export function job(settings: JobSettings): Job {
     const [, out, error] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]);
     return { exit: child.exitCode, log: out + error };
   };
+  const begin = (): Underway => {
+    const child = start();
+    let log = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (log += piece.toString()));
+    const ended = once(child, 'close').then(() => ({ exit: child.exitCode, log }));
+    const cancel = async (): Promise<Ended> => {
+      for (const [signal, milliseconds] of patience) {
+        child.kill(signal);
+        const limit = new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds, undefined).unref());
+        const gone = await Promise.race([ended, limit]);
+        if (gone !== undefined) return gone;
+      }
+      child.kill('SIGKILL');
+      return ended;
+    };
+    return { log: () => log, ended, cancel };
+  };
   return {
     main: () => run(),
+    begin,
     mainKilled: async () => {
       const child = start();
       const gone = once(child, 'close');

@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Result } from '../../domain/errors.ts';
+import type { Trigger } from '../../domain/trigger.ts';
 import type { ClientSettings, Repository } from '../../github/client.ts';
+import { readTrigger } from '../../github/event.ts';
 import { githubPublisher } from '../../github/publisher.ts';
 import type { CheckTarget, Publisher } from '../../ports/publisher.ts';
 
@@ -32,3 +36,18 @@ export function jobClient(token: string): readonly [ClientSettings, Repository] 
 }
 
 export const publisherFor = (token: string): Publisher => githubPublisher(...jobClient(token));
+
+/** What the event asks for that began this job. */
+export async function jobTrigger(): Promise<Result<Trigger>> {
+  const payload = await readJson(process.env['GITHUB_EVENT_PATH'] ?? '');
+  return readTrigger(process.env['GITHUB_EVENT_NAME'] ?? '', payload);
+}
+
+/** Undefined where there is no such file or it is not JSON: then it is no event of ours either. */
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

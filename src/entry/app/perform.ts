@@ -76,8 +76,8 @@ export async function perform(
         workshop.begin(fresh === 'fresh' ? { ...task, subject: { ...task.subject, fresh: true } } : task);
         return Promise.resolve(success(undefined));
       },
-      stop: () => {
-        workshop.breakOff(place, 'a member cancelled it');
+      stop: (_, by) => {
+        workshop.breakOff(place, `${by} cancelled it`);
         return Promise.resolve(success(undefined));
       },
       log: (says) => said.push(says),
