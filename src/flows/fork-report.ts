@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import type { Range, Trigger } from '../domain/trigger.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -155,16 +156,19 @@ function unverified(read: Reviewed, problem: NonNullable<Reviewed['problem']>): 
 const measuredThere =
   'Measured by the run of the fork itself; the verdict is never better than our own reading of the SQL.';
 
+/** What one press would put into a file is never a stranger's. */
+function onlyTold(finding: Finding): Finding {
+  const { edit, ...told } = finding;
+  return edit === undefined ? finding : told;
+}
+
 function joined(own: Report, claimed: Report): Report {
   // An approval is nothing that a run can have seen, and nobody has approved in a file.
   const theirs: Verdict = claimed.verdict === 'approved' ? 'needs-approval' : claimed.verdict;
   const worse = badness[theirs] > badness[own.verdict];
   const known = new Set(own.findings.map(({ id }) => id));
   const files = new Set(own.migrations.map(({ path }) => path));
-  // What one press would put into a file is never a stranger's.
-  const observed = claimed.findings
-    .filter(({ id, file }) => !known.has(id) && files.has(file))
-    .map(({ edit: _, ...finding }) => finding);
+  const observed = claimed.findings.filter(({ id, file }) => !known.has(id) && files.has(file)).map(onlyTold);
   const { rehearsal } = claimed;
   const told =
     rehearsal === undefined || rehearsal.status === 'skipped'
