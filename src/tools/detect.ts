@@ -73,13 +73,24 @@ function candidatesFor(paths: readonly string[], override: Override): readonly C
   const matches = picomatch([...override.paths], { dot: true });
   return configuredCandidates(
     kept.filter((path) => matches(path) && (override.command !== undefined || isMigration(path, tool))),
+    kept,
     override,
   );
 }
 
-/** Configured files: those that names give to a tool keep it, the rest are one candidate a folder. */
-function configuredCandidates(mine: readonly string[], { tool, command }: Override): readonly Candidate[] {
-  const named = tool === undefined && command === undefined ? candidatesOf(mine) : [];
+/** Configured files: those that names give to a tool, or to the one that is configured, are a set; the rest are one a folder. */
+function configuredCandidates(
+  mine: readonly string[],
+  all: readonly string[],
+  { tool, command }: Override,
+): readonly Candidate[] {
+  const chosen = new Set(mine);
+  const suits = (candidate: Candidate): boolean => tool === undefined || (candidate.tool ?? tool) === tool;
+  // What tells that folders belong together, a plan or a journal, may lie beside what is chosen.
+  const named = (command === undefined ? candidatesOf(tool === undefined ? mine : all) : [])
+    .filter(suits)
+    .map((candidate) => ({ ...candidate, paths: candidate.paths.filter((path) => chosen.has(path)) }))
+    .filter(({ paths }) => paths.length > 0);
   const claimed = new Set(named.flatMap(({ paths }) => paths));
   const any = tool !== undefined || command !== undefined;
   const rest = mine.filter((path) => !claimed.has(path) && (any || path.endsWith('.sql')));

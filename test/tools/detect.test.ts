@@ -171,6 +171,27 @@ describe('the configuration decides', () => {
     expect(found(project, { tool: 'sqlx' })).toEqual(['sqlx billing/migrations']);
   });
 
+  test.each([
+    ['prisma', 'prisma/migrations', 'migration.sql'],
+    ['diesel', 'migrations', 'up.sql'],
+    ['hasura', 'hasura/migrations/shop', 'up.sql'],
+  ] as const)('the folders of %s are one set, also where tool and paths are configured', (tool, folder, name) => {
+    const paths = ['20240101000000_shop', '20240102000000_orders'].map((one) => `${folder}/${one}/${name}`);
+    const detection = detectIn(Object.fromEntries(paths.map((path) => [path, 'select 1;'])), {
+      tool,
+      paths: [`${folder}/**`],
+    });
+    expect(detection.folders.map((one) => [one.tool, one.folder, one.paths])).toEqual([[tool, folder, paths]]);
+  });
+
+  test('so are the folders beside a plan', () => {
+    const project = { 'db/sqitch.plan': '', 'db/deploy/a.sql': '', 'db/revert/a.sql': '', 'db/verify/a.sql': '' };
+    const asFound = detectIn(project).folders.map(({ folder, paths }) => ({ folder, paths }));
+    expect(asFound).toHaveLength(1);
+    const configured = detectIn(project, { tool: 'sqitch', paths: ['db/**/*.sql'] });
+    expect(configured.folders.map(({ folder, paths }) => ({ folder, paths }))).toEqual(asFound);
+  });
+
   test('folders of several tools under one glob are told apart, and no file is lost', () => {
     const mixed = { 'x.sql': '', 'a/1_a.sql': '-- +goose Up\n', 'b/1_b.sql': '', 'db/migrate/20260101_x.rb': '' };
     expect(found(mixed, { paths: ['**'] })).toEqual(['rails db/migrate', 'sql ', 'goose a', 'sql b']);
