@@ -78,15 +78,21 @@ interface Local {
   readonly minutes: number;
 }
 
-function localAt(ms: number, timeZone: string): Local {
+/** What a place's calendar and clock show at a moment. */
+type Clock = (ms: number) => Local;
+
+function clockOf(timeZone: string): Clock {
   const two = '2-digit';
-  const parts = new Intl.DateTimeFormat('en', {
+  const format = new Intl.DateTimeFormat('en', {
     ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
     ...{ year: 'numeric', month: two, day: two, hour: two, minute: two },
-  }).formatToParts(ms);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  const minutes = Number(part('hour')) * 60 + Number(part('minute'));
-  return { day: `${part('year')}-${part('month')}-${part('day')}`, minutes };
+  });
+  return (ms) => {
+    const parts = format.formatToParts(ms);
+    const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+    const minutes = Number(part('hour')) * 60 + Number(part('minute'));
+    return { day: `${part('year')}-${part('month')}-${part('day')}`, minutes };
+  };
 }
 
 /** Now is no time to change production, and when is. */
@@ -101,7 +107,8 @@ const farthestDays = 400;
 export function outsideWindows(windows: Windows, now: number): Outside | undefined {
   const { timeZone, allowed } = windows;
   if (allowed.length + windows.freezes.length === 0) return undefined;
-  const at = localAt(now, timeZone);
+  const local = clockOf(timeZone);
+  const at = local(now);
   const openings = allowed.map(openingIn).filter((one) => typeof one !== 'string');
   const freezes = windows.freezes.map(freezeIn).filter((one) => typeof one !== 'string');
   const frozen = freezeOn(at.day, freezes);
@@ -111,7 +118,7 @@ export function outsideWindows(windows: Windows, now: number): Outside | undefin
     frozen === undefined
       ? `outside of the hours for changes (${allowed.join('; ')})`
       : `and nothing changes ${frozen.first === frozen.last ? `on ${frozen.first}` : `from ${frozen.first} to ${frozen.last}`}`;
-  const next = nextOpening(at, openings, freezes);
+  const next = nextOpening(now, local, { openings, freezes });
   return {
     says: `It is ${moment(at)} in ${timeZone}, ${because}.`,
     instead:
@@ -122,11 +129,13 @@ export function outsideWindows(windows: Windows, now: number): Outside | undefin
 }
 
 const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
 /** Monday is 1. */
 const weekdayOf = (day: string): number => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-const clock = (minutes: number): string =>
+const hours = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
-const moment = ({ day, minutes }: Local): string => `${names[weekdayOf(day) - 1] ?? ''} ${day} ${clock(minutes)}`;
+const moment = ({ day, minutes }: Local): string => `${names[weekdayOf(day) - 1] ?? ''} ${day} ${hours(minutes)}`;
 
 const holds = ({ days, from, to }: Opening, { day, minutes }: Local): boolean =>
   days.includes(weekdayOf(day)) && minutes >= from && minutes < to;
@@ -134,16 +143,34 @@ const holds = ({ days, from, to }: Opening, { day, minutes }: Local): boolean =>
 const freezeOn = (day: string, freezes: readonly Freeze[]): Freeze | undefined =>
   freezes.find(({ first, last }) => first <= day && day <= last);
 
-/** The next moment at which changes are welcome; midnight where only freezes are named. */
-function nextOpening(at: Local, openings: readonly Opening[], freezes: readonly Freeze[]): Local | undefined {
-  const hours = openings.length > 0 ? openings : [{ days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 }];
+interface Hours {
+  readonly openings: readonly Opening[];
+  readonly freezes: readonly Freeze[];
+}
+
+/** The next minute at which changes are welcome; on any day and at any hour where only freezes are named. */
+function nextOpening(now: number, local: Clock, { openings, freezes }: Hours): Local | undefined {
+  const welcome = openings.length > 0 ? openings : [{ days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 }];
+  const today = Date.parse(`${local(now).day}T00:00:00Z`);
   for (let ahead = 0; ahead <= farthestDays; ahead += 1) {
-    const day = dayAt(Date.parse(`${at.day}T00:00:00Z`) + ahead * dayMs);
-    if (freezeOn(day, freezes) !== undefined) continue;
-    const starts = hours
-      .filter(({ days, from }) => days.includes(weekdayOf(day)) && (ahead > 0 || from > at.minutes))
-      .map(({ from }) => from);
-    if (starts.length > 0) return { day, minutes: Math.min(...starts) };
+    const day = dayAt(today + ahead * dayMs);
+    const open = welcome.filter(({ days }) => days.includes(weekdayOf(day)));
+    if (open.length === 0 || freezeOn(day, freezes) !== undefined) continue;
+    const found = firstMinute(day, now, local, (at) => open.some((one) => holds(one, at)));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The clock is asked minute by minute: a day can lack an hour or have it twice, at midnight too, or not be at all. */
+function firstMinute(day: string, now: number, local: Clock, suits: (at: Local) => boolean): Local | undefined {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  // The first places of the world begin a day 14 hours before UTC does, and the last end it 12 hours after.
+  const next = (Math.floor(now / minuteMs) + 1) * minuteMs;
+  for (let ms = Math.max(next, utc - 14 * hourMs); ms <= utc + dayMs + 13 * hourMs; ms += minuteMs) {
+    const at = local(ms);
+    if (at.day > day) return undefined;
+    if (at.day === day && suits(at)) return at;
   }
   return undefined;
 }

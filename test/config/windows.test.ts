@@ -56,20 +56,93 @@ describe('Changes are welcome', () => {
     expect(outsideWindows({ timeZone: 'UTC', allowed: [], freezes: [] }, at('2026-12-24T23:00:00Z'))).toBeUndefined();
   });
 
-  test('at the time that is named as the next one', () => {
+  test('at hours of a day that has one less, or one twice', () => {
+    const night = (...allowed: readonly string[]) => ({ timeZone: 'Europe/Berlin', allowed, freezes: [] });
+    const next = (...[windows, now]: Parameters<typeof outsideWindows>) => outsideWindows(windows, now)?.instead;
+    // From 02:00 to 03:00 on 2027-03-28 there is no time in Berlin.
+    const before = at('2027-03-28T00:30:00Z');
+    expect(next(night('Sun 02:15-02:45'), before)).toBe('Deploy it from Sun 2027-04-04 02:15 in Europe/Berlin on.');
+    expect(next(night('Sun 02:30-05:00'), before)).toBe('Deploy it from Sun 2027-03-28 03:00 in Europe/Berlin on.');
+    // On 2026-10-25 it is 02:45 twice.
+    const [first, second] = [at('2026-10-25T00:45:00Z'), at('2026-10-25T01:45:00Z')];
+    expect(next(night('Sun 02:15-02:30'), first)).toBe('Deploy it from Sun 2026-10-25 02:15 in Europe/Berlin on.');
+    expect(next(night('Sun 02:15-02:30'), second)).toBe('Deploy it from Sun 2026-11-01 02:15 in Europe/Berlin on.');
+    expect([first, second].map((now) => next(night('Sun 02:40-02:50'), now))).toEqual([undefined, undefined]);
+  });
+
+  test('from the first minute that a day has', () => {
+    // In Cairo the day after the freeze begins at 01:00; Samoa had no 30 December in 2011.
+    const cairo = { timeZone: 'Africa/Cairo', allowed: [], freezes: ['2027-04-29'] };
+    expect(outsideWindows(cairo, at('2027-04-29T10:00:00Z'))?.instead).toBe(
+      'Deploy it from Fri 2027-04-30 01:00 in Africa/Cairo on.',
+    );
+    const samoa = { timeZone: 'Pacific/Apia', allowed: ['Fri 09:00-16:00'], freezes: [] };
+    expect(outsideWindows(samoa, at('2011-12-29T20:00:00Z'))?.instead).toBe(
+      'Deploy it from Fri 2012-01-06 09:00 in Pacific/Apia on.',
+    );
+  });
+
+  test('through midnight, where one entry ends and the other begins', () => {
+    const night = { timeZone: 'Europe/Berlin', allowed: ['Sat 22:00-24:00', 'Sun 00:00-06:00'], freezes: [] };
+    const welcome = (iso: string): boolean => outsideWindows(night, at(iso)) === undefined;
+    const around = ['T19:59:59Z', 'T20:00:00Z', 'T21:59:59Z', 'T22:00:00Z'].map((time) => welcome(`2027-07-03${time}`));
+    expect(around).toEqual([false, true, true, true]);
+    expect([welcome('2027-07-04T03:59:59Z'), welcome('2027-07-04T04:00:00Z')]).toEqual([true, false]);
+  });
+
+  test('at the time that is named as the next one, and not before, wherever it is', () => {
     fc.assert(
-      fc.property(fc.integer({ min: at('2026-01-01'), max: at('2028-01-01') }), (now) => {
-        const next = outsideWindows(windows, now)?.instead;
-        if (next === undefined) return;
-        const [, day = '', hour = ''] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(next) ?? [];
-        // In Berlin, one of the two is the moment that is meant; the other is an hour beside it.
-        const meant = [1, 2].map((ahead) => at(`${day}T${hour}:00Z`) - ahead * 3_600_000);
-        expect(meant.some((moment) => outsideWindows(windows, moment) === undefined)).toBe(true);
-        expect(Math.max(...meant)).toBeGreaterThan(now);
-      }),
+      fc.property(
+        place,
+        fc.integer({ min: -2_880, max: 2_880 }),
+        fc.array(hours, { minLength: 1 }),
+        (where, off, allowed) => {
+          const now = at(where.turns) + off * 60_000;
+          const told = outsideWindows({ timeZone: where.timeZone, allowed, freezes: [] }, now);
+          const wall = wallOf(where.timeZone);
+          const first = [...Array(14 * 1_440).keys()].find((minute) => isOpen(wall(now + minute * 60_000), allowed));
+          const named = /from \w+ (\S+ \S+) in/.exec(told?.instead ?? '')?.[1];
+          expect(named).toBe(first === 0 ? undefined : wall(now + (first ?? 0) * 60_000));
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 });
+
+/** Where the clock is turned, by how much, and when: by an hour, by half of one, at midnight, never. */
+const place = fc.constantFrom(
+  { timeZone: 'Europe/Berlin', turns: '2027-03-28T01:00:00Z' },
+  { timeZone: 'Europe/Berlin', turns: '2027-10-31T01:00:00Z' },
+  { timeZone: 'America/St_Johns', turns: '2027-11-07T04:30:00Z' },
+  { timeZone: 'Australia/Lord_Howe', turns: '2027-04-03T15:00:00Z' },
+  { timeZone: 'Africa/Cairo', turns: '2027-04-29T22:00:00Z' },
+  { timeZone: 'America/Havana', turns: '2027-03-14T05:00:00Z' },
+  { timeZone: 'Pacific/Chatham', turns: '2027-09-25T14:00:00Z' },
+  { timeZone: 'Asia/Kathmandu', turns: '2027-05-01T00:00:00Z' },
+);
+
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+const hours = fc
+  .tuple(fc.constantFrom(...days), fc.integer({ min: 0, max: 1_439 }), fc.integer({ min: 1, max: 1_440 }))
+  .filter(([, from, to]) => from < to)
+  .map(([day, from, to]) => `${day} ${clock(from)}-${clock(to)}`);
+
+/** `2027-03-28 03:00`, as Swedes write it. */
+function wallOf(timeZone: string): (ms: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (ms) => format.format(ms);
+}
+
+/** The same question asked of texts. */
+const isOpen = (wall: string, allowed: readonly string[]): boolean =>
+  allowed.some((one) => {
+    const [day = '', time = ''] = wall.split(' ');
+    const [, on, from = '', to = ''] = /^(\w+) (\S+)-(\S+)$/.exec(one) ?? [];
+    return new Date(`${day}T00:00:00Z`).toUTCString().slice(0, 3) === on && from <= time && time < to;
+  });
 
 describe('Windows are read strictly', () => {
   const says = (lines: string): string => {
