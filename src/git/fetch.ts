@@ -33,15 +33,29 @@ export interface FetchRequest {
 /** A bare repository in a folder of its own, which goes when it is disposed of. */
 export interface FetchedRepository extends Repository, AsyncDisposable {}
 
+/** What earlier fetches of a repository brought, so that the next brings only what is new. */
+export interface Keeping {
+  /** Lays it into an empty repository; nothing = there is none, or not all of it. */
+  lay(directory: string): Promise<'laid' | 'nothing'>;
+  /** Adds what a repository holds now, with its newest commits. */
+  keep(directory: string, commits: readonly Sha[]): Promise<void>;
+  /** It was of no use: the next fetch begins anew. */
+  forget(): Promise<void>;
+}
+
 const usualPatienceMs = 10 * 60_000;
 
 /** The objects of a pull request or merge group where nothing is checked out; nothing of it is ever run. */
-export async function fetchRepository(request: FetchRequest): Promise<Result<FetchedRepository>> {
-  const directory = await mkdtemp(join(request.within ?? tmpdir(), 'migration-rehearsal-git-'));
+export async function fetchRepository(request: FetchRequest, keeping?: Keeping): Promise<Result<FetchedRepository>> {
+  const directory = await mkdtemp(join(request.within ?? tmpdir(), fetchedFolder));
   const remove = () => rm(directory, { recursive: true, force: true, maxRetries: 3 });
   let kept = false;
   try {
-    const problem = await fetchInto(directory, request);
+    const problem = await fetchInto(directory, request, keeping);
+    if (problem === 'in vain') {
+      await keeping?.forget();
+      return await fetchRepository(request, keeping);
+    }
     if (problem !== undefined) return failure(problem);
     const opened = await openRepository(directory);
     if (!opened.ok) return opened;
@@ -52,23 +66,50 @@ export async function fetchRepository(request: FetchRequest): Promise<Result<Fet
   }
 }
 
-async function fetchInto(directory: string, request: FetchRequest): Promise<Problem | undefined> {
+/** What the folder of a fetch is called, up to what makes it the only one. */
+export const fetchedFolder = 'migration-rehearsal-git-';
+
+/** in vain = git could not go on from what was kept. */
+async function fetchInto(
+  directory: string,
+  request: FetchRequest,
+  keeping?: Keeping,
+): Promise<Problem | 'in vain' | undefined> {
   const patience = AbortSignal.timeout(request.patienceMs ?? usualPatienceMs);
   const signal = request.signal === undefined ? patience : AbortSignal.any([patience, request.signal]);
   const git = gitIn(directory, { signal, environment: reaching(request) });
-  const told = (output: GitOutput) => (output.status === 0 ? undefined : explain(output, request, signal));
   try {
     const made = await git(['init', '--quiet', '--bare', '--template=']);
     if (made.status !== 0) throw new Error('git init failed.', { cause: made.stderr });
-    const branches = told(await fetch(git, request, branchesOf(request)));
-    if (branches !== undefined) return branches;
-    const missing = await without(git, request.commits);
-    // The head may have moved between the event and now; GitHub still gives the commit by its name.
-    return missing.length === 0 ? undefined : told(await fetch(git, request, missing));
+    const laid = await keeping?.lay(directory);
+    if (laid === 'laid' && (await without(git, request.commits)).length === 0) return undefined;
+    const failed = await fetchAll(git, request);
+    if (failed !== undefined) {
+      const problem = explain(failed, request, signal);
+      return laid === 'laid' && problem === undefined ? 'in vain' : (problem ?? notFetched(request));
+    }
+    await keeping?.keep(directory, [...request.commits, ...(await tipsOf(git))]);
+    return undefined;
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return noGit;
     throw error;
   }
+}
+
+/** Gives what git said where it did not end well. */
+async function fetchAll(git: Git, request: FetchRequest): Promise<GitOutput | undefined> {
+  const branches = await fetch(git, request, branchesOf(request));
+  if (branches.status !== 0) return branches;
+  const missing = await without(git, request.commits);
+  if (missing.length === 0) return undefined;
+  // The head may have moved between the event and now; GitHub still gives the commit by its name.
+  const commits = await fetch(git, request, missing);
+  return commits.status === 0 ? undefined : commits;
+}
+
+async function tipsOf(git: Git): Promise<readonly Sha[]> {
+  const { stdout } = await git(['for-each-ref', '--format=%(objectname)', 'refs/heads']);
+  return stdout.toString('latin1').split('\n').filter(Boolean) as Sha[];
 }
 
 const branchesOf = ({ baseRef, pullRequest }: FetchRequest): readonly string[] => [
@@ -78,6 +119,9 @@ const branchesOf = ({ baseRef, pullRequest }: FetchRequest): readonly string[] =
 
 const fetch = (git: Git, { serverUrl, owner, repo }: FetchRequest, what: readonly string[]): Promise<GitOutput> =>
   git([
+    // However little it is, it comes as a file that can be kept.
+    '-c',
+    'fetch.unpackLimit=1',
     'fetch',
     '--quiet',
     '--no-tags',
@@ -123,8 +167,8 @@ function reaching({ serverUrl, token }: FetchRequest): Readonly<Record<string, s
 
 const basic = (token: string): string => Buffer.from(`x-access-token:${token}`).toString('base64');
 
-/** What git wrote is read, and never shown: it may hold whatever the server says. */
-function explain({ stderr }: GitOutput, request: FetchRequest, signal: AbortSignal): Problem {
+/** What git wrote is read, and never shown: it may hold whatever the server says. Undefined = it says nothing known. */
+function explain({ stderr }: GitOutput, request: FetchRequest, signal: AbortSignal): Problem | undefined {
   const { owner, repo, baseRef, pullRequest } = request;
   const whose = pullRequest === undefined ? `The branch ${baseRef}` : `The pull request #${pullRequest}`;
   if (request.signal?.aborted === true) {
@@ -158,12 +202,16 @@ function explain({ stderr }: GitOutput, request: FetchRequest, signal: AbortSign
       advice: 'Nothing need be done where it was deleted; else push it again.',
     };
   }
-  return {
-    code: 'github',
-    says: `The commits of ${owner}/${repo} could not be fetched from GitHub.`,
-    advice: 'Look at githubstatus.com and run this again.',
-  };
+  return unreached.test(stderr) ? notFetched(request) : undefined;
 }
+
+const unreached = /unable to access|returned error: 5\d\d|RPC failed|early EOF|hung up|timed out/i;
+
+const notFetched = ({ owner, repo }: FetchRequest): Problem => ({
+  code: 'github',
+  says: `The commits of ${owner}/${repo} could not be fetched from GitHub.`,
+  advice: 'Look at githubstatus.com and run this again.',
+});
 
 const noGit: Problem = {
   code: 'bad-usage',

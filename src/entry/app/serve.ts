@@ -16,6 +16,7 @@ import type { ServerSettings } from '../../server/settings.ts';
 import { readServerSettings, secretVariables } from '../../server/settings.ts';
 import { interruption, systemClock } from '../world.ts';
 import { catchUp, newlyInstalled } from './catch-up.ts';
+import { fetching } from './fetching.ts';
 import { databaseHealth } from './health.ts';
 import { endAbandoned, perform } from './perform.ts';
 import { serverPolicy } from './policy.ts';
@@ -70,7 +71,7 @@ async function run(settings: ServerSettings, policy: PolicyText | undefined, log
     end: ({ repository, check }) => endAbandoned(workshop.enter(repository).publisher, check),
   });
   const workshop = {
-    enter: workplaces(app, settings, policy),
+    enter: workplaces(app, settings, policy, await fetching(process.env)),
     serverUrl: settings.serverUrl,
     commands: settings.commands,
     rehearsals,

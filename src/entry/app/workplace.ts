@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { under } from '../../config/policy-text.ts';
 import type { PolicyText } from '../../config/policy-text.ts';
 import { success } from '../../domain/errors.ts';
-import { fetchRepository } from '../../git/fetch.ts';
+import type { FetchKept } from '../../git/kept.ts';
 import { githubHost } from '../../github/host.ts';
 import type { AppSettings } from '../../github/installation.ts';
 import { tokensFor } from '../../github/installation.ts';
@@ -23,6 +23,7 @@ export function workplaces(
   app: AppSettings,
   { serverUrl, commands }: Pick<ServerSettings, 'serverUrl' | 'commands'>,
   policy: PolicyText | undefined,
+  fetchRepository: FetchKept,
 ): Workshop['enter'] {
   return (repository): Workplace => {
     const token = tokensFor(app, repository, () => systemClock.elapsed());
