@@ -149,11 +149,12 @@ async function one(
   place: { readonly comment: Comment; readonly nth: number },
   { scene, world }: Stage,
 ): Promise<Result<Deed | { readonly does: 'refused'; readonly reply: Reply }>> {
+  const facts = await factsOf(place.comment, scene, world);
+  if (!facts.ok) return facts;
+  // After the facts: what another process has done of this very command is none of them.
   const done = await isDone(verb.verb, place, { scene, world });
   if (!done.ok) return done;
   if (done.value) return success({ does: 'recorded', reply: [] });
-  const facts = await factsOf(place.comment, scene, world);
-  if (!facts.ok) return facts;
   if (!may(verb.who, facts.value)) return success({ does: 'refused', reply: refusal(verb, facts.value) });
   const late = untimely(verb, facts.value);
   if (late !== undefined) return success({ does: 'refused', reply: late });
