@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { placesIn } from '../domain/crash.ts';
 import { exitCode } from '../domain/verdict.ts';
 import { version } from '../domain/version.ts';
 import type { InitOptions } from './cli/init.ts';
@@ -110,10 +111,8 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     // A message could carry a row or a secret; where it happened cannot.
-    const where = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-    process.stderr.write(
-      `Migration Rehearsal crashed; nothing is known about these migrations.\n${where.join('\n')}\n`,
-    );
+    const where = placesIn(error).join('\n');
+    process.stderr.write(`Migration Rehearsal crashed; nothing is known about these migrations.\n${where}\n`);
     process.exitCode = 2;
   },
 );

@@ -1,3 +1,5 @@
+import { placesIn } from '../domain/crash.ts';
+
 /** The only way in which this server writes: one line an event, facts and a sentence. */
 export interface Log {
   info(facts: object, says: string): void;
@@ -11,6 +13,5 @@ export interface Log {
  */
 export function placesOf(thrown: unknown): { readonly kind: string; readonly at: readonly string[] } {
   if (!(thrown instanceof Error)) return { kind: typeof thrown, at: [] };
-  const at = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { kind: thrown.name, at: at.map((line) => line.trim()) };
+  return { kind: thrown.name, at: placesIn(thrown).map((line) => line.trim()) };
 }

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { readFile } from 'node:fs/promises';
+import { placesIn } from '../../domain/crash.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
 import type { Trigger } from '../../domain/trigger.ts';
@@ -116,8 +117,7 @@ async function handOver({ published, problems, notes, job }: Handled): Promise<v
 
 /** An exception's message can hold a row or a secret; its place in our own code cannot. */
 export function tellCrash(crash: unknown): void {
-  const places = crash instanceof Error ? (crash.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  core.info(harmless(places.join('\n')));
+  core.info(harmless(placesIn(crash).join('\n')));
   core.setFailed('Migration Rehearsal crashed; nothing is known about these migrations. The lines above say where.');
 }
 

@@ -70,7 +70,9 @@ async function open({ base, baseRef, head }: Range, { inputs, signal, number }: 
   return success({ source: value, [Symbol.asyncDispose]: () => value[Symbol.asyncDispose]() });
 }
 
-function secrets({ config: { postgres } }: Setting): readonly string[] {
-  const url = postgres.urlEnv === '' ? undefined : process.env[postgres.urlEnv];
-  return url === undefined ? [] : secretsOf(url);
+/** What the configuration has us read from the environment: a variable of the repository's is masked by nobody else. */
+function secrets({ config: { postgres, notify } }: Setting): readonly string[] {
+  const names = notify.webhooks.flatMap((webhook) => /^(?:json\+)?env:(.+)$/.exec(webhook)?.[1] ?? []);
+  const urls = [postgres.urlEnv, ...names].flatMap((name) => process.env[name] ?? []);
+  return urls.flatMap(secretsOf);
 }
