@@ -41,8 +41,9 @@ function difference(original: AdviceFigures, alternative: AdviceFigures): string
   const then = original.waits;
   if (then === undefined && original.rowsLockedMs !== undefined && alternative.rowsLockedMs !== undefined)
     return `a row stays locked for ${duration(alternative.rowsLockedMs)} at most; as written, for ${duration(original.rowsLockedMs)}`;
-  const written = then ? `as written, ${who(then)} wait for ${duration(then.heldMs)}` : 'nor does anybody as written';
   const { waits } = alternative;
+  const nobody = waits ? 'as written, nobody waits' : 'nor does anybody as written';
+  const written = then ? `as written, ${who(then)} wait for ${duration(then.heldMs)}` : nobody;
   return `${waits ? `${who(waits)} wait for ${duration(waits.heldMs)} at most` : 'nobody waits'}; ${written}`;
 }
 const who = ({ blocks }: NonNullable<AdviceFigures['waits']>): string => blocks.join(' and ');

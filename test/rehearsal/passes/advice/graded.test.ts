@@ -37,6 +37,9 @@ describe('advice helps', () => {
     expect(says(tried(figures(412), figures(900)))).toBe(
       'Rehearsed too, on 100,000 rows: nobody waits; nor does anybody as written. It takes 900 ms instead of 412 ms.',
     );
+    expect(says(tried(figures(412), figures(900, share(3))))).toBe(
+      'Rehearsed too, on 100,000 rows: writes wait for 3 ms at most; as written, nobody waits. It takes 900 ms instead of 412 ms.',
+    );
   });
 
   test('of a backfill the rows that stay locked, the pauses, the WAL, the replicas and the count', () => {
