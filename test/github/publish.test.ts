@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { bodyOf } from '../fake-github/state.ts';
+import type { State } from '../fake-github/state.ts';
+import { bodyOf, written } from '../fake-github/state.ts';
 import { remark, reviewed, withoutMigrations } from './reviews.ts';
 import { scene } from './scene.ts';
 
@@ -187,6 +188,16 @@ describe('the comment', () => {
     await s.run(reviewed('needs-approval'));
     expect((await s.run(withoutMigrations())).comment).toBe('edited');
     expect(s.comments()).toEqual([expect.stringContaining('## Verdict: pass')]);
+  });
+
+  test('of two runs that begin it at once the older stays, with the newer report', async () => {
+    const other = '<!-- migration-rehearsal:report id="" body=0000000000000000 -->\n## Of the other run';
+    const what = (state: State) => void written(state, state.self, other);
+    await using s = await scene({ faults: [{ on: createComment, call: 1, what }] });
+    expect((await s.run(reviewed('pass'))).comment).toBe('created');
+    expect([...s.github.state.comments.values()].map(({ history }) => history)).toEqual([
+      [other, '<!-- migration-rehearsal:report id="" body=d11867cb07edc365 -->\n## Verdict: pass'],
+    ]);
   });
 
   test('after a crash the last report does not stay as if it were this commit’s', async () => {
