@@ -14,7 +14,7 @@ import { statementError } from '../../run/sqlstate.ts';
 import { isTable } from '../../watch/relations.ts';
 import type { KnownRelations } from '../../watch/relations.ts';
 import type { VolumeStage } from '../../rows/volume-stage.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, heldBefore } from './figures.ts';
 import { replayBytesPerSecond } from '../../../domain/rehearsal.ts';
 import { graded, lagOf } from './graded.ts';
 import type { Tried } from './graded.ts';
@@ -133,7 +133,7 @@ async function tryOut(
   const standing = original.length > 1 ? 'in-one-transaction' : 'by-themselves';
   const both: Both = {
     rows: await rowsIn(lab, tablesOf(alternative, known)),
-    original: figuresOf(original, { tables, known, standing }),
+    original: figuresOf(original, { tables, known, standing, held: heldBefore(written.seen, original[0]) }),
     alternative: figuresOf(seenOf(proposed, run.proposed), { tables, known, standing: 'by-themselves' }),
   };
   const verified = query !== undefined && before !== undefined && after !== undefined;

@@ -92,6 +92,22 @@ describe('what a finding proposes is run beside the statement as it stands', () 
     ]);
   });
 
+  test('who waits as written waits for what its transaction had locked before, too', async () => {
+    const column = 'ALTER TABLE orders ADD COLUMN note text';
+    const apart = 'CREATE INDEX CONCURRENTLY orders_email ON orders (email);';
+    const { advice = [] } = await rehearsed(
+      `BEGIN;\n${column};\n${index};\nCOMMIT;`,
+      [proposing(index, apart, { line: 3 })],
+      { volume: { rows: 50_000, tables: new Map(), seconds: 30 } },
+    );
+    expect(advice.map(told)).toEqual([
+      {
+        ...{ status: 'helps', rows: 50_000, waits: ['AccessExclusiveLock', undefined], scans: [['public.orders'], []] },
+        says: 'Rehearsed too, on 50,000 rows: nobody waits; as written, reads and writes wait for # ms. It takes # ms instead of # ms.',
+      },
+    ]);
+  });
+
   test('the count of a backfill tells what needed work before and after', async () => {
     const update = 'UPDATE orders SET paid = false';
     const count = 'SELECT count(*) FROM orders WHERE paid IS DISTINCT FROM false;';
