@@ -107,6 +107,19 @@ describe('the report of a fork’s run', () => {
   );
 });
 
+const manyFiles = (): Uint8Array => {
+  const empty = strToU8('');
+  return zipSync(Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`${n}.json`, empty])));
+};
+
+/** The zip’s table of contents says another length of the report than it has. */
+function lying(zip: Uint8Array, length: number): Uint8Array {
+  const bytes = Buffer.from(zip);
+  const entry = bytes.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
+  bytes.writeUInt32LE(length, entry + 24);
+  return bytes;
+}
+
 describe('what a stranger uploads', () => {
   const hostile: readonly (readonly [string, Uint8Array])[] = [
     ['no zip', strToU8('PK not really')],
@@ -117,11 +130,22 @@ describe('what a stranger uploads', () => {
     ['no JSON', zipSync({ 'report.json': strToU8('{') })],
     ['another document', zipped({ schema: 2 })],
     ['no UTF-8', zipSync({ 'report.json': new Uint8Array([0xff, 0xfe, 0xff]) })],
+    ['ten thousand files', manyFiles()],
     ['a bomb', zipSync({ 'report.json': new Uint8Array(33 * 1024 * 1024) })],
   ];
 
   test.each(hostile)('%s is not taken at its word', (_, zip) => {
     expect(reportIn(zip)).toMatchObject({ ok: false, problem: { code: 'github' } });
+  });
+
+  test('a report that swells, or that lies about its length, is none', async () => {
+    const story = await fork(harmless);
+    const text = JSON.stringify(await story.report(story.head));
+    const zip = (padded: string) => zipSync({ 'report.json': strToU8(padded) });
+    const swollen = zip(`${text}${' '.repeat(33 * 1024 * 1024)}`);
+    expect(reportIn(zip(`${text} `)).ok).toBe(true);
+    const read = [swollen, lying(swollen, 1_000), lying(zip(text), 10)].map(reportIn);
+    expect(read.map(({ ok }) => ok)).toEqual([false, false, false]);
   });
 
   test('whatever the bytes are, it is a Problem and never a crash', () => {
