@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { placesIn } from '../domain/crash.ts';
 import { exitCode } from '../domain/verdict.ts';
 import { version } from '../domain/version.ts';
 import type { InitOptions } from './cli/init.ts';
@@ -8,7 +7,7 @@ import { formats } from './cli/output.ts';
 import type { ProfileOptions } from './cli/profile.ts';
 import type { ReviewOptions } from './cli/review.ts';
 import type { RunbookOptions } from './cli/runbook.ts';
-import { startQuickly } from './start-up.ts';
+import { startQuickly, tellingCrashes } from './start-up.ts';
 
 type Exit = 0 | 1 | 2;
 
@@ -105,14 +104,7 @@ export async function main(args: readonly string[]): Promise<Exit> {
 }
 
 startQuickly();
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    // A message could carry a row or a secret; where it happened cannot.
-    const where = placesIn(error).join('\n');
-    process.stderr.write(`Migration Rehearsal crashed; nothing is known about these migrations.\n${where}\n`);
-    process.exitCode = 2;
-  },
-);
+const crashed = tellingCrashes('Migration Rehearsal crashed; nothing is known about these migrations.');
+main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+}, crashed);

@@ -1,5 +1,6 @@
 import module from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { placesIn } from '../domain/crash.ts';
 
 /**
  * A short run is over before compiling for speed pays. Call it before anything large is imported:
@@ -11,4 +12,20 @@ export function startQuickly(): void {
   const keepCompiled: unknown = Reflect.get(module, 'enableCompileCache');
   if (typeof keepCompiled === 'function') Reflect.apply(keepCompiled, module, []);
   if (Number.parseInt(process.versions.node) < 24) setFlagsFromString('--wasm-tiering-budget=50000000');
+}
+
+/**
+ * Tells whatever was thrown by its places, also what nobody caught: Node would print its words, which can hold a row or
+ * a secret.
+ */
+export function tellingCrashes(says: string): (thrown: unknown) => void {
+  const tell = (thrown: unknown): void => {
+    process.stderr.write(`${says}\n${placesIn(thrown).join('\n')}\n`);
+    process.exitCode = 2;
+  };
+  process.once('uncaughtException', (thrown) => {
+    tell(thrown);
+    process.exit(2);
+  });
+  return tell;
 }

@@ -89,7 +89,14 @@ async function letOut({ configuration = '', inputs = {}, env = {}, comment }: Ca
   const masked = logs.join('\n').includes(`::add-mask::${chat.url}/canary-hook\n`);
   const titles = [...github.state.checks.values()].map(({ title }) => title ?? '');
   const said = [...github.state.comments.values()].map(({ history }) => history.at(-1) ?? '').join('\n');
-  return { out: [...front.heard, ...chat.heard, ...left, log].join('\n'), log, titles, said, masked, told: chat.heard.length };
+  return {
+    out: [...front.heard, ...chat.heard, ...left, log].join('\n'),
+    log,
+    titles,
+    said,
+    masked,
+    told: chat.heard.length,
+  };
 }
 
 const leaks = (out: string): readonly string[] =>

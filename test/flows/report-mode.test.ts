@@ -148,7 +148,7 @@ describe('from the day on that the configuration names', () => {
   });
 });
 
-describe('an organisation that locks the mode', () => {
+describe('an organisation with a policy', () => {
   const policy = (text: string) => ({ file: 'env:MIGRATION_POLICY', text });
   /** The repository under that policy, looked at as a job does. */
   const looked = async (story: Story, text: string, wishes: HandleWorld['wishes'] = {}) => {
@@ -160,7 +160,7 @@ describe('an organisation that locks the mode', () => {
   const title = ({ conversation, head }: Story) => conversation.check(head)?.completed?.page.title;
   const opened = async (settings: string) => new Story(settings).open();
 
-  test('is passed over by no input of a workflow: check and job are red, and say why', async () => {
+  test('that locks the mode is passed over by no input of a workflow: check and job are red, and say why', async () => {
     const story = await opened(people);
     const { job } = await looked(story, 'locked: { mode: enforce }\n', { mode: 'report' });
     expect(job).toBe('failure');
@@ -182,6 +182,17 @@ describe('an organisation that locks the mode', () => {
     expect(story.answers.map((answer) => answer.replaceAll('\\', ''))).toEqual([
       '.github/migration-rehearsal.yml:1:7: `mode` is looser than env:MIGRATION_POLICY allows, which locks it at `enforce`.\n\nWrite the same or what is stricter, or leave the key out.',
     ]);
+  });
+
+  test('is weakened by no job that was not handed the policy', async () => {
+    const story = await opened(people);
+    await looked(story, 'locked: { approval: { required: { blocker: 2 } } }\n');
+    expect(shownAs(story)).toEqual(['failure', expect.stringMatching(/^Needs approval: /)]);
+    Object.assign(story.world, { open: () => Promise.resolve(success({ source: story.objects.source })) });
+    await story.say('bob', '/migrate approve');
+    await story.say('bob', `/migrate approve ${story.digest}`);
+    expect(story.check).toBe('failure');
+    expect(story.receipts).toEqual([]);
   });
 
   test('can begin a trial for all, which a repository ends earlier, and not later', async () => {
