@@ -1,4 +1,5 @@
 import type { Actor, Receipt, Rights, Standing } from '../domain/approval.ts';
+import type { Problem } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { RuleCard } from '../domain/rule.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
@@ -85,6 +86,8 @@ export interface Facts {
   readonly digest: string;
   /** The last report on this head, and when it was first shown (ISO 8601). It can be of an older digest. */
   readonly shown?: { readonly report: Report; readonly at: string };
+  /** Why no check of the head can be seen, and so neither report nor run. */
+  readonly unseen?: Problem;
   /** Present where there is a report on this digest. */
   readonly standing?: Standing;
   readonly run?: Run;

@@ -83,3 +83,13 @@ export function untimely({ verb, while: needed }: VerbCard, { call, pullRequest 
     ];
   return undefined;
 }
+
+/** Why nothing can be done at all: commands work from what the check keeps. Undefined where it can be seen. */
+export const blind = ({ unseen }: Pick<Facts, 'unseen'>): Reply | undefined =>
+  unseen && [
+    `${unseen.says} A command works from the report that the check keeps, so nothing was done.`,
+    {
+      instead:
+        'give the jobs of both workflows the permission `checks: write`: the commit status that takes the place of the check without it keeps no report.',
+    },
+  ];

@@ -2,7 +2,7 @@ import { linesToUs, mentionsUs } from '../commands/lines.ts';
 import { parse } from '../commands/parse.ts';
 import type { Command } from '../commands/parse.ts';
 import type { Reply } from '../commands/command.ts';
-import { isInsider, may, refusal, untimely } from '../commands/rights.ts';
+import { blind, isInsider, may, refusal, untimely } from '../commands/rights.ts';
 import { verbs } from '../commands/index.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
@@ -155,6 +155,8 @@ async function one(
   const done = await isDone(verb.verb, place, { scene, world });
   if (!done.ok) return done;
   if (done.value) return success({ does: 'recorded', reply: [] });
+  const unable = blind(facts.value);
+  if (unable !== undefined) return success({ does: 'refused', reply: unable });
   if (!may(verb.who, facts.value)) return success({ does: 'refused', reply: refusal(verb, facts.value) });
   const late = untimely(verb, facts.value);
   if (late !== undefined) return success({ does: 'refused', reply: late });

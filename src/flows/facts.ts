@@ -54,6 +54,7 @@ export async function factsOf(asker: Asker, scene: Scene, world: FactsWorld): Pr
     pullRequest: pull,
     call: setting.id === '' ? '/migrate' : `/migrate@${setting.id}`,
     digest,
+    ...(last.value.unseen !== undefined && { unseen: last.value.unseen }),
     ...(shown !== undefined && { shown }),
     ...(standing !== undefined && { standing: standing.value }),
     ...(run !== undefined && { run }),

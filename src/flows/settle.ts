@@ -1,5 +1,5 @@
 import type { Result } from '../domain/errors.ts';
-import { success } from '../domain/errors.ts';
+import { failure, success } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { CheckTarget, LastCheck, Publisher } from '../ports/publisher.ts';
 import { recall } from '../report/memory.ts';
@@ -23,7 +23,8 @@ export async function remembered(
 ): Promise<Result<Remembered | undefined>> {
   const last = await publisher.lastCheck(target);
   if (!last.ok) return last;
-  const { completed: check } = last.value;
+  const { completed: check, unseen } = last.value;
+  if (unseen !== undefined) return failure(unseen);
   if (check === undefined) return success(undefined);
   const report = recall(check.text);
   return report.ok ? success({ report: report.value, check }) : report;
@@ -44,7 +45,8 @@ export type Resettled = Pick<Completed, 'comment' | 'problems'> &
 export async function resettle(request: ResettleRequest, world: ResettleWorld): Promise<Result<Resettled>> {
   const last = await world.publisher.lastCheck(request.target);
   if (!last.ok) return last;
-  const { completed: check } = last.value;
+  const { completed: check, unseen } = last.value;
+  if (unseen !== undefined) return failure(unseen);
   if (check === undefined) return success({ comment: 'skipped', problems: [] });
   const showing = { ...request, target: check.check };
   const measured = await measuredBy(check, showing, world);

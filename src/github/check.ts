@@ -43,7 +43,7 @@ async function create(thread: Thread, target: CheckTarget): Promise<number> {
       status: 'in_progress',
       external_id: externalId('', target),
       details_url: target.details,
-      output: { title: 'Rehearsing the migrations', summary: `[Watch the run](${target.details})` },
+      output: underWay('Rehearsing the migrations', target),
     });
   try {
     return (await write()).data.id;
@@ -51,6 +51,19 @@ async function create(thread: Thread, target: CheckTarget): Promise<number> {
     if (troubleOf(error).kind !== 'outage') throw error;
     const begun = (await ourRuns(thread, target)).find((run) => run.external_id === externalId('', target));
     return begun?.id ?? (await write()).data.id;
+  }
+}
+
+const underWay = (title: string, { details }: CheckTarget) => ({ title, summary: `[Watch the run](${details})` });
+
+/** Nobody relies on it: a commit status has no words for it. */
+export async function showProgress(thread: Thread, check: StartedCheck, says: string): Promise<Result<undefined>> {
+  if (check.kind === 'status') return success(undefined);
+  try {
+    await update(thread, check.id, { output: underWay(says, check) });
+    return success(undefined);
+  } catch (error) {
+    return told(error, attempt);
   }
 }
 
@@ -136,7 +149,8 @@ export async function lastCheck(
       ...(running && { running: { check: startedOf(running, target), since: running.started_at ?? '' } }),
     });
   } catch (error) {
-    return told(error, { doing: 'read the check of this commit', permission: 'checks: write' });
+    const failed = told(error, { doing: 'read the check of this commit', permission: 'checks: write' });
+    return troubleOf(error).kind === 'forbidden' ? success({ unseen: failed.problem }) : failed;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CheckPage, Conclusion } from '../domain/check.ts';
-import type { Result } from '../domain/errors.ts';
+import type { Problem, Result } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 
 /** The commit that a check is shown on, and by what run. */
@@ -27,6 +27,8 @@ export interface StartedCheck extends CheckTarget {
 
 /** What there is of ours on a commit. */
 export interface LastCheck {
+  /** Why our token can see none. Then a commit status stands in its place, which keeps no report. */
+  readonly unseen?: Problem;
   /** The newest one that came to an end; absent where there is none, or only a commit status, which keeps no text. */
   readonly completed?: {
     /** Given to `completeCheck`, it is completed anew. */
@@ -80,6 +82,8 @@ export type CommentOutcome = 'created' | 'edited' | 'unchanged' | 'none';
 export interface Publisher {
   /** The check appears at once, as in progress. */
   startCheck(target: CheckTarget): Promise<Result<StartedCheck>>;
+  /** What a check in progress waits for, in a few words; absent where it never waits. */
+  showProgress?(check: StartedCheck, says: string): Promise<Result<undefined>>;
   /** Gives notes on what could not be shown beside the conclusion. */
   completeCheck(check: StartedCheck, completed: CompletedCheck): Promise<Result<readonly string[]>>;
   /** The newest checks of ours of that name on that commit, found by their external id and our app. */

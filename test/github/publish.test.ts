@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../src/domain/verdict.ts';
+import { githubPublisher } from '../../src/github/publisher.ts';
 import type { State } from '../fake-github/state.ts';
 import { bodyOf, written } from '../fake-github/state.ts';
 import { remark, reviewed, withoutMigrations } from './reviews.ts';
@@ -360,6 +361,22 @@ describe('permissions', () => {
       ['migration-rehearsal', s.head, 'failure', 'Verdict: needs-approval'],
     ]);
     expect(s.github.state.checks.size).toBe(0);
+    const place = { token: 'a-token', apiUrl: s.github.url, sleep: () => Promise.resolve() };
+    const last = await githubPublisher(place, { owner: 'acme', repo: 'shop' }).lastCheck({
+      name: 'migration-rehearsal',
+      head: s.head,
+    });
+    expect(last).toEqual({
+      ok: true,
+      value: {
+        unseen: {
+          code: 'github',
+          says: 'GitHub did not let this token read the check of this commit (403).',
+          advice:
+            'Give the job the permission `checks: write`; pull requests from forks and by Dependabot get a read-only token.',
+        },
+      },
+    });
   });
 
   test('without `pull-requests: write` the check is still written, and the job says what is missing', async () => {

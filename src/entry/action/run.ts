@@ -1,16 +1,15 @@
 import * as core from '@actions/core';
-import { readFile } from 'node:fs/promises';
 import { placesIn } from '../../domain/crash.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
 import type { Trigger } from '../../domain/trigger.ts';
 import type { Handled, HandleWorld } from '../../flows/handle.ts';
 import { handle } from '../../flows/handle.ts';
-import { readTrigger } from '../../github/event.ts';
 import type { Inputs } from '../../github/inputs.ts';
 import { readInputs } from '../../github/inputs.ts';
 import { harmless, spelledOut } from '../../github/runner.ts';
 import { handOverApprovals, handOverReport } from './files.ts';
+import { jobTrigger } from './job.ts';
 import { checkState, completedState } from './post.ts';
 
 /** What an event is handled with; nothing of it begins before it is called for. */
@@ -79,18 +78,8 @@ async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly tri
   const inputs = readInputs((name) => core.getInput(name));
   if (!inputs.ok) return inputs;
   core.setSecret(inputs.value.token);
-  const payload = await readJson(process.env['GITHUB_EVENT_PATH'] ?? '');
-  const trigger = readTrigger(process.env['GITHUB_EVENT_NAME'] ?? '', payload);
+  const trigger = await jobTrigger();
   return trigger.ok ? success({ inputs: inputs.value, trigger: trigger.value }) : trigger;
-}
-
-/** Undefined where there is no such file or it is not JSON: then it is no event of ours either. */
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Outputs, files, summary, and at last the colour of the job. */
