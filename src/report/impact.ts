@@ -1,9 +1,9 @@
 import { duration, durationRange } from '../domain/figures.ts';
 import { wholeTime } from '../domain/foretold.ts';
 import type { Blocked } from '../domain/lock.ts';
-import type { ObservedLock, RehearsalRun, StatementRun } from '../domain/rehearsal.ts';
+import type { RehearsalRun, StatementRun } from '../domain/rehearsal.ts';
 import type { Report } from '../domain/report.ts';
-import { capital, lockWords, short, statementsOf, waitWords } from './words.ts';
+import { capital, heldInProduction, lockWords, short, statementsOf, waitWords } from './words.ts';
 
 /** A statement and a table that refuses somebody while it runs, or until its transaction ends. */
 export interface Refusal {
@@ -26,7 +26,7 @@ export function refusals({ statements, volume }: Pick<RehearsalRun, 'statements'
     // The indexes of a table are locked with it: who waits for them waits for the table.
     const own = blocking.filter(({ object }) => tables.has(object));
     return (own.length > 0 ? own : blocking).map((lock) => {
-      const known = held(lock, statements.slice(index));
+      const known = heldInProduction(lock, statements.slice(index));
       return { statement, lock, upper: Math.max(lock.heldMs, known?.[1] ?? 0), known };
     });
   });
@@ -42,19 +42,6 @@ export function refusals({ statements, volume }: Pick<RehearsalRun, 'statements'
       howLong: lasting(lock.heldMs, known),
     }));
 }
-
-/** A lock lives to the end of its transaction: how long that is in production, where all that runs under it is known. */
-function held({ heldMs }: ObservedLock, statements: readonly StatementRun[]): readonly [number, number] | undefined {
-  let left = heldMs;
-  const under = statements.filter(({ durationMs }, index) => {
-    const runs = index === 0 || left > commitMs;
-    left -= durationMs;
-    return runs;
-  });
-  return wholeTime(under).productionMs;
-}
-/** A lock outlives the last statement by no more. */
-const commitMs = 5;
 
 function lasting(heldMs: number, known: readonly [number, number] | undefined): string {
   const here = `${duration(heldMs)} in the rehearsal`;

@@ -1,6 +1,7 @@
 import type { ChecklistItem, ChecklistStatus } from '../domain/checklist.ts';
 import { counted, duration, durationRange, grouped } from '../domain/figures.ts';
 import type { Finding } from '../domain/finding.ts';
+import { wholeTime } from '../domain/foretold.ts';
 import { spoken } from '../domain/lock.ts';
 import type { Blocked } from '../domain/lock.ts';
 import type { Estimate, ObservedLock, Rehearsal, StatementRun, TableVolume } from '../domain/rehearsal.ts';
@@ -78,7 +79,7 @@ export const migrationsIn = (migrations: readonly ReportedMigration[]): string =
   );
 
 /** A full stop ends a sentence only before a blank and a capital: names and figures hold full stops too. */
-export const firstSentence = (words: string): string => sentence(words.split(/(?<=\.)\s+(?=[A-Z“`])/)[0] ?? words);
+export const firstSentence = (words: string): string => sentence(words.split(/(?<=\.)\s+(?=[A-Z\d“`])/)[0] ?? words);
 export const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -128,24 +129,48 @@ export const statementsOf = (rehearsal: Rehearsal | undefined): readonly Stateme
 export interface Standstill {
   readonly statement: StatementRun;
   readonly lock: ObservedLock;
-  /** Milliseconds in production, where the estimate speaks of this lock's whole life. */
+  /** Milliseconds in production, where the estimates speak of this lock's whole life. */
   readonly productionMs?: readonly [low: number, high: number];
 }
 
 /** The longest wait that a lock of these statements causes: what a reviewer must know before anything else. */
 export function worstStandstill(statements: readonly StatementRun[]): Standstill | undefined {
   return statements
-    .flatMap((statement) =>
-      statement.locks.filter(({ blocks }) => blocks.length > 0).map((lock) => standstill(statement, lock)),
+    .flatMap((statement, index) =>
+      statement.locks
+        .filter(({ blocks }) => blocks.length > 0)
+        .map((lock) => standstill(statement, lock, statements.slice(index))),
     )
     .sort((one, other) => upper(other) - upper(one))[0];
 }
 
-function standstill(statement: StatementRun, lock: ObservedLock): Standstill {
+function standstill(statement: StatementRun, lock: ObservedLock, from: readonly StatementRun[]): Standstill {
   const { estimate, durationMs } = statement;
-  // The estimate is the statement's; a lock that a transaction keeps much longer is not told by it.
+  // The estimate is the statement's; a lock that a transaction keeps much longer is told by all that runs under it.
   const whole = lock.heldMs <= durationMs * 1.5 + 5;
-  return { statement, lock, ...(whole && 'productionMs' in estimate ? { productionMs: estimate.productionMs } : {}) };
+  const own = 'productionMs' in estimate ? estimate.productionMs : undefined;
+  const productionMs = whole ? own : heldInProduction(lock, from);
+  return { statement, lock, ...(productionMs !== undefined && { productionMs }) };
+}
+
+/** A lock outlives the last statement by no more. */
+const commitMs = 5;
+
+/**
+ * A lock lives to the end of its transaction: how long that is in production, where all that runs under it is known.
+ * The first of the statements takes it.
+ */
+export function heldInProduction(
+  { heldMs }: ObservedLock,
+  statements: readonly StatementRun[],
+): readonly [low: number, high: number] | undefined {
+  let left = heldMs;
+  const under = statements.filter(({ durationMs }, index) => {
+    const runs = index === 0 || left > commitMs;
+    left -= durationMs;
+    return runs;
+  });
+  return wholeTime(under).productionMs;
 }
 
 /** The longest the table may stand still, milliseconds. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { wholeTime } from '../../src/domain/foretold.ts';
+import type { RehearsalRun } from '../../src/domain/rehearsal.ts';
 import { assemble } from '../../src/report/assemble.ts';
 import type { Facts } from '../../src/report/assemble.ts';
 import { checkPage } from '../../src/report/check.ts';
@@ -30,6 +32,19 @@ function withoutRehearsal(facts: Facts): Facts {
   return rest;
 }
 const unrehearsed = withoutRehearsal(dangerousFacts);
+/** The first statement's lock stays until the last has run. */
+function keptThrough(facts: Facts): Facts {
+  const ran = facts.rehearsal as RehearsalRun;
+  const object = 'public.orders';
+  const kept = {
+    object,
+    mode: 'ShareLock',
+    heldMs: wholeTime(ran.statements).rehearsedMs,
+    blocks: ['writes'],
+  } as const;
+  const statements = ran.statements.map((one, index) => ({ ...one, locks: index === 0 ? [kept] : [] }));
+  return { ...facts, rehearsal: { ...ran, statements } };
+}
 
 describe('the verdict', () => {
   test.each<[string, Facts, string]>([
@@ -60,6 +75,19 @@ describe('the verdict', () => {
       'known bad outweighs not known',
       { ...failedFacts, problems: [problem] },
       'fail: `0042_add_email.up.sql:1` fails: it names a table that does not exist then: `orders`.',
+    ],
+    [
+      'a lock that is kept while others run',
+      keptThrough(dangerousFacts),
+      'needs-approval: `orders` would refuse writes for 4.1–9.1 min.',
+    ],
+    [
+      'a blocker whose second sentence begins with a figure',
+      {
+        ...dangerousFacts,
+        findings: [{ ...blocker, objects: [], says: 'Reads of `orders` wait. 2 queries read it.' }],
+      },
+      'needs-approval: Reads of `orders` wait.',
     ],
     [
       'forbidden',
