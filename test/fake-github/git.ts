@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { resolve } from './routes.ts';
 import type { State } from './state.ts';
+import { mayRead } from './state.ts';
 
 /** The real git behind HTTP, as GitHub serves it: heads of pull requests, any commit by name, and a token demanded. */
 export async function serveGit(request: IncomingMessage, response: ServerResponse, state: State): Promise<void> {
@@ -21,11 +22,11 @@ export async function serveGit(request: IncomingMessage, response: ServerRespons
   answer(await backend(request, sent, state), response);
 }
 
-function allowed({ headers, url = '' }: IncomingMessage, { permissions }: State): 200 | 401 | 403 | 404 {
+function allowed({ headers, url = '' }: IncomingMessage, state: State): 200 | 401 | 403 | 404 {
   const [, encoded = ''] = /^basic (.+)$/i.exec(headers.authorization ?? '') ?? [];
   if (!/^x-access-token:a-token$/.test(Buffer.from(encoded, 'base64').toString())) return 401;
   if (!url.startsWith('/acme/shop.git/')) return 404;
-  return permissions.has('contents') ? 200 : 403;
+  return mayRead(state, 'contents') ? 200 : 403;
 }
 
 function backend({ method, headers, url = '' }: IncomingMessage, sent: Buffer, { repository }: State): Promise<Buffer> {

@@ -7,7 +7,7 @@ import type { Reply } from './faults.ts';
 import { leftBehind } from './left-behind.ts';
 import { resolve } from './routes.ts';
 import type { Comment, State } from './state.ts';
-import { bodyOf, isBot, nodeOf } from './state.ts';
+import { bodyOf, isBot, mayRead, nodeOf } from './state.ts';
 
 export interface Operation {
   readonly query: string;
@@ -28,7 +28,7 @@ export function operation(state: State, { query, variables = {} }: Operation): R
   if (query === 'query { viewer { login } }') return data({ viewer: { login: state.self } });
   if (query === leftBehindQuery) return leftBehind(state, variables);
   if (![commentsQuery, commentQuery, commitsQuery].includes(query)) return undefined;
-  if (!state.permissions.has('pull-requests')) return error('FORBIDDEN', 'Resource not accessible by integration');
+  if (!mayRead(state, 'pull-requests')) return error('FORBIDDEN', 'Resource not accessible by integration');
   if (query === commentQuery) return oneComment(state, String(variables['node']));
   const number = Number(variables['number']);
   if (!state.pullRequests.has(number)) return error('NOT_FOUND', 'Could not resolve to a PullRequest');

@@ -5,6 +5,7 @@ import type { Reply } from './faults.ts';
 import { invalid, notFound, refusal } from './faults.ts';
 import { created, ok, page, resolve, type Call, type Route } from './routes.ts';
 import type { Role, State } from './state.ts';
+import { mayWrite } from './state.ts';
 
 const repo = '/repos/{owner}/{repo}';
 const team = '/orgs/{org}/teams/{team_slug}';
@@ -17,7 +18,10 @@ export const peopleRoutes: Readonly<Partial<Record<Endpoint, Route>>> = {
     needs: 'pull-requests',
     answer: (state, call) => reviews(state, call),
   },
-  [`GET ${repo}/pulls/{pull_number}/comments`]: { answer: (state, call) => lineComments(state, call) },
+  [`GET ${repo}/pulls/{pull_number}/comments`]: {
+    needs: 'pull-requests',
+    answer: (state, call) => lineComments(state, call),
+  },
   [`POST ${repo}/pulls/{pull_number}/comments`]: {
     needs: 'pull-requests',
     answer: (state, call) => commentOnLines(state, call),
@@ -40,7 +44,10 @@ export const peopleRoutes: Readonly<Partial<Record<Endpoint, Route>>> = {
   },
   [`GET ${repo}/issues`]: { needs: 'issues', answer: (state, { query }) => page(state.issues.map(issueBody), query) },
   [`POST ${repo}/issues`]: { needs: 'issues', answer: (state, call) => openIssue(state, call) },
-  [`GET ${repo}/commits/{commit_sha}/pulls`]: { answer: (state, call) => pullsOf(state, call) },
+  [`GET ${repo}/commits/{commit_sha}/pulls`]: {
+    needs: 'pull-requests',
+    answer: (state, call) => pullsOf(state, call),
+  },
 };
 
 const may: Readonly<Record<Role, string>> = {
@@ -121,7 +128,12 @@ function simplePull(state: State, number: number) {
 function addLabels(state: State, { parameters, body }: Call): Reply {
   const number = Number(parameters['issue_number']);
   if (!state.pullRequests.has(number)) return notFound();
-  const names = new Set([...(state.labels.get(number) ?? []), ...(body['labels'] as readonly string[])]);
+  const added = body['labels'] as readonly string[];
+  // Any label can be put on a pull request by whoever may write to that; a new one is the issues' (since spring 2025).
+  if (!mayWrite(state, 'issues') && added.some((name) => !state.knownLabels.has(name)))
+    return refusal(403, 'You do not have permission to create labels on this repository.');
+  for (const name of added) state.knownLabels.add(name);
+  const names = new Set([...(state.labels.get(number) ?? []), ...added]);
   state.labels.set(number, names);
   return ok([...names].map(labelBody));
 }

@@ -19,10 +19,15 @@ export interface FakeSettings {
   readonly permissions?: Iterable<Permission>;
   readonly self?: string;
   readonly faults?: readonly Fault[];
+  /** An Enterprise Server, whose API lies at `/api/v3` and `/api/graphql` of its one address. */
+  readonly enterprise?: true;
 }
 
 export interface FakeGitHub extends AsyncDisposable {
+  /** Of its pages and of git. */
   readonly url: string;
+  /** Of its API. */
+  readonly apiUrl: string;
   readonly state: State;
   /** Every call in order: `POST /repos/{owner}/{repo}/check-runs`. */
   readonly calls: readonly string[];
@@ -36,7 +41,7 @@ export async function fakeGitHub(settings: FakeSettings): Promise<FakeGitHub> {
   const violations: string[] = [];
   const state = initialState(settings);
   const server = createServer((request, response) => {
-    serve({ request, response, state, calls, violations, faults: settings.faults ?? [] }).catch((error: unknown) => {
+    serve({ request, response, state, calls, violations, settings }).catch((error: unknown) => {
       violations.push(`the fake itself failed: ${String(error)}`);
       request.socket.destroy();
     });
@@ -45,6 +50,7 @@ export async function fakeGitHub(settings: FakeSettings): Promise<FakeGitHub> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    apiUrl: `http://127.0.0.1:${port}${settings.enterprise ? enterpriseApi.rest : ''}`,
     state,
     calls,
     violations,
@@ -73,6 +79,7 @@ function initialState({ repository, pullRequests = [], permissions, self }: Fake
     reviews: new Map(),
     lineComments: [],
     labels: new Map(),
+    knownLabels: new Set(),
     asked: new Map(),
     reactions: new Map(),
     runs: new Map(),
@@ -89,8 +96,11 @@ interface Exchange {
   readonly state: State;
   readonly calls: string[];
   readonly violations: string[];
-  readonly faults: readonly Fault[];
+  readonly settings: FakeSettings;
 }
+
+const cloudApi = { rest: '', graphql: '/graphql' };
+const enterpriseApi = { rest: '/api/v3', graphql: '/api/graphql' };
 
 async function serve(exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
@@ -104,7 +114,8 @@ async function serve(exchange: Exchange): Promise<void> {
     return;
   }
   const body = await text(request);
-  const reply = url.pathname === '/graphql' ? graphql(exchange, body) : rest(exchange, url, body);
+  const api = exchange.settings.enterprise ? enterpriseApi : cloudApi;
+  const reply = url.pathname === api.graphql ? graphql(exchange, body) : rest(exchange, { url, under: api.rest }, body);
   if (reply === 'hang-up') {
     request.socket.destroy();
     return;
@@ -118,9 +129,16 @@ async function serve(exchange: Exchange): Promise<void> {
   response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
 }
 
-function rest(exchange: Exchange, url: URL, sent: string): Reply | 'hang-up' {
+interface Place {
+  readonly url: URL;
+  /** Where the API begins. */
+  readonly under: string;
+}
+
+function rest(exchange: Exchange, { url, under }: Place, sent: string): Reply | 'hang-up' {
   const { request, state, violations } = exchange;
-  const found = match(`${request.method ?? 'GET'} ${url.pathname}`);
+  const path = url.pathname.startsWith(under) ? url.pathname.slice(under.length) : url.pathname;
+  const found = url.pathname.startsWith(under) ? match(`${request.method ?? 'GET'} ${path}`) : undefined;
   if (found === undefined) {
     violations.push(`no route ${request.method ?? ''} ${url.pathname}`);
     return notFound();
@@ -133,7 +151,7 @@ function rest(exchange: Exchange, url: URL, sent: string): Reply | 'hang-up' {
     violations.push(...wrong.map((fault) => `request ${endpoint}: ${fault}`));
     if (wrong.length > 0) return invalid(wrong.join('; '));
     if (state.readOnly === true && request.method !== 'GET') return forbidden();
-    const reply = answer(state, routes[endpoint]!, { parameters, query: url.searchParams, body: body ?? {} });
+    const reply = answer(state, endpoint, { parameters, query: url.searchParams, body: body ?? {} });
     violations.push(
       ...responseFaults(endpoint, reply.status, reply.body).map((fault) => `response ${endpoint}: ${fault}`),
     );
@@ -153,7 +171,11 @@ function graphql(exchange: Exchange, sent: string): Reply | 'hang-up' {
 }
 
 /** Counts a call, and lets happen what the plan has for it. */
-function withFault({ state, calls, faults }: Exchange, endpoint: Endpoint, act: () => Reply): Reply | 'hang-up' {
+function withFault(
+  { state, calls, settings: { faults = [] } }: Exchange,
+  endpoint: Endpoint,
+  act: () => Reply,
+): Reply | 'hang-up' {
   calls.push(endpoint);
   const count = calls.filter((call) => call === endpoint).length;
   const fault = faults.find((one) =>

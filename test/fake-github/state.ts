@@ -1,5 +1,6 @@
-/** What a workflow file grants with `permissions:`. */
-export type Permission = 'checks' | 'statuses' | 'pull-requests' | 'issues' | 'contents' | 'members' | 'actions';
+/** What a workflow file grants with `permissions:`, to write unless it says that it is to read only. */
+export type Permission = Scope | `${Scope}: read`;
+export type Scope = 'checks' | 'statuses' | 'pull-requests' | 'issues' | 'contents' | 'members' | 'actions';
 
 export interface Comment {
   readonly id: number;
@@ -136,6 +137,8 @@ export interface State {
   readonly reviews: Map<number, readonly Review[]>;
   readonly lineComments: LineComment[];
   readonly labels: Map<number, ReadonlySet<string>>;
+  /** Those that the repository has; with `issues` others are made by being used. */
+  readonly knownLabels: Set<string>;
   /** Who was asked for a review: `alice`, `acme/owners`. */
   readonly asked: Map<number, readonly string[]>;
   /** By comment: `alice:+1`. */
@@ -151,6 +154,10 @@ export interface State {
   now: number;
   nextId: number;
 }
+
+export const mayWrite = ({ permissions }: Pick<State, 'permissions'>, scope: Scope): boolean => permissions.has(scope);
+export const mayRead = ({ permissions }: Pick<State, 'permissions'>, scope: Scope): boolean =>
+  permissions.has(scope) || permissions.has(`${scope}: read`);
 
 export const bodyOf = ({ history }: Comment): string => history.at(-1) ?? '';
 

@@ -112,7 +112,7 @@ function runnerEnvironment(settings: JobSettings, file: (name: string) => string
     TMPDIR: process.env['TMPDIR'],
     ...prefixed('INPUT_', upperCased(inputs)),
     GITHUB_ACTIONS: 'true',
-    GITHUB_API_URL: settings.github.url,
+    GITHUB_API_URL: settings.github.apiUrl,
     GITHUB_SERVER_URL: 'https://github.test',
     GITHUB_REPOSITORY: 'acme/shop',
     GITHUB_RUN_ID: '500',
