@@ -20,6 +20,7 @@ jobs:
     permissions:
       contents: read # git objects
       checks: write # the check
+      issues: write # makes the label where the repository does not have it yet
       pull-requests: write # the comment, the label, the review request
     steps:
       - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0

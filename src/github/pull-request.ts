@@ -3,6 +3,7 @@ import { failure, success } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 import type { PullRequestState } from '../ports/pull-request-host.ts';
 import type { Thread } from './client.ts';
+import { isFromOutside } from './outside.ts';
 import { told, troubleOf } from './trouble.ts';
 
 export async function pullRequest({ client, repository }: Thread, number: number): Promise<Result<PullRequestState>> {
@@ -17,8 +18,11 @@ export async function pullRequest({ client, repository }: Thread, number: number
       title: data.title,
       author: { login: user.login, kind: user.type === 'User' ? 'human' : 'bot' },
       head: head.sha as Sha,
-      // A fork that was deleted since is none the less one.
-      fromFork: (head.repo as typeof head.repo | null)?.full_name !== base.repo.full_name,
+      fromFork: isFromOutside({
+        head: (head.repo as typeof head.repo | null)?.full_name,
+        base: base.repo.full_name,
+        author: user.login,
+      }),
       base: { ref: base.ref, sha: base.sha as Sha },
       labels: data.labels.map(({ name }) => name),
       visibility: base.repo.private ? 'private' : 'public',
@@ -28,7 +32,7 @@ export async function pullRequest({ client, repository }: Thread, number: number
   }
 }
 
-/** GitHub makes a label that is not there yet; adding one twice, or removing one that is gone, changes nothing. */
+/** GitHub makes a label that is not there yet, for whoever may; adding one twice, or removing one that is gone, changes nothing. */
 export async function label(
   { client, repository }: Thread,
   number: number,
@@ -45,9 +49,18 @@ export async function label(
     return success(undefined);
   } catch (error) {
     if (change === 'remove' && troubleOf(error).kind === 'missing') return success(undefined);
+    if (error instanceof Error && /permission to create labels/i.test(error.message)) return failure(noSuchLabel(name));
     return told(error, { doing: `change the label “${name}”`, permission: 'pull-requests: write' });
   }
 }
+
+/** Who may write to pull requests may label them, and only who may write to issues may make a label. */
+const noSuchLabel = (name: string) =>
+  ({
+    code: 'github',
+    says: `GitHub did not let this token make the label “${name}”, which this repository does not have yet (403).`,
+    advice: 'Make it by hand once, under Labels, or give the job the permission `issues: write`.',
+  }) as const;
 
 interface Whom {
   readonly users: readonly string[];

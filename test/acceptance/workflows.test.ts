@@ -86,10 +86,12 @@ const permissions: Readonly<Record<string, object>> = {
     answer: { actions: 'write', contents: 'read', checks: 'write', issues: 'write', 'pull-requests': 'write' },
   },
   'fork-comment.yml': {
-    show: { actions: 'read', contents: 'read', checks: 'write', 'pull-requests': 'write' },
+    show: { actions: 'read', contents: 'read', checks: 'write', issues: 'write', 'pull-requests': 'write' },
   },
   'merge-queue.yml': { rehearse: { contents: 'read', checks: 'write', 'pull-requests': 'read' } },
-  'pull-request.yml': { rehearse: { contents: 'read', checks: 'write', 'pull-requests': 'write' } },
+  'pull-request.yml': {
+    rehearse: { contents: 'read', checks: 'write', issues: 'write', 'pull-requests': 'write' },
+  },
 };
 
 test.each(['commands.yml', 'fork-comment.yml'])(

@@ -293,8 +293,13 @@ describe('a permission that is missing is named, and what still works works', ()
       say: refused('answer in the pull request', 'pull-requests: write'),
       commits: refused('read the commits of the pull request', 'pull-requests: write'),
       label: refused('change the label “l”', 'pull-requests: write'),
+      pullRequest: refused('read the pull request', 'pull-requests: write'),
     },
-    issues: { openIssue: refused('open an issue', 'issues: write') },
+    issues: {
+      openIssue: refused('open an issue', 'issues: write'),
+      label:
+        'GitHub did not let this token make the label “l”, which this repository does not have yet (403). Make it by hand once, under Labels, or give the job the permission `issues: write`.',
+    },
     members: {},
     contents: {},
     checks: {},
