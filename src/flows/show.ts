@@ -5,7 +5,7 @@ import type { Report } from '../domain/report.ts';
 import type { CheckTarget, CommentOutcome, Publisher } from '../ports/publisher.ts';
 import { checkPage } from '../report/check.ts';
 import { commandsOf } from '../report/commands.ts';
-import { markdown } from '../report/markdown.ts';
+import { markdown, titled } from '../report/markdown.ts';
 import { settled } from '../report/settled.ts';
 
 /** A finished review, in the words in which it is shown. */
@@ -42,7 +42,7 @@ export function shown(
 ): Reviewed {
   const report = standing === undefined ? unanswered : answered(unanswered, standing, id);
   const trial = mode === 'report' ? { trial: { until: enforceFrom ?? '' } } : {};
-  const options = { commit: target.head, link: target.details, commands: commandsOf(report, id), ...trial };
+  const options = { id, commit: target.head, link: target.details, commands: commandsOf(report, id), ...trial };
   return { report, page: checkPage(report, unanswered, options), comment: markdown(report, options) };
 }
 
@@ -112,7 +112,7 @@ export async function tell(
   const head = await publisher.headOf(pullRequest);
   // A run that was overtaken would replace the news of the newer commit by those of the older one.
   if (head.ok && head.value !== target.head) return skipped;
-  const body = outcome.reviewed?.comment ?? crashComment(target);
+  const body = outcome.reviewed?.comment ?? crashComment(target, id);
   return publisher.upsertComment({ pullRequest, id, body, presence: presenceOf(outcome, comment) });
 }
 
@@ -124,5 +124,5 @@ function presenceOf({ reviewed }: Outcome, comment: PublishRequest['comment']): 
   return worthIt || verdict === 'error' || verdict === 'fail' ? 'create' : 'existing-only';
 }
 
-const crashComment = ({ details, head }: CheckTarget): string =>
-  `## 🔴 Migration rehearsal: could not verify\n\nThe run for commit ${head.slice(0, 7)} crashed; nothing is known about its migrations. **Instead**, read the log of [the run](${details}) and start it again.`;
+const crashComment = ({ details, head }: CheckTarget, id: string): string =>
+  `## 🔴 ${titled(id)}: could not verify\n\nThe run for commit ${head.slice(0, 7)} crashed; nothing is known about its migrations. **Instead**, read the log of [the run](${details}) and start it again.`;

@@ -1,5 +1,5 @@
 import type { Report, ReportedApproval, ReportedDecision } from '../domain/report.ts';
-import { approveLine } from './commands.ts';
+import { approveLine, callOf } from './commands.ts';
 import { code, cut, prose, within } from './escape.ts';
 import { sentence } from './words.ts';
 
@@ -19,13 +19,15 @@ export interface AnswerLine {
 const mostLines = 4;
 const mostLetters = 700;
 
-export function answerLines(report: Pick<Report, 'verdict' | 'approval' | 'digest'>): readonly AnswerLine[] {
+/** `id` is the configuration's. */
+export function answerLines(report: Pick<Report, 'verdict' | 'approval' | 'digest'>, id = ''): readonly AnswerLine[] {
   const { approval } = report;
+  const call = callOf(id);
   if (approval === undefined) return [];
   const { given, notes, decisive } = approval;
   const lines = [
-    ...(decisive === undefined ? [] : [decisiveLine(decisive)]),
-    ...missingLine(report, approval),
+    ...(decisive === undefined ? [] : [decisiveLine(decisive, call)]),
+    ...missingLine(report, approval, call),
     ...given.slice(0, mostLines).map((decision) => givenLine(decision, approval)),
     ...approval.void.slice(-mostLines).map(voidLine),
     ...notes.slice(0, mostLines).map((note) => ({ sign: '⚪', word: 'Not known', says: sentence(note) })),
@@ -33,19 +35,23 @@ export function answerLines(report: Pick<Report, 'verdict' | 'approval' | 'diges
   return lines;
 }
 
-function decisiveLine(decisive: NonNullable<ReportedApproval['decisive']>): AnswerLine {
+function decisiveLine(decisive: NonNullable<ReportedApproval['decisive']>, call: string): AnswerLine {
   const by = `by ${who(decisive)} on ${day(decisive.at)}${reason(decisive)}.`;
   return decisive.kind === 'block'
     ? {
         sign: '🔴',
         word: 'Blocked',
-        says: `${by} It stays so through every push, until \`/migrate unblock\`.`,
+        says: `${by} It stays so through every push, until \`${call} unblock\`.`,
         url: decisive.url,
       }
     : { sign: '🟠', word: 'Overridden', says: `${by} What was found is told below as it is.`, url: decisive.url };
 }
 
-function missingLine(report: Pick<Report, 'verdict' | 'digest'>, approval: ReportedApproval): readonly AnswerLine[] {
+function missingLine(
+  report: Pick<Report, 'verdict' | 'digest'>,
+  approval: ReportedApproval,
+  call: string,
+): readonly AnswerLine[] {
   const { missing, approvers, decisive } = approval;
   if (missing.length === 0 || decisive?.kind === 'override') return [];
   // No approval helps what fails, or could not be known.
@@ -58,7 +64,7 @@ function missingLine(report: Pick<Report, 'verdict' | 'digest'>, approval: Repor
   const from = approvers === '' ? '' : `, from ${cut(approvers.replace(/\.$/, ''), 300)}`;
   const type =
     report.verdict === 'needs-approval'
-      ? ` To approve, comment \`/migrate ${approveLine({ ...report, approval })}\`.`
+      ? ` To approve, comment \`${call} ${approveLine({ ...report, approval })}\`.`
       : '';
   const count = `${most}${begun ? ' more' : ''} ${most === 1 ? 'approval' : 'approvals'}`;
   return [{ sign: '🔴', word: 'Waiting', says: `for ${count} of ${about}${from}.${type}` }];
@@ -92,8 +98,8 @@ function day(at: string): string {
 }
 
 /** The same in the comment. */
-export function answers(report: Report): string {
-  return answerLines(report).map(answerLine).join('<br>');
+export function answers(report: Report, id = ''): string {
+  return answerLines(report, id).map(answerLine).join('<br>');
 }
 
 function answerLine({ sign, word, says, url, calls }: AnswerLine): string {

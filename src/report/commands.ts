@@ -3,9 +3,12 @@ import { worstFirst } from './words.ts';
 
 const mostRules = 1;
 
+/** How one database of a repository is spoken to; `id` is its configuration's. */
+export const callOf = (id: string): string => (id === '' ? '/migrate' : `/migrate@${id}`);
+
 /** What can be typed now, everything filled in: the comment's last line. `id` is the configuration's. */
 export function commandsOf(report: Report, id: string): readonly string[] {
-  const call = id === '' ? '/migrate' : `/migrate@${id}`;
+  const call = callOf(id);
   const rules = worstFirst(report.findings)
     .filter(({ severity }) => severity === 'blocker')
     .map(({ rule }) => `${call} explain ${rule}`);

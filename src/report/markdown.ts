@@ -23,6 +23,8 @@ export interface CommentOptions {
   readonly commit?: string;
   /** Where the full report can be read. */
   readonly link?: string;
+  /** Of the database, where a repository holds several. */
+  readonly id?: string;
   /** What the reader can type now, as Markdown code: `/migrate rerun`. */
   readonly commands?: readonly string[];
   /** The team is told what is found and not held up, until that day; '' = no day is named. */
@@ -43,7 +45,13 @@ export function markdown(report: Report, options: CommentOptions = {}): string {
   const { budget = commentBudget } = options;
   const statements = statementsOf(report.rehearsal);
   const drawn = drawing(report.rehearsal);
-  const head = [headline(report), source(report, options), trialNote(report, options), answers(report), remedy(report)];
+  const head = [
+    headline(report, options.id),
+    source(report, options),
+    trialNote(report, options),
+    answers(report, options.id),
+    remedy(report),
+  ];
   const foot = footer(report, options);
   const parts = [
     checklistTable(report.checklist),
@@ -59,14 +67,17 @@ export function markdown(report: Report, options: CommentOptions = {}): string {
   return `${[...head, ...kept, note, foot].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** One line: what was decided, and why. */
-export function headline({ verdict, because, migrations }: Report): string {
+/** One line: of which database what was decided, and why. */
+export function headline({ verdict, because, migrations }: Report, id = ''): string {
   const { icon, word } = verdictSign[verdict];
   const says = together(within(600, because, prose)).replace(/\.$/, '');
   return migrations.length === 0 && verdict === 'pass'
-    ? `## ${icon} Migration rehearsal: ${says}`
-    : `## ${icon} Migration rehearsal: ${word} — ${says}`;
+    ? `## ${icon} ${titled(id)}: ${says}`
+    : `## ${icon} ${titled(id)}: ${word} — ${says}`;
 }
+
+export const titled = (id: string): string =>
+  id === '' ? 'Migration rehearsal' : `Migration rehearsal of ${code(id)}`;
 
 /** The second line: how much was found, in what, and on how many rows that was measured. */
 function source({ migrations, findings, rehearsal, digest }: Report, { commit, link }: CommentOptions): string {

@@ -3,6 +3,7 @@ import type { ChecklistEntry, ChecklistItem } from '../domain/checklist.ts';
 import { duration, durationRange } from '../domain/figures.ts';
 import { wholeTime } from '../domain/foretold.ts';
 import type { Report } from '../domain/report.ts';
+import { callOf } from './commands.ts';
 
 /** What only people can do, and the command that records it. `id` is the configuration's. */
 export interface PeopleOptions {
@@ -20,7 +21,7 @@ export function withPeople(
   records: Records,
   { id }: PeopleOptions,
 ): readonly ChecklistEntry[] {
-  const call = id === '' ? '/migrate' : `/migrate@${id}`;
+  const call = callOf(id);
   return checklist.map((entry) => {
     const { item } = entry;
     if (item === 'data-volume') return withReal(entry, records.finished, rehearsal);
