@@ -6,6 +6,7 @@ import type { NamedText, ReadSettings } from '../ports/migration-tool.ts';
 import type { Detection, MigrationFolder } from './detection.ts';
 import { folderHolding } from './detection.ts';
 import { toolById } from './index.ts';
+import { stem } from './units.ts';
 
 /** A changed file with its texts. `text` is the head's; the base's for a deleted file. */
 export interface ChangedText extends NamedText {
@@ -51,6 +52,7 @@ export function readChanged(
   settings: ReadSettings,
 ): Reading<ChangedMigration> {
   const readings = files.map((file) => ({ file, ...readAll([file], detection, settings) }));
+  const beside = (path: string) => folderHolding(detection, path)?.paths ?? [];
   return {
     migrations: readings.flatMap(({ file, migrations }) =>
       migrations.filter(runs).map((migration) => changed(migration, file)),
@@ -59,6 +61,7 @@ export function readChanged(
       ...readings.flatMap(({ file, migrations, problems }) => [
         ...problems,
         ...(file.status === 'added' ? migrations.flatMap(idle) : []),
+        ...(file.status === 'deleted' ? [] : migrations.flatMap((one) => downOfNothing(one, beside(one.path)))),
       ]),
       ...refusals(readings.flatMap(({ migrations }) => migrations)),
     ],
@@ -86,6 +89,24 @@ const idle = ({ path, neverRuns }: MigrationFile): readonly Problem[] =>
           file: path,
         },
       ];
+
+/** In plain SQL a name is all that makes a down: one of nothing would hide a migration that is called after what it does. */
+function downOfNothing(
+  { path, tool, version, direction }: MigrationFile,
+  beside: readonly string[],
+): readonly Problem[] {
+  const plain = tool === 'sql' && direction === 'down' ? toolById(tool) : undefined;
+  const known = beside.some((other) => {
+    const up = plain?.recognise(other);
+    if (up?.direction !== 'up') return false;
+    return stem(other) === stem(path) || (version !== '' && plain?.compareVersions(up.version, version) === 0);
+  });
+  if (plain === undefined || known) return [];
+  const says = `${path} is named like the way back of a migration that is not there, so nothing of it was looked at.`;
+  const advice =
+    'End its name in another word where it is a migration of its own: `undo_orders.sql`, not `orders_undo.sql`.';
+  return [{ code: 'unreadable-migration', says, advice, file: path }];
+}
 
 function readAll(files: readonly NamedText[], detection: Detection, settings: ReadSettings): Reading<MigrationFile> {
   const read = files.flatMap((file) => readOne(file, detection, settings) ?? []);

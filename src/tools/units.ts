@@ -19,7 +19,7 @@ function comparePlaces(a: MigrationFile['place'], b: MigrationFile['place']): nu
 }
 
 /** What is left of a path when the word for its direction is taken out: equal for both files of a pair. */
-const stem = (path: string): string =>
+export const stem = (path: string): string =>
   path.replace(/([._-]|^|\/)(?:up|down|rollback|undo)\.sql$/i, '$1').replace(/[._-]$|\.sql$/, '');
 
 /** Steps of a run in the tool's order: pairs joined, a down without an up kept as a step of its own. */
