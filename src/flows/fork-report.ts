@@ -125,7 +125,7 @@ function parsed(bytes: Uint8Array): unknown {
 const untold = (why: string): Result<never> =>
   failure({
     code: 'github',
-    says: `The run that rehearsed this fork could not be taken at its word: ${why}.`,
+    says: `The pull request’s own run could not be taken at its word: ${why}.`,
     advice: 'Read the log of that run, and start it again.',
   });
 
@@ -139,7 +139,7 @@ export function withClaims(read: Reviewed, claimed: Result<Report>): Reviewed {
   if (claimed.value.digest !== report.digest) {
     return unverified(read, {
       code: 'github',
-      says: 'The run that rehearsed this fork rehearsed other migrations than those of its newest commit.',
+      says: 'The pull request’s own run rehearsed other migrations than those of its newest commit.',
       advice: 'Push again, so that a new run begins.',
     });
   }
@@ -154,7 +154,7 @@ function unverified(read: Reviewed, problem: NonNullable<Reviewed['problem']>): 
 }
 
 const measuredThere =
-  'Measured by the run of the fork itself; the verdict is never better than our own reading of the SQL.';
+  'Measured by the pull request’s own run; the verdict is never better than our own reading of the SQL.';
 
 /** What one press would put into a file is never a stranger's. */
 function onlyTold(finding: Finding): Finding {

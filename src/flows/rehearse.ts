@@ -170,7 +170,7 @@ async function reviewed(asked: Asked, setting: Result<Setting>, world: RehearseW
 function notRehearsed(read: Reviewed, { head }: Range): Reviewed {
   const { report } = read;
   if (report.migrations.length === 0 || report.verdict === 'fail' || report.verdict === 'error') return read;
-  const says = 'The SQL of a fork was read, but not run.';
+  const says = 'This SQL comes from outside, and was read but not run.';
   const advice = `Whoever has read it comments \`/migrate ok-to-test ${head}\`.`;
   return {
     ...read,

@@ -3,6 +3,7 @@ import type { Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 import type { Trigger } from '../domain/trigger.ts';
+import { dependabot, isFromOutside } from './outside.ts';
 
 const sha = z
   .string()
@@ -18,6 +19,7 @@ const pullRequestEvent = z.object({
   pull_request: z.object({
     number,
     merged: z.boolean().nullish(),
+    user: user.nullish(),
     base: z.object({ sha, ref: z.string().min(1), repo }),
     // Null where the fork has been deleted since.
     head: z.object({ sha, repo: repo.nullish() }),
@@ -104,7 +106,7 @@ function readPullRequest(payload: unknown): ReturnType<Reader> {
   const event = pullRequestEvent.safeParse(payload);
   if (!event.success) return undefined;
   const { action, pull_request: pullRequest, changes } = event.data;
-  const { number, base, head, merged } = pullRequest;
+  const { number, base, head, merged, user } = pullRequest;
   if (action === 'closed') return success({ kind: 'closed', number, merged: merged === true });
   if (action === 'edited' && changes?.base === undefined) {
     return nothing('Only the words of the pull request were edited; its migrations are the same.');
@@ -112,7 +114,11 @@ function readPullRequest(payload: unknown): ReturnType<Reader> {
   if (action !== 'edited' && !reviewed.has(action)) {
     return nothing(`Nothing to rehearse when a pull request is ${action.replaceAll('_', ' ')}.`);
   }
-  const fromFork = head.repo?.full_name !== base.repo.full_name;
+  const fromFork = isFromOutside({
+    head: head.repo?.full_name,
+    base: base.repo.full_name,
+    author: user?.login,
+  });
   return success({ kind: 'pull-request', number, base: base.sha, baseRef: base.ref, head: head.sha, fromFork });
 }
 
@@ -182,7 +188,7 @@ function readWorkflowRun(payload: unknown): ReturnType<Reader> {
   const { action, repository, workflow_run: run } = event.data;
   if (action !== 'completed') return nothing('The run has not ended yet.');
   if (run.event !== 'pull_request') return nothing('The run was not started by a pull request.');
-  const ownToken = run.head_repository?.full_name === repository.full_name && run.actor?.login !== 'dependabot[bot]';
+  const ownToken = run.head_repository?.full_name === repository.full_name && run.actor?.login !== dependabot;
   if (ownToken) return nothing('The run could write its check and its comment itself.');
   return success({ kind: 'fork-report', run: run.id, head: run.head_sha });
 }

@@ -11,6 +11,7 @@ export interface PullRequestState {
   readonly title: string;
   readonly author: Actor;
   readonly head: Sha;
+  /** Of a fork, or of a bot that brings what others wrote: its SQL is a stranger's. */
   readonly fromFork: boolean;
   readonly base: { readonly ref: string; readonly sha: Sha };
   readonly labels: readonly string[];

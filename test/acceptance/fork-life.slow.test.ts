@@ -99,11 +99,11 @@ test('a fork’s danger is rehearsed where nothing can be written, shown, rehear
 
   await story.shows(left);
   expect(story.check()).toMatchObject({ name: 'migration-rehearsal', status: 'completed', conclusion: 'failure' });
-  expect(story.report()).toContain('Measured by the run of the fork itself');
+  expect(story.report()).toContain('Measured by the pull request’s own run');
 
   await story.bobSays(`/migrate ok-to-test ${story.head}`);
   expect(story.check()).toMatchObject({ status: 'completed', conclusion: 'failure' });
-  expect(story.report()).not.toContain('Measured by the run of the fork itself');
+  expect(story.report()).not.toContain('Measured by the pull request’s own run');
 
   await story.bobSays('/migrate approve');
   expect(story.check()).toMatchObject({ status: 'completed', conclusion: 'success' });
@@ -115,15 +115,24 @@ test('what a stranger forges makes nothing green that reading finds dangerous', 
   const report = JSON.parse(Buffer.from(left['report.json']!).toString()) as object;
   const forged = (more: object): Left => ({ ...left, 'report.json': strToU8(JSON.stringify({ ...report, ...more })) });
   const clean = { verdict: 'pass', because: 'All is well.', findings: [] };
-  const claims: readonly Left[] = [
-    forged(clean),
-    forged({ ...clean, verdict: 'approved' }),
-    forged({ ...clean, digest: 'f'.repeat(64) }),
-    { ...forged(clean), 'evil.sh': strToU8('rm -rf /') },
+  const waits =
+    'Needs approval: Writes to public.orders wait until the index is built: CREATE INDEX holds a Share lock on it for the whole build';
+  const untrue = 'Could not verify: The pull request’s own run';
+  const claims: readonly (readonly [Left, title: string])[] = [
+    [forged(clean), waits],
+    [forged({ ...clean, verdict: 'approved' }), waits],
+    [
+      forged({ ...clean, digest: 'f'.repeat(64) }),
+      `${untrue} rehearsed other migrations than those of its newest commit. Push again, so that a new run begins`,
+    ],
+    [
+      { ...forged(clean), 'evil.sh': strToU8('rm -rf /') },
+      `${untrue} could not be taken at its word: what it left is not what this Action writes. Read the log of that run, and start it again`,
+    ],
   ];
-  for (const claim of claims) {
+  for (const [claim, title] of claims) {
     await story.shows(claim);
-    expect(story.check()).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(story.check()).toMatchObject({ status: 'completed', conclusion: 'failure', title });
     expect(story.report()).not.toContain('All is well.');
   }
 }, 400_000);

@@ -182,9 +182,10 @@ describe('the job', () => {
       '::error::GitHub did not let this token write the check, nor a commit status in its place (403).',
     );
     expect(log).toContain(
-      '::warning::This pull request comes from a fork, whose workflows get a token that may only read: there is no check ' +
-        'and no comment from this run, and the report is in its summary. The workflow fork-comment.yml of docs/github.md ' +
-        'shows it on the pull request; instead, push the branch to this repository and open the pull request from there.\n',
+      '::warning::This pull request comes from a fork, or from Dependabot, whose workflows get a token that may only read: ' +
+        'there is no check and no comment from this run, and the report is in its summary. The workflow fork-comment.yml ' +
+        'of docs/github.md shows it on the pull request; instead, push the branch to this repository and open the pull ' +
+        'request from there.\n',
     );
     expect(j.summary()).toMatch(/^## 🟢 /);
     expect(j.outputs()['verdict']).toBe('pass');
@@ -195,7 +196,7 @@ describe('the job', () => {
     using j = job({ action, github: s.github, event: 'pull_request', payload: pullRequestEvent(base, s.head) });
     const { exit, log } = await j.main();
     expect(exit).toBe(1);
-    expect(log).not.toContain('comes from a fork, whose');
+    expect(log).not.toContain('comes from a fork');
   });
 });
 

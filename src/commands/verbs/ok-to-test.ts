@@ -7,7 +7,7 @@ export const verb: Verb = {
   flags: [],
   who: 'writer-not-author',
   while: 'open',
-  says: 'Lets the SQL of a fork be rehearsed as that of this repository is, at exactly this commit.',
+  says: 'Lets the SQL of a fork, or of Dependabot, be rehearsed as that of this repository is, at exactly this commit.',
   more: [
     'Read the changes first: they run in the throwaway Postgres with what the configuration of the base branch gives it. The whole name of the commit is asked for, since a short one can be made to fit another. It counts for this commit only.',
   ],
@@ -16,7 +16,10 @@ export const verb: Verb = {
   decide: ({ words: [typed = ''] }, { pullRequest, digest, call }) => {
     const { head, fromFork } = pullRequest;
     if (!fromFork)
-      return { does: 'answer', reply: ['This pull request is no fork’s: it is rehearsed in full anyway.'] };
+      return {
+        does: 'answer',
+        reply: ['This pull request comes from this repository: it is rehearsed in full anyway.'],
+      };
     if (typed.toLowerCase() !== head.toLowerCase()) {
       return {
         does: 'refuse',

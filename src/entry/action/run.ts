@@ -70,9 +70,10 @@ const isRefusedFork = (trigger: Trigger, { published }: Handled): boolean =>
   trigger.kind === 'pull-request' && trigger.fromFork && published?.checkCompleted === false;
 
 const forkNote =
-  'This pull request comes from a fork, whose workflows get a token that may only read: there is no check and no ' +
-  'comment from this run, and the report is in its summary. The workflow fork-comment.yml of docs/github.md shows it on ' +
-  'the pull request; instead, push the branch to this repository and open the pull request from there.';
+  'This pull request comes from a fork, or from Dependabot, whose workflows get a token that may only read: there is no ' +
+  'check and no comment from this run, and the report is in its summary. The workflow fork-comment.yml of ' +
+  'docs/github.md shows it on the pull request; instead, push the branch to this repository and open the pull request ' +
+  'from there.';
 
 async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly trigger: Trigger }>> {
   const inputs = readInputs((name) => core.getInput(name));
