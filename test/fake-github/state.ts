@@ -111,13 +111,13 @@ export interface PullRequest {
   readonly merged?: boolean;
   /** `mallory/shop` */
   readonly fork?: string;
-}
   /** ISO 8601; absent = long ago. */
   readonly updatedAt?: string;
   /** What a push by force has replaced, oldest first. */
   readonly replaced?: readonly string[];
   /** The merge group whose checks the queue waits for, by its two commits. */
   readonly queued?: { readonly base: string; readonly head: string };
+}
 
 export interface State {
   readonly repository: string;
