@@ -19,7 +19,7 @@ import { ruleIds } from '../../src/rules/index.ts';
 import type { FakeGitHub, FakeSettings } from '../fake-github/server.ts';
 import { fakeGitHub } from '../fake-github/server.ts';
 import { resolve } from '../fake-github/routes.ts';
-import type { CheckRun, PullRequest, State } from '../fake-github/state.ts';
+import type { CheckRun, Permission, PullRequest, State } from '../fake-github/state.ts';
 import { bodyOf, nodeOf, written } from '../fake-github/state.ts';
 import type { TestRepository } from '../git/repository.ts';
 import { repository } from '../git/repository.ts';
@@ -68,6 +68,7 @@ export class Stage implements AsyncDisposable {
   left: Report | undefined;
   /** What happens while the SQL is looked at. */
   during: () => void = () => undefined;
+  private heard: object = {};
   private runs = 500;
 
   constructor(git: TestRepository, github: FakeGitHub, { ids = [], objects = 'at hand' }: StageSettings) {
@@ -116,12 +117,19 @@ export class Stage implements AsyncDisposable {
     const { id } = written(this.state, login, body);
     const user = { login, type: 'User' };
     const comment = { id, node_id: nodeOf({ id }), body, user };
-    return this.event('issue_comment', {
-      action: 'created',
-      issue: { number: 7, pull_request: {} },
-      comment,
-      sender: user,
-    });
+    this.heard = { action: 'created', issue: { number: 7, pull_request: {} }, comment, sender: user };
+    return this.event('issue_comment', this.heard);
+  }
+
+  /** The comment that was heard last is heard once more. */
+  hearsAgain(): Promise<Heard> {
+    return this.event('issue_comment', this.heard);
+  }
+
+  /** What the job's token may from now on. */
+  may(permissions: Iterable<Permission>): void {
+    this.state.permissions.clear();
+    for (const one of permissions) this.state.permissions.add(one);
   }
 
   /** Every id's job hears it; gives what came of the last. */
