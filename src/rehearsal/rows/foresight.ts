@@ -65,7 +65,7 @@ export async function foresee(lab: Lab, ready: Prepared): Promise<Foresight> {
     const after = run.failed?.error.fatal ? before : await tableShapes(bench.observer);
     const steps = ready.changed.flatMap((script) => script.steps);
     const merged = new Map(
-      [...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid), filledIn(table, steps))]),
+      [...before].map(([oid, table]) => [oid, foreseen(table, after.get(oid), filledIn(table, steps, after.get(oid)))]),
     );
     const unreached = run.failed ? steps.slice(steps.indexOf(run.failed.step)) : [];
     const locked = watch.seen.flatMap(({ locks }) => locks.map(({ object }) => object));

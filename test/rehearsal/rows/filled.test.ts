@@ -59,3 +59,9 @@ test('so has one that no constraint follows; what nothing fills keeps to the NOT
   const all = "UPDATE orders SET place = 'here' WHERE note IS NULL;";
   expect(await affected(`${all} ALTER TABLE orders ALTER note SET NOT NULL;`)).toEqual({ rows: 0 });
 });
+
+test('one that fills some of them has rows to fill, unless those it leaves would be refused', async () => {
+  const some = "UPDATE orders SET place = 'here' WHERE place IS NULL AND id > 0;";
+  expect(await affected(some)).toEqual({ rows: 400 });
+  expect(await affected(`${some} ALTER TABLE orders ALTER place SET NOT NULL;`)).toEqual({ rows: 0 });
+});
