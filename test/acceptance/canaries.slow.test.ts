@@ -165,6 +165,15 @@ describe('nothing of the environment leaves', () => {
     60_000,
   );
 
+  test('a repository that cannot be fetched', async () => {
+    const { out, titles } = await letOut({
+      inputs: { 'working-directory': 'nowhere' },
+      env: { GITHUB_SERVER_URL: 'http://127.0.0.1:1' },
+    });
+    expect(titles).toEqual([expect.stringMatching(/^Could not verify: /)]);
+    expect(leaks(out)).toEqual([]);
+  }, 60_000);
+
   test('a password that is wrong', async () => {
     const production = await startProduction(17);
     const url = production.address('owner').replace('open%20sesame', 'canary%20pass');
