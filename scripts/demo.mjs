@@ -1,19 +1,25 @@
 #!/usr/bin/env node
 // Makes the git history of examples/demo in a temporary folder and rehearses its pull request.
-// Another folder of examples/ first: npm run demo -- incidents/07-doctolib-behind-a-reader
+// Another folder of examples/ first, or another pull request for the same base:
+// npm run demo -- incidents/07-doctolib-behind-a-reader, or demo/advice-taken
 // Options of `review` pass through: npm run demo -- --format json
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [first, ...rest] = process.argv.slice(2);
 const named = first !== undefined && !first.startsWith('-');
 const options = named ? rest : process.argv.slice(2);
-const demo = join(root, 'examples', named ? first : 'demo');
-if (!existsSync(join(demo, 'base'))) throw new Error(`There is no example ${first}: see examples/.`);
+const example = join(root, 'examples', named ? first : 'demo');
+const [demo, pullRequest] = existsSync(join(example, 'base'))
+  ? [example, 'pull-request']
+  : [dirname(example), basename(example)];
+if (!['base', pullRequest].every((side) => existsSync(join(demo, side, 'migrations')))) {
+  throw new Error(`There is no example ${first}: see examples/.`);
+}
 const repository = mkdtempSync(join(tmpdir(), 'migration-rehearsal-demo-'));
 process.on('exit', () => rmSync(repository, { recursive: true, force: true }));
 
@@ -52,11 +58,11 @@ for (const name of names('base')) {
   commit(`Add ${name}`);
 }
 git('switch', '--quiet', '--create', 'pull-request');
-addOthers('pull-request');
-for (const name of names('pull-request')) add('pull-request', name);
-commit(`Add ${names('pull-request').join(' and ')}`);
+addOthers(pullRequest);
+for (const name of names(pullRequest)) add(pullRequest, name);
+commit(`Add ${names(pullRequest).join(' and ')}`);
 
-const cli = join(root, 'dist', 'cli', 'index.js');
+const cli = join(process.env.MIGRATION_REHEARSAL_DIST ?? join(root, 'dist'), 'cli', 'index.js');
 if (!existsSync(cli)) throw new Error('dist/ is missing: run `npm run build`.');
 const review = spawn(
   process.execPath,

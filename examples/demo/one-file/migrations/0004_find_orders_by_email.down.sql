@@ -1,0 +1,2 @@
+DROP INDEX orders_email_idx;
+ALTER TABLE orders DROP COLUMN gift_message;

@@ -1,0 +1,3 @@
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN gift_message text;
+CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);
