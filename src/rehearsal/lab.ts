@@ -125,7 +125,22 @@ export async function copyStrategy({ keeper, server }: Lab, template: string): P
 }
 
 export async function dropDatabase(lab: Lab, name: string): Promise<void> {
-  await lab.keeper.query(`DROP DATABASE IF EXISTS ${named(lab, name)} WITH (FORCE)`);
+  const drop = `DROP DATABASE IF EXISTS ${named(lab, name)} WITH (FORCE)`;
+  const dropped = await lab.keeper.run(drop);
+  if (dropped.ok) return;
+  if (dropped.error.sqlstate === inUse) await endPrepared(lab, name);
+  await lab.keeper.query(drop);
+}
+const inUse = '55006';
+
+/** A transaction that a migration prepared outlives its session, keeps its locks, and keeps the database. */
+async function endPrepared(lab: Lab, name: string): Promise<void> {
+  await using session = await lab.server.connect('observer', name);
+  const { rows } = await session.query<{ end: string }>(
+    `SELECT pg_catalog.format('ROLLBACK PREPARED %L', gid) AS end
+       FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()`,
+  );
+  for (const { end } of rows) await session.run(end);
 }
 
 /** Opens a database with all three connections; the migrator's has the settings that the runner declares. */

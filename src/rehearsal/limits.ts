@@ -58,6 +58,7 @@ export function endedBy(error: unknown, ends: Ends, limits: Limits): Problem | u
   if (ends.total.aborted) return overall(limits);
   const sqlstate = sqlstateOf(error);
   if (ends.disk === 'full' || sqlstate === '53100') return diskFull;
+  if (sqlstate === '55P03') return keptLocked;
   return lostStates.test(sqlstate) || lostSockets.test(codeOf(error)) ? lost : undefined;
 }
 
@@ -75,6 +76,12 @@ const diskFull: Problem = {
   code: 'disk-full',
   says: 'The disk of the rehearsal’s Postgres is full.',
   advice: 'Make volume.rows smaller, or give the runner more disk.',
+};
+/** Only our own looks wait no longer than that: the migrations have the limits that they set. */
+const keptLocked: Problem = {
+  code: 'time-limit',
+  says: 'The migrations leave a lock behind that nobody lets go of: what they made could not be looked at.',
+  advice: 'Let them end what they begin: PREPARE TRANSACTION keeps its locks until somebody commits it.',
 };
 const lost: Problem = {
   code: 'database-lost',

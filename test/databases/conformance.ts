@@ -203,6 +203,21 @@ const forbidden: readonly string[] = [
   `CREATE DATABASE more`,
   `CREATE FUNCTION noticed() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end'; CREATE EVENT TRIGGER noticed ON ddl_command_end EXECUTE FUNCTION noticed()`,
   `SELECT rolpassword FROM pg_authid`,
+  `SELECT pg_read_binary_file('/etc/passwd')`,
+  `SELECT lo_export(lo_from_bytea(0, 'x'), '/tmp/migration-rehearsal-escape')`,
+  `GRANT pg_execute_server_program TO CURRENT_USER`,
+  `ALTER ROLE $observer PASSWORD 'known'`,
+  `ALTER ROLE CURRENT_USER SET session_preload_libraries = 'mine'`,
+  `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_preload_libraries = %L', current_database(), 'mine'); END $$`,
+  `CREATE FUNCTION pg_catalog.quote_ident(int) RETURNS text LANGUAGE sql AS 'SELECT NULL::text'`,
+  `CREATE CAST (text AS xml) WITH INOUT AS IMPLICIT`,
+  `CREATE OPERATOR CLASS mine DEFAULT FOR TYPE point USING btree AS STORAGE point`,
+  `CREATE TABLESPACE mine LOCATION '/tmp'`,
+  `CREATE SUBSCRIPTION mine CONNECTION 'host=example.org' PUBLICATION theirs WITH (connect = false)`,
+  `ALTER EXTENSION plpgsql DROP LANGUAGE plpgsql`,
+  `DELETE FROM pg_catalog.pg_event_trigger`,
+  `SELECT pg_reload_conf()`,
+  `SELECT pg_switch_wal()`,
 ];
 
 function leavesNothing(subject: Subject): void {
