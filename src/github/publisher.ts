@@ -2,7 +2,7 @@ import type { Result } from '../domain/errors.ts';
 import { success } from '../domain/errors.ts';
 import type { Sha } from '../domain/pull-request.ts';
 import type { Publisher } from '../ports/publisher.ts';
-import { completeCheck, lastCheck, startCheck } from './check.ts';
+import { completeCheck, lastCheck, showProgress, startCheck } from './check.ts';
 import type { ClientSettings, Repository, Thread } from './client.ts';
 import { upsertComment } from './comment.ts';
 import { completeStatus } from './status.ts';
@@ -14,6 +14,7 @@ export function githubPublisher(settings: ClientSettings, repository: Repository
   const on = threadOf(settings, repository);
   return {
     startCheck: (target) => on((thread) => startCheck(thread, target)),
+    showProgress: (check, says) => on((thread) => showProgress(thread, check, says)),
     completeCheck: (check, completed) =>
       on((thread) => (check.kind === 'check' ? completeCheck : completeStatus)(thread, check, completed)),
     lastCheck: (target) => on((thread) => lastCheck(thread, target)),

@@ -1,8 +1,15 @@
 import type { Load } from './lanes.ts';
 
 export interface Places {
-  /** Waits for a free place, and gives it back once the work has ended. Undefined where it was called off before. */
-  taken<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value | undefined>;
+  /**
+   * Waits for a free place, and gives it back once the work has ended. Undefined where it was called off before. Where
+   * it has to wait, it tells how many are before it.
+   */
+  taken<Value>(
+    signal: AbortSignal,
+    work: () => Promise<Value>,
+    waits?: (before: number) => void,
+  ): Promise<Value | undefined>;
   load(): Load;
 }
 
@@ -10,7 +17,7 @@ export interface Places {
 export function places(most: number): Places {
   let free = most;
   const queue: (() => void)[] = [];
-  const enter = (signal: AbortSignal): Promise<'entered' | 'called-off'> =>
+  const enter = (signal: AbortSignal, waits?: (before: number) => void): Promise<'entered' | 'called-off'> =>
     new Promise((resolve) => {
       const take = (): void => {
         signal.removeEventListener('abort', callOff);
@@ -26,13 +33,14 @@ export function places(most: number): Places {
       } else if (free > 0) {
         take();
       } else {
+        waits?.(most + queue.length);
         queue.push(take);
         signal.addEventListener('abort', callOff, { once: true });
       }
     });
   return {
-    taken: async (signal, work) => {
-      if ((await enter(signal)) === 'called-off') return undefined;
+    taken: async (signal, work, waits) => {
+      if ((await enter(signal, waits)) === 'called-off') return undefined;
       try {
         return await work();
       } finally {

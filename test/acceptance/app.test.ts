@@ -4,12 +4,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sha } from '../../src/domain/pull-request.ts';
-import { fakeGitHub } from '../fake-github/server.ts';
-import type { CheckRun, PullRequest } from '../fake-github/state.ts';
-import { repository } from '../git/repository.ts';
-import { appId, eventually, installed, started as startedApp } from './built-app.ts';
-import { deliver, gateway } from './gateway.ts';
+import type { Files } from './app-scene.ts';
+import { ends, harmless, scene as shop, slow } from './app-scene.ts';
+import { eventually, installed, started as startedApp } from './built-app.ts';
+import { deliver } from './gateway.ts';
 
 // What an operator runs: the built files, without node_modules beside them, over a real Postgres.
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-app-'));
@@ -26,50 +24,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const table = 'create table orders (id bigint primary key, email text);\n';
-const fewRows = {
-  '.github/migration-rehearsal.yml': 'volume: { rows: 100 }\nrehearsal: { traffic: false, rerun: false }\n',
-};
-const harmless = { 'migrations/0002_note.sql': "set lock_timeout = '5s';\nalter table orders add column note text;\n" };
-const slow = { 'migrations/0002_slow.sql': 'select pg_sleep(30);\n' };
-
-type Files = Readonly<Record<string, string | undefined>>;
-
-/** acme/shop with the App installed, and pull request 7. */
+/** acme/shop, which goes with the test. */
 async function scene(files: Files) {
-  const git = repository();
-  git.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
-  const base = git.commit({ 'migrations/0001_orders.sql': table, ...fewRows });
-  let head = git.on('topic').commit(files);
-  const pullRequests = [{ number: 7, head: 'topic', base: 'main' }];
-  const github = await fakeGitHub({ repository: git.directory, pullRequests, self: 'migration-rehearsal[bot]' });
-  // Its checks begin before any server that is started here.
-  github.state.now = Date.now() - 60 * 60_000;
-  const repo = { full_name: 'acme/shop', private: true };
-  const pullRequest = () => ({
-    state: 'open',
-    base: { ref: 'main', sha: base, repo },
-    head: { ref: 'topic', sha: head, repo },
-  });
-  const front = await gateway({ github, repository: git.directory, appId, pullRequest });
-  cleaning.push(async () => {
-    await front[Symbol.asyncDispose]();
-    await github[Symbol.asyncDispose]();
-    git[Symbol.dispose]();
-  });
-  const push = (to: string, delivery: string, at: Sha = head) =>
-    deliver(to, {
-      event: 'pull_request',
-      delivery,
-      payload: { action: 'synchronize', pull_request: { number: 7, ...pullRequest(), head: { sha: at, repo } } },
-    });
-  const commit = (some: Files): Sha => (head = git.commit(some));
-  const checks = () => [...github.state.checks.values()];
-  /** As GitHub tells it of something that just happened to the pull request. */
-  const touch = (facts: Partial<PullRequest> = {}): void => {
-    github.state.pullRequests.set(7, { ...pullRequests[0]!, updatedAt: new Date().toISOString(), ...facts });
-  };
-  return { git, base, github, front, push, commit, checks, touch, head: () => head };
+  const made = await shop(files);
+  cleaning.push(() => made[Symbol.asyncDispose]());
+  return made;
 }
 
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -80,8 +39,6 @@ async function started({ front }: Pick<Scene, 'front'>) {
   cleaning.push(() => server.ended('SIGKILL'));
   return server;
 }
-
-const ends = ({ head, status, conclusion, title }: CheckRun) => [head, status, conclusion, title];
 
 describe('the built App', () => {
   test('is told what is missing, and where it is to be had', async () => {

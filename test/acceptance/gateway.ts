@@ -24,6 +24,8 @@ export interface GatewaySettings {
   readonly appId: number;
   /** What the API says of the pull request, beside what the fake does. */
   readonly pullRequest: (number: number) => object;
+  /** The status with which a request is turned away; undefined = it is not. */
+  readonly refuse?: (url: string) => number | undefined;
 }
 
 export interface Gateway extends AsyncDisposable {
@@ -71,7 +73,9 @@ interface Settings extends GatewaySettings {
 
 async function serve(settings: Settings, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { github, tokens, strangers, pullRequest } = settings;
-  const { method = 'GET', url = '/', headers } = request;
+  const { method = 'GET', headers } = request;
+  // An Enterprise server has everything under one name.
+  const url = (request.url ?? '/').replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '').replace(/^graphql$/, '/graphql');
   const body = await buffer(request);
   const reply = (status: number, value: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
@@ -80,6 +84,11 @@ async function serve(settings: Settings, request: IncomingMessage, response: Ser
     strangers.push(`${method} ${url}`);
     reply(401, { message: 'Bad credentials' });
   };
+  const refused = settings.refuse?.(url);
+  if (refused !== undefined) {
+    reply(refused, { message: 'Not Found' });
+    return;
+  }
   const { authorization = '' } = headers;
   if (url.startsWith('/app/')) {
     if (!signedByApp(authorization, settings.appId)) refuse();

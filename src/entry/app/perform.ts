@@ -1,5 +1,6 @@
 import type { Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
+import { counted } from '../../domain/figures.ts';
 import type { CheckTarget, StartedCheck } from '../../ports/publisher.ts';
 import type { Trigger } from '../../domain/trigger.ts';
 import type { Handled, HandleWorld, ReviewAsked } from '../../flows/handle.ts';
@@ -67,7 +68,7 @@ export async function perform(
       needsApproval: 'action_required',
       // This machine holds the App’s key, and serves others.
       forks: 'reading',
-      review: (asked) => reviewed(asked, { place, subject, signal, work, workshop }),
+      review: (asked) => reviewed(asked, { place, subject, signal, work, workshop, check: unended }),
       started: (check) => {
         unended = check;
       },
@@ -155,28 +156,57 @@ interface Reviewing {
   readonly signal: AbortSignal;
   readonly work: Workplace;
   readonly workshop: Workshop;
+  readonly check: StartedCheck | undefined;
 }
 
 /** One rehearsal a pull request and so many over all; a newer one of the same pull request breaks off the older. */
-async function reviewed(asked: ReviewAsked, { place, subject, signal, work, workshop }: Reviewing): Promise<Reviewed> {
+async function reviewed(asked: ReviewAsked, reviewing: Reviewing): Promise<Reviewed> {
+  const { place, subject, signal, work, workshop } = reviewing;
   const { trigger } = subject;
   const fromFork = 'number' in trigger && (await isFork(work.host, trigger.number));
   const commands = fromFork ? 'refused' : workshop.commands;
   const called = new AbortController();
   let ended: Awaited<ReturnType<typeof rehearse>> | undefined;
   const both = AbortSignal.any([signal, called.signal]);
+  const turn = turnOf(reviewing);
   await workshop.rehearsals.newest(place, async (newer) => {
     newer.addEventListener('abort', () => {
       called.abort(newer.reason);
     });
-    ended = await workshop.places.taken(both, () =>
-      rehearse({ ...asked, ...(subject.fresh && { fresh: 'fresh' }) }, { commands, signal: both }),
+    ended = await workshop.places.taken(
+      both,
+      async () => {
+        await turn.come();
+        return rehearse({ ...asked, ...(subject.fresh && { fresh: 'fresh' }) }, { commands, signal: both });
+      },
+      turn.waits,
     );
   });
+  await turn.told();
   const { report, problem } = ended ?? (await brokenOff(both));
   const target = { name: checkName(''), head: asked.range.head, ...attemptOf(subject, workshop) };
   const words = shown(report, undefined, { target, id: '' });
   return { ...words, ...(problem !== undefined && { problem }) };
+}
+
+/** Whoever looks at a check that is long in progress reads there what it waits for; one word after the other. */
+function turnOf({ check, work: { publisher } }: Pick<Reviewing, 'check' | 'work'>) {
+  let said: Promise<unknown> | undefined;
+  const show = (says: string) => check && publisher.showProgress?.(check, says);
+  return {
+    waits: (before: number): void => {
+      said = show(`Waiting for a free place: ${counted(before, 'rehearsal')} before it`);
+    },
+    come: async (): Promise<void> => {
+      if (said === undefined) return;
+      await said;
+      said = show('Rehearsing the migrations');
+    },
+    /** Nothing of it comes after the result. */
+    told: async (): Promise<void> => {
+      await said;
+    },
+  };
 }
 
 /** Who cannot be asked is taken for a stranger. */

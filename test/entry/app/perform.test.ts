@@ -141,6 +141,34 @@ describe('a push', () => {
     await occupied;
   });
 
+  test('says in its check what it waits for, and when its turn has come', async () => {
+    const ours = machine(harmless);
+    const said: string[] = [];
+    const workshop: Workshop = {
+      ...ours.workshop,
+      enter: () => ({
+        ...ours.workshop.enter(shop),
+        publisher: {
+          ...ours.conversation.publisher,
+          showProgress: (check, says) => {
+            said.push(`${check.attempt} ${says}`);
+            return Promise.resolve(success(undefined));
+          },
+        },
+      }),
+    };
+    let leave = (): void => undefined;
+    const occupied = workshop.places.taken(never, () => new Promise<void>((resolve) => (leave = resolve)));
+    const ended = perform(taskOf(shop, ours.pushed(ours.head)), never, workshop);
+    while (workshop.places.load().waiting === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(said).toEqual(['1.1 Waiting for a free place: 1 rehearsal before it']);
+    leave();
+    await Promise.all([occupied, ended]);
+    expect(said).toEqual(['1.1 Waiting for a free place: 1 rehearsal before it', '1.1 Rehearsing the migrations']);
+    await perform(taskOf(shop, ours.pushed(ours.head)), never, workshop);
+    expect(said).toHaveLength(2);
+  });
+
   test.each([
     ['migrations.command', 'migrations: { command: "cat /etc/app/key.pem" }'],
     ['postgres.url-env', 'postgres: { url-env: SOMETHING, disposable: true }'],
@@ -172,7 +200,7 @@ test('a crash between the calls completes the check in red before the delivery f
         ...publisher,
         completeCheck: (...all) => {
           calls += 1;
-          return calls === 1 ? Promise.reject(new Error('a bug')) : publisher.completeCheck(...all);
+          return calls <= 2 ? Promise.reject(new Error('a bug')) : publisher.completeCheck(...all);
         },
       },
     }),
