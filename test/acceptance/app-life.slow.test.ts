@@ -7,7 +7,7 @@ import type { TestRepository } from '../git/repository.ts';
 import { appId, eventually, installed, started } from './built-app.ts';
 import { deliver, gateway } from './gateway.ts';
 import type { Drive } from './life.ts';
-import { life, livesThrough } from './life.ts';
+import { deployed, life, livesThrough } from './life.ts';
 
 // The built App as one process for all events; signed webhooks, objects over git's own protocol, a real Postgres.
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-app-life-'));
@@ -64,4 +64,9 @@ test('an approval whose comment is edited counts no more', async () => {
   expect(story.check(head)?.conclusion).toBe('success');
   await story.edit(comment, 'Never mind.');
   expect(story.check(head)?.conclusion).toBe('action_required');
+}, 400_000);
+
+test('what was announced is deployed after the merge: whoever watches it is reminded once, and its end is recorded', async () => {
+  await using story = await life(asApp);
+  await deployed(story);
 }, 400_000);

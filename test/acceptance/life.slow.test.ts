@@ -7,7 +7,7 @@ import type { FakeGitHub } from '../fake-github/server.ts';
 import type { TestRepository } from '../git/repository.ts';
 import { job } from '../github/job.ts';
 import type { Drive } from './life.ts';
-import { life, livesThrough } from './life.ts';
+import { deployed, life, livesThrough } from './life.ts';
 
 // The built Action, as the runner starts it, once for every event; objects over git's own protocol, a real Postgres.
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-life-'));
@@ -55,4 +55,9 @@ test('an approval whose comment is edited counts no more', async () => {
   expect(story.check(head)?.conclusion).toBe('success');
   await story.edit(comment, 'Never mind.');
   expect(story.check(head)?.conclusion).toBe('failure');
+}, 400_000);
+
+test('what was announced is deployed after the merge: whoever watches it is reminded once, and its end is recorded', async () => {
+  await using story = await life(asAction);
+  await deployed(story);
 }, 400_000);

@@ -22,6 +22,8 @@ export interface Life extends AsyncDisposable {
   readonly say: (login: string, body: string) => Promise<number>;
   edit(comment: number, body: string): Promise<void>;
   queue(): Promise<Sha>;
+  /** The pull request is merged; heard twice, the event is the same. */
+  merge(): Promise<void>;
   readonly check: (head: Sha) => CheckRun | undefined;
   /** The report's comment. */
   report(): string;
@@ -29,7 +31,7 @@ export interface Life extends AsyncDisposable {
   said(): readonly string[];
 }
 
-const configuration = 'approval: { users: [bob, ada] }\nvolume: { rows: 1000 }\n';
+const configuration = 'approval: { users: [bob, ada] }\nvolume: { rows: 1000 }\nnotify: { mention: [bob] }\n';
 
 export async function life(drive: (github: FakeGitHub, git: TestRepository) => Promise<Drive>): Promise<Life> {
   const git = repository();
@@ -96,6 +98,20 @@ export async function life(drive: (github: FakeGitHub, git: TestRepository) => P
       });
       return group;
     },
+    merge: async () => {
+      const pull = state.pullRequests.get(7)!;
+      state.pullRequests.set(7, { ...pull, state: 'closed', merged: true });
+      await driven.deliver('pull_request', {
+        action: 'closed',
+        number: 7,
+        pull_request: {
+          number: 7,
+          merged: true,
+          base: { sha: base, ref: 'main', repo: { full_name: 'acme/shop' } },
+          head: { sha: git.git('rev-parse', 'feature').trim(), ref: 'feature', repo: { full_name: 'acme/shop' } },
+        },
+      });
+    },
     check: (head) => [...state.checks.values()].findLast((run) => run.head === head),
     report: () => ours().find(isReport) ?? '',
     said: () => ours().filter((body) => !isReport(body)),
@@ -150,4 +166,29 @@ export async function livesThrough(story: Life, waits: 'failure' | 'action_requi
   // Nothing is left pending, and there is one report.
   const runs = [...story.github.state.checks.values()];
   expect(runs.filter(({ status }) => status !== 'completed')).toEqual([]);
+}
+
+/** From the announcement over the merge, which nobody hears of twice, to its end in production. */
+export async function deployed(story: Life): Promise<void> {
+  const words = () => story.said().map((body) => body.slice(body.indexOf('\n') + 1).replaceAll('\u2060', ''));
+  await story.push(harmless);
+  await story.say('ada', '/migrate notify');
+  expect(words()).toEqual([
+    expect.stringMatching(/^@bob: Pull request 7, .*: 1 migration to be deployed, announced by ada\./),
+    expect.stringMatching(/^@ada \(write\) announced the migrations /),
+  ]);
+  await story.say('ada', '/migrate watch @bob');
+  await story.merge();
+  await story.merge();
+  expect(words().slice(3)).toEqual([
+    '@bob: the deployment of these migrations was announced, and nobody has recorded yet that it is through.\n\n**Instead**, once it is, write `/migrate finished` with what it took, such as `/migrate finished 4m30s`.',
+  ]);
+  await story.say('bob', '/migrate finished 2s');
+  expect(words().slice(4)).toEqual([
+    expect.stringMatching(
+      /^@bob \(write\) finished the deployment, in 2 s, of the migrations [^\n]*\n\nIt took 2 s in production/,
+    ),
+  ]);
+  await story.merge();
+  expect(story.said()).toHaveLength(5);
 }
