@@ -13,7 +13,7 @@ import { type TeamServer, leftOn, startTeamServer } from './url/team-server.ts';
 const image = process.env['MIGRATION_REHEARSAL_DOCKER_IMAGE'];
 
 const merged = {
-  '.github/migration-rehearsal.yml': 'volume: { rows: 20000 }\nrehearsal: { traffic: false }\n',
+  '.github/migration-rehearsal.yml': 'volume: { rows: 2000 }\nrehearsal: { traffic: false }\n',
   'sqlc.yaml': 'sql: [{ engine: postgresql, queries: queries }]',
   'queries/orders.sql': `
     -- name: ByEmail :many
