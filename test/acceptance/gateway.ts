@@ -75,7 +75,7 @@ async function serve(settings: Settings, request: IncomingMessage, response: Ser
   const { github, tokens, strangers, pullRequest } = settings;
   const { method = 'GET', headers } = request;
   // An Enterprise server has everything under one name.
-  const url = (request.url ?? '/').replace(/^\/api\/(v3(?=\/)|(?=graphql$))/, '').replace(/^graphql$/, '/graphql');
+  const url = (request.url ?? '/').replace(/^\/api(\/v3)?(?=\/)/, '');
   const body = await buffer(request);
   const reply = (status: number, value: unknown): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));

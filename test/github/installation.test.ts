@@ -66,3 +66,17 @@ test('app.yml asks for what a token is asked for, and for the events that are un
   expect(manifest['default_permissions']).toEqual(appPermissions);
   expect(manifest['default_events']).toEqual(appEvents);
 });
+
+test('the address that makes an App fills in what app.yml asks for, and no more', () => {
+  const [, address = ''] = /(https:\/\/github\.com\/organizations\S+)/.exec(readFileSync('docs/app.md', 'utf8')) ?? [];
+  const { searchParams } = new URL(address);
+  expect(searchParams.getAll('events[]')).toEqual(appEvents);
+  searchParams.delete('events[]');
+  expect(Object.fromEntries(searchParams)).toEqual({
+    ...appPermissions,
+    url: 'https://github.com/migration-rehearsal/migration-rehearsal',
+    public: 'false',
+    webhook_active: 'true',
+    webhook_url: 'https://YOUR-HOST/api/github/webhooks',
+  });
+});
