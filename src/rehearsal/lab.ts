@@ -70,11 +70,23 @@ function keeperOver(server: Server, first: Session, { roles }: Pick<RehearsalPla
       const done = await work();
       session = await server.connect('observer', maintenance);
       // Whenever it starts, the migrator is who it was in the beginning.
-      if (roles === 'may-create' && server.mark === undefined)
-        await session.query(`ALTER ROLE ${quoteIdentifier(server.roles.migrator)} CREATEROLE`);
+      if (roles === 'may-create' && server.mark === undefined) await letMakeRoles(session, server);
       return done;
     },
   };
+}
+
+/**
+ * Lets the migrator make roles. Up to version 15 whoever may do so gives everybody any role but a superuser’s: those that
+ * reach files and programs of the machine are made such.
+ */
+export async function letMakeRoles(session: Pick<Session, 'query'>, { major, roles }: Server): Promise<void> {
+  await session.query(`ALTER ROLE ${quoteIdentifier(roles.migrator)} CREATEROLE`);
+  if (major >= 16) return;
+  await session.query(
+    `UPDATE pg_catalog.pg_authid SET rolsuper = true
+      WHERE rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')`,
+  );
 }
 
 /** Makes a database of the migrator's, empty or as a copy of another that nobody is connected to. */

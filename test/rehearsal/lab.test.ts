@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Server } from '../../src/ports/database.ts';
-import { copyStrategy, makeDatabase, openLab } from '../../src/rehearsal/lab.ts';
+import { copyStrategy, letMakeRoles, makeDatabase, openLab } from '../../src/rehearsal/lab.ts';
 import type { Lab } from '../../src/rehearsal/lab.ts';
 import { startTestServer } from '../databases/server.ts';
 import { base, plan, worldOf } from './plans.ts';
@@ -59,5 +59,26 @@ test('a migrator that may make roles still may once the server was started anew'
     `SELECT rolcreaterole, current_setting('wal_level') AS wal FROM pg_roles WHERE rolname = '${server.roles.migrator}'`,
   );
   expect(rows).toEqual([{ rolcreaterole: true, wal: 'minimal' }]);
+  await lab.keeper.end();
+});
+
+test.each([14, 17])('and on Postgres %i gives itself no role that reaches the machine', async (major) => {
+  await using server = await startTestServer({ major });
+  const world = worldOf(server);
+  const lab = await openLab(plan({ baseline: base(''), changed: [], roles: 'may-create' }), world, world.signal);
+  await makeDatabase(lab, 'roles');
+  await letMakeRoles(lab.keeper, server);
+  await using migrator = await server.connect('migrator', 'roles');
+  expect(await migrator.run('CREATE ROLE readers; GRANT readers TO CURRENT_USER')).toMatchObject({ ok: true });
+  for (const role of [
+    'pg_execute_server_program',
+    'pg_read_server_files',
+    'pg_write_server_files',
+    'rehearsal_observer',
+  ])
+    expect(await migrator.run(`GRANT ${role} TO CURRENT_USER`)).toMatchObject({
+      ok: false,
+      error: { sqlstate: '42501' },
+    });
   await lab.keeper.end();
 });

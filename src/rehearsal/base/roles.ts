@@ -3,6 +3,7 @@ import { failure, success } from '../../domain/errors.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { quoteIdentifier } from '../../sql/names.ts';
 import { eachNode } from '../../sql/nodes.ts';
+import { letMakeRoles } from '../lab.ts';
 import type { Lab } from '../lab.ts';
 import type { Script } from '../run/script.ts';
 
@@ -49,8 +50,7 @@ export async function makeStandIns(lab: Lab, names: readonly string[]): Promise<
     await lab.keeper.query(`GRANT ${quoteIdentifier(name)} TO ${migrator}`);
   }
   // On a shared server nobody could tell those roles from others, and they would stay.
-  if (lab.plan.roles === 'may-create' && mark === undefined)
-    await lab.keeper.query(`ALTER ROLE ${migrator} CREATEROLE`);
+  if (lab.plan.roles === 'may-create' && mark === undefined) await letMakeRoles(lab.keeper, lab.server);
   return success(made);
 }
 
