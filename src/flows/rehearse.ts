@@ -56,8 +56,8 @@ export interface Otherwise {
   readonly standing?: (report: Report, setting: Setting) => Promise<Result<Standing>>;
 }
 
-/** What was shown, and on which commit. */
-export type Rehearsed = Published & { readonly head: Sha };
+/** What was shown, and on which commit; in a trial, until which day nothing is enforced. */
+export type Rehearsed = Published & { readonly head: Sha; readonly trial?: { readonly until: string } };
 
 /** A range is rehearsed and shown, with the answers that people have given to it. */
 export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Otherwise = {}): Promise<Rehearsed> {
@@ -83,8 +83,11 @@ export async function rehearse(asked: Asked, world: RehearseWorld, otherwise: Ot
     started: world.started,
   });
   const problems = await suggested(asked, published, setting, world);
-  return { ...published, problems: [...published.problems, ...problems], head: asked.range.head };
+  return { ...published, problems: [...published.problems, ...problems], head: asked.range.head, ...trialIn(setting) };
 }
+
+const trialIn = (setting: Setting | undefined): Pick<Rehearsed, 'trial'> =>
+  setting?.mode === 'report' ? { trial: { until: setting.enforceFrom ?? '' } } : {};
 
 /** Beside a stranger's lines nothing is written unasked, and nothing where the team wants no comments. */
 async function suggested(

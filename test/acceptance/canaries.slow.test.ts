@@ -172,7 +172,7 @@ describe('nothing of the environment leaves', () => {
     });
     expect(titles).toEqual([expect.stringMatching(/^Could not verify: /)]);
     expect(leaks(out)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test('a password that is wrong', async () => {
     const production = await startProduction(17);
@@ -181,7 +181,7 @@ describe('nothing of the environment leaves', () => {
     await production.server.stop();
     expect(titles).toEqual([expect.stringMatching(/cannot be used: it does not take the password/)]);
     expect(leaks(out)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test('a command of the team’s that prints all it is given, and fails', async () => {
     const { out, titles } = await letOut({
@@ -189,7 +189,7 @@ describe('nothing of the environment leaves', () => {
     });
     expect(titles).toEqual([expect.stringMatching(/command/)]);
     expect(leaks(out)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test('a webhook that fails, of an announcement after a green rehearsal', async () => {
     const { out, titles, said, masked, told } = await letOut({ comment: '/migrate notify' });
@@ -197,7 +197,7 @@ describe('nothing of the environment leaves', () => {
     expect({ told, masked }).toEqual({ told: 1, masked: true });
     expect(said).toContain('It answered 404');
     expect(leaks(out)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 });
 
 /** The built App for one pull request, on a server whose operator lets repositories name commands and variables. */

@@ -12,8 +12,7 @@ import { job, pullRequestEvent } from '../github/job.ts';
 import { appId, eventually, installed, started } from './built-app.ts';
 import { deliver, gateway } from './gateway.ts';
 
-// An organisation's policy and a team's trial, as the built files hold to them. Nothing here needs a database: a merged
-// migration that was edited is judged by its text.
+// An organisation's policy and a team's trial, as the built files hold to them: a merged migration was edited.
 const dist = process.env['MIGRATION_REHEARSAL_DIST'] ?? 'dist';
 const folder = mkdtempSync(join(tmpdir(), 'migration-rehearsal-policy-'));
 afterAll(() => {
@@ -25,7 +24,8 @@ const edited = { 'migrations/0001_orders.sql': `${table}-- edited\ncreate table 
 
 async function pullRequest(configuration: string) {
   const git = repository();
-  const own = { '.github/migration-rehearsal.yml': configuration };
+  const quick = 'rehearsal: { traffic: false, rollback: false, rerun: false }\nvolume: { rows: 10 }\n';
+  const own = { '.github/migration-rehearsal.yml': `${configuration}${quick}` };
   const base = git.commit({ 'migrations/0001_orders.sql': table, ...own });
   const head = git.on('feature').commit(edited);
   const pullRequests = [{ number: 7, head: 'feature', base: 'main' }];
@@ -33,6 +33,7 @@ async function pullRequest(configuration: string) {
   github.state.roles.set('bob', 'write');
   const workspace = mkdtempSync(join(folder, 'workspace-'));
   execFileSync('git', ['clone', '--quiet', `file://${git.directory}`, workspace], { stdio: 'ignore' });
+  const summaries: string[] = [];
   const step = async (
     given: readonly [event: string, payload: unknown],
     inputs: Readonly<Record<string, string>>,
@@ -41,6 +42,7 @@ async function pullRequest(configuration: string) {
     const [event, payload] = given;
     using one = job({ action: resolve(dist, 'action/index.js'), github, workspace, event, payload, inputs, env });
     const { exit } = await one.main();
+    summaries.push(one.summary());
     return exit;
   };
   return {
@@ -57,6 +59,7 @@ async function pullRequest(configuration: string) {
       return [conclusion, title?.split('. ')[0]];
     },
     comments: () => [...github.state.comments.values()].map(bodyOf),
+    summaries,
     git,
     github,
     base,
@@ -82,17 +85,17 @@ describe('the built Action', () => {
     const [before, on] = ['2027-03-07T23:00:00Z', '2027-03-08T00:00:00Z'].map((at) => ({ NODE_OPTIONS: clockAt(at) }));
     expect(await p.run({}, before)).toBe(0);
     expect(p.check()).toEqual(['success', 'Report only: would need approval from 2027-03-08 on']);
-    expect(p.comments()[0]?.split('\n\n')[2]).toBe(
-      '**Report only** until 2027-03-08: the check is green. From that day on it would wait for an approval.',
-    );
+    const note =
+      '**Report only** until 2027-03-08: the check is green. From that day on it would wait for an approval.';
+    expect([p.comments()[0], p.summaries[0]].map((page) => page?.split('\n\n')[2])).toEqual([note, note]);
     await p.say('/migrate status', {}, before);
     expect(p.comments().at(-1)).toContain('Report only until 2027-03-08: the check holds nobody up');
     expect(await p.run({}, on)).toBe(0);
     expect(p.check()).toEqual(['failure', expect.stringMatching(/^Needs approval: /)]);
-    expect(p.comments()[0]).not.toContain('Report only');
+    expect([p.comments()[0], p.summaries.at(-1)].join()).not.toContain('Report only');
     await p.say('/migrate approve', {}, on);
     expect(p.check()).toEqual(['success', expect.stringMatching(/^Approved: /)]);
-  }, 60_000);
+  }, 240_000);
 
   test('under a policy that locks the mode heeds neither an input nor a configuration that report', async () => {
     const env = { MIGRATION_POLICY: 'locked: { mode: enforce }\n' };
@@ -106,7 +109,7 @@ describe('the built Action', () => {
     await using byFile = await pullRequest('mode: report\n');
     expect(await byFile.run({ policy }, env)).toBe(1);
     expect(byFile.check()[0]).toBe('failure');
-  }, 60_000);
+  }, 240_000);
 
   test('without the policy that it was told of looks at nothing', async () => {
     await using p = await pullRequest('mode: report\n');
@@ -115,7 +118,7 @@ describe('the built Action', () => {
       'failure',
       'Could not verify: The policy env:MIGRATION_POLICY is empty here, or not there at all; weaker rules could hold without it, so nothing is looked at',
     ]);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('the built App', () => {
@@ -142,7 +145,7 @@ describe('the built App', () => {
     } finally {
       await server.ended('SIGKILL');
     }
-  }, 60_000);
+  }, 240_000);
 
   test('does not start without it', async () => {
     const env = { PATH: process.env['PATH'], MIGRATION_REHEARSAL_POLICY: 'env:ORGANISATION' };

@@ -109,10 +109,10 @@ describe('from the day on that the configuration names', () => {
   test('the next push is held up, and the approvers are called', async () => {
     const story = await new Story(trial).open();
     story.conversation.now = theDay - 1;
-    await heard(story, pushed(story));
+    expect((await heard(story, pushed(story))).handled.published).toMatchObject({ trial: { until: '2027-03-08' } });
     expect(story.check).toBe('success');
     story.conversation.now = theDay;
-    await heard(story, pushed(story));
+    expect((await heard(story, pushed(story))).handled.published).not.toHaveProperty('trial');
     expect(shownAs(story)).toEqual(['failure', expect.stringMatching(/^Needs approval: /)]);
     expect(notes(story)).toEqual([]);
     expect(story.conversation.pull(7)).toMatchObject({

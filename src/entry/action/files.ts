@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { join } from 'node:path';
 import type { Report } from '../../domain/report.ts';
+import type { Rehearsed } from '../../flows/rehearse.ts';
 import { writeFiles, writeSummary } from '../../github/runner.ts';
 import { approvalsJson } from '../../report/approvals.ts';
 import { htmlPage } from '../../report/html.ts';
@@ -12,7 +13,10 @@ import { jobAttempt } from './job.ts';
 const summaryBudget = 340_000;
 
 /** What later steps upload, the outputs that name it, and the long form for the summary of the step. */
-export async function handOverReport(report: Report, commit: string): Promise<void> {
+export async function handOverReport(
+  report: Report,
+  { head: commit, trial }: Pick<Rehearsed, 'head' | 'trial'>,
+): Promise<void> {
   const [jsonPath = '', htmlPath = ''] = await writeFiles(folder(), [
     ['report.json', toJson(report)],
     ['report.html', htmlPage(report)],
@@ -22,7 +26,8 @@ export async function handOverReport(report: Report, commit: string): Promise<vo
   core.setOutput('digest', report.digest);
   core.setOutput('report-path', jsonPath);
   core.setOutput('html-path', htmlPath);
-  const words = { commit, link: jobAttempt().details, budget: summaryBudget };
+  const link = jobAttempt().details;
+  const words = { commit, link, budget: summaryBudget, ...(trial !== undefined && { trial }) };
   await writeSummary(process.env['GITHUB_STEP_SUMMARY'], markdown(report, words));
 }
 

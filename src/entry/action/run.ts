@@ -85,8 +85,8 @@ async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly tri
 
 /** Outputs, files, summary, and at last the colour of the job. */
 async function handOver({ published, problems, notes, job }: Handled): Promise<void> {
-  const { reviewed, crash, head = '' } = published ?? {};
-  if (reviewed !== undefined) await handOverReport(reviewed.report, head);
+  const { reviewed, crash } = published ?? {};
+  if (published !== undefined && reviewed !== undefined) await handOverReport(reviewed.report, published);
   for (const note of notes) core.warning(harmless(note));
   if (crash !== undefined) {
     core.setOutput('verdict', 'error');
