@@ -7,7 +7,7 @@ import type { CommentOutcome, Publisher, StartedCheck } from '../ports/publisher
 import { callApprovers } from './approvers.ts';
 import type { Callers } from './approvers.ts';
 import { concluded, shown, tell } from './show.ts';
-import type { Outcome, PublishRequest, Reviewed } from './show.ts';
+import type { Outcome, PublishRequest } from './show.ts';
 
 export interface CompleteWorld {
   readonly publisher: Publisher;
@@ -97,8 +97,9 @@ async function answered(
   if (reviewed === undefined || world.standing === undefined) return { outcome: measured };
   const standing = await world.standing(reviewed.report);
   if (!standing.ok && !check.ok) return { outcome: measured, standing };
-  const words: Reviewed = { ...reviewed, ...shown(reviewed.report, standing, request) };
-  return { outcome: { reviewed: words }, standing };
+  const status = check.ok && check.value.kind === 'status';
+  const words = shown(reviewed.report, standing, { ...request, ...(status && { keeps: 'nothing' }) });
+  return { outcome: { reviewed: { ...reviewed, ...words } }, standing };
 }
 
 async function write(

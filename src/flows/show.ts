@@ -27,6 +27,8 @@ export interface PublishRequest {
   /** With mode report, the day from which it is enforce. */
   readonly enforceFrom?: string;
   readonly comment: 'always' | 'on-findings' | 'never';
+  /** nothing = a commit status stands in the check's place, from which no command can work. */
+  readonly keeps?: 'nothing';
   /** What a required approval looks like: in the App a button, in the Action a red check. */
   readonly needsApproval: 'action_required' | 'failure';
 }
@@ -38,13 +40,25 @@ export interface PublishRequest {
 export function shown(
   unanswered: Report,
   standing: Result<Standing> | undefined,
-  { target, id, mode, enforceFrom }: Pick<PublishRequest, 'target' | 'id'> & Partial<PublishRequest>,
+  { target, id, mode, enforceFrom, keeps }: Pick<PublishRequest, 'target' | 'id'> & Partial<PublishRequest>,
 ): Reviewed {
   const report = standing === undefined ? unanswered : answered(unanswered, standing, id);
   const trial = mode === 'report' ? { trial: { until: enforceFrom ?? '' } } : {};
-  const options = { id, commit: target.head, link: target.details, commands: commandsOf(report, id), ...trial };
-  return { report, page: checkPage(report, unanswered, options), comment: markdown(report, options) };
+  const options = {
+    id,
+    commit: target.head,
+    link: target.details,
+    commands: keeps === 'nothing' ? [] : commandsOf(report, id),
+    ...trial,
+  };
+  const comment = markdown(report, options);
+  const page = checkPage(report, unanswered, options);
+  return { report, page, comment: keeps === 'nothing' ? `${comment}\n${withoutCommands}\n` : comment };
 }
+
+const withoutCommands =
+  'Commands can do nothing here: the result is a commit status, which keeps no report for them to work from. **Instead**, ' +
+  'give the jobs of both workflows the permission `checks: write`.';
 
 function answered(report: Report, standing: Result<Standing>, id: string): Report {
   if (standing.ok) return settled(report, standing.value, id);

@@ -26,6 +26,10 @@ export const peopleRoutes: Readonly<Partial<Record<Endpoint, Route>>> = {
     needs: 'pull-requests',
     answer: (state, call) => commentOnLines(state, call),
   },
+  [`DELETE ${repo}/pulls/comments/{comment_id}`]: {
+    needs: 'pull-requests',
+    answer: (state, call) => deleteLineComment(state, call),
+  },
   [`POST ${repo}/pulls/{pull_number}/requested_reviewers`]: {
     needs: 'pull-requests',
     answer: (state, call) => requestReview(state, call),
@@ -218,6 +222,13 @@ function commentOnLines(state: State, { parameters, body }: Call): Reply {
   };
   state.lineComments.push(comment);
   return created(lineCommentBody(comment));
+}
+
+function deleteLineComment({ lineComments }: State, { parameters }: Call): Reply {
+  const at = lineComments.findIndex(({ id }) => id === Number(parameters['comment_id']));
+  if (at < 0) return notFound();
+  lineComments.splice(at, 1);
+  return { status: 204, body: undefined };
 }
 
 /** The lines of the head that git's own diff shows. */

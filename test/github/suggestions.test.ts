@@ -21,7 +21,16 @@ test('a suggestion is written beside its line, and read again to the last page',
   expect(written).not.toHaveProperty('startLine');
   for (let count = 0; count < 130; count++) s.github.state.lineComments.push({ ...written!, id: count, author: 'bob' });
   s.github.state.lineComments.push({ ...written!, id: 900, body: 'The last.' });
-  expect(await host.suggested(7)).toEqual({ ok: true, value: ['Mend it.', 'The last.'] });
+  expect(await host.suggested(7)).toEqual({
+    ok: true,
+    value: [
+      { id: 900, body: 'The last.' },
+      { id: written!.id, body: 'Mend it.' },
+    ],
+  });
+  expect(await host.unsuggest({ id: 900, body: '' })).toEqual({ ok: true, value: undefined });
+  expect(await host.unsuggest({ id: 900, body: '' })).toEqual({ ok: true, value: undefined });
+  expect(await host.suggested(7)).toMatchObject({ value: [{ body: 'Mend it.' }] });
 });
 
 test('lines that are not in the diff are refused in words', async () => {
