@@ -44,6 +44,21 @@ test('its own run may write nothing, and says so; the job beside it shows what i
   expect([story.reports.length, story.labels]).toEqual([1, ['migration: needs approval']]);
 });
 
+test('a job that may not read the run shows nothing of it, and says why; a member can still have it read', async () => {
+  await using story = await ofDependabot();
+  await readOnly(story);
+  story.may(['checks', 'contents: read', 'issues', 'pull-requests']);
+  expect(await shown(story)).toMatchObject({
+    job: 'failure',
+    problems: [
+      'GitHub did not let this token read the run (403). Give the job the permission `actions: read`; pull requests from forks and by Dependabot get a read-only token.',
+    ],
+  });
+  expect([story.check(), story.reports]).toEqual([undefined, []]);
+  await story.says('bob', '/migrate rerun');
+  expect([story.check()?.conclusion, story.reports.length]).toEqual(['failure', 1]);
+});
+
 test('as with a fork, its SQL runs beside secrets only once somebody has read that very commit', async () => {
   await using story = await ofDependabot();
   await readOnly(story);
