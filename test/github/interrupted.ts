@@ -25,7 +25,8 @@ import { repository } from '../git/repository.ts';
 
 const configuration = {
   'migrations/0001_orders.sql': 'create table orders (id bigint primary key, email text);\n',
-  '.github/migration-rehearsal.yml': 'approval:\n  users: [bob, carol]\n  emergency: [erin]\n',
+  '.github/migration-rehearsal.yml':
+    'approval:\n  users: [bob, carol]\n  emergency: [erin]\nnotify:\n  webhooks: [https://hooks.example/T0]\n',
 };
 const email = (sql: string) => ({ 'migrations/0002_email.sql': sql });
 
@@ -80,7 +81,7 @@ async function reading(head: Sha): Promise<Report> {
 }
 
 /** A job of a workflow that hears one event: its main step, then its post step. Gives what was not done. */
-async function hear(github: FakeGitHub, trigger: Trigger, attempt: string): Promise<readonly string[]> {
+async function hear({ github, sent }: Scene, trigger: Trigger, attempt: string): Promise<readonly string[]> {
   const { state, url } = github;
   const place = [
     { token: 'a-token', apiUrl: url, sleep: () => Promise.resolve() },
@@ -90,7 +91,7 @@ async function hear(github: FakeGitHub, trigger: Trigger, attempt: string): Prom
   const world: HandleWorld = {
     host: githubHost(...place),
     publisher: githubPublisher(...place),
-    announcer: { post: () => Promise.resolve(success(undefined)) },
+    announcer: { post: (_, payload) => Promise.resolve(success(void sent.push(JSON.stringify(payload)))) },
     clock: { now: () => state.now, elapsed: () => state.now },
     wishes: {},
     needsApproval: 'failure',
@@ -125,6 +126,8 @@ interface Case {
   readonly head?: Sha;
   /** A reminder is what is left of it. */
   readonly reminds?: true;
+  /** What was sent to the webhook, and the record of it. */
+  readonly announces?: true;
 }
 
 /** The base branch is called by its commit, which the stand-in needs not ask git for. */
@@ -134,6 +137,8 @@ const run = (head: Sha): Trigger => ({ kind: 'pull-request', number: 7, base, ba
 class Scene {
   private runs = 500;
   readonly github: FakeGitHub;
+  /** What the webhook got. */
+  readonly sent: string[] = [];
 
   constructor(github: FakeGitHub) {
     this.github = github;
@@ -159,7 +164,7 @@ class Scene {
   /** Every delivery is a run of its own. */
   hear(trigger: Trigger): Promise<readonly string[]> {
     this.state.now += 60_000;
-    return hear(this.github, trigger, `${(this.runs += 1)}.1`);
+    return hear(this, trigger, `${(this.runs += 1)}.1`);
   }
 
   async open(head: Sha): Promise<void> {
@@ -209,6 +214,12 @@ export const cases: Readonly<Record<string, Case>> = {
   block: { before: (scene) => scene.open(safe), event: commented('bob', '/migrate block'), ends: 'failure' },
   override: { before: (scene) => scene.open(opened), event: commented('erin', override), ends: 'success' },
   refused: { before: (scene) => scene.open(opened), event: commented('ada', '/migrate approve'), ends: 'failure' },
+  notify: {
+    before: (scene) => scene.open(safe),
+    event: commented('ada', '/migrate notify'),
+    ends: 'success',
+    announces: true,
+  },
   'an approval edited away': { before: approved, event: editedComment, ends: 'failure' },
   'a merge group that is approved': { before: approved, event: queued, ends: 'success', head: group },
   'a merge group that nobody approved': {
@@ -312,7 +323,12 @@ async function interrupted(told: Case, before: State, { way, at }: { readonly wa
   else if (way !== 'refused') expect([where, checkOf(story, told)]).toEqual([where, told.ends]);
   if (told.reminds)
     expect([where, saidBy(story).filter((line) => line.includes(':reminder'))]).toEqual([where, [expect.anything()]]);
+  // Whoever was refused, or asks for what is not there any more, announces nothing.
+  if (told.announces && way !== 'refused' && way !== 'the head moves')
+    expect([where, story.sent.length > 0, recordsOf(story)]).toEqual([where, true, 1]);
 }
+
+const recordsOf = (story: Scene): number => saidBy(story).filter((line) => line.startsWith('notify for ')).length;
 
 const conclusionOf = ({ state }: Scene, head: Sha): string | null | undefined =>
   [...state.checks.values()].findLast((check) => check.head === head)?.conclusion;
@@ -327,8 +343,15 @@ async function broken(story: Scene): Promise<readonly string[]> {
     ...(await wronglyGreen(story)),
     ...twice(saidBy(story)).map((what) => `said twice: ${what}`),
     ...checks.filter(({ status }) => status !== 'completed').map(({ head }) => `pending: ${head}`),
+    ...story.sent
+      .slice(1)
+      .filter((text) => !text.includes(repeats))
+      .map(() => 'announced twice without a word'),
+    ...(recordsOf(story) > story.sent.length ? ['recorded and not announced'] : []),
   ];
 }
+
+const repeats = 'Announced once more: an earlier announcement of the same migrations may have reached you.';
 
 const oursIn = ({ state }: Scene) => [...state.comments.values()].filter(({ author }) => author === state.self);
 
