@@ -72,7 +72,10 @@ describe('the job', () => {
     await using s = await scene();
     const payload = pullRequestEvent(base, s.head);
     using j = job({ action, github: s.github, event: 'pull_request', payload, env: { STAND_IN: 'needs-approval' } });
-    expect((await j.main()).exit).toBe(0);
+    expect(await j.main()).toEqual({
+      exit: 0,
+      log: '::add-mask::a-token\n::add-mask::hunter2\nNeeds approval: because. The check says so; this job is green since it has been written.\n',
+    });
     expect(s.github.state.checks.get(1001)?.conclusion).toBe('failure');
   });
 

@@ -2,12 +2,14 @@ import * as core from '@actions/core';
 import { placesIn } from '../../domain/crash.ts';
 import type { Problem, Result } from '../../domain/errors.ts';
 import { success } from '../../domain/errors.ts';
+import type { Report } from '../../domain/report.ts';
 import type { Trigger } from '../../domain/trigger.ts';
 import type { Handled, HandleWorld } from '../../flows/handle.ts';
 import { handle } from '../../flows/handle.ts';
 import type { Inputs } from '../../github/inputs.ts';
 import { readInputs } from '../../github/inputs.ts';
 import { harmless, spelledOut } from '../../github/runner.ts';
+import { capital, sentence, verdictSign } from '../../report/words.ts';
 import { handOverApprovals, handOverReport } from './files.ts';
 import { jobTrigger } from './job.ts';
 import { checkState, completedState } from './post.ts';
@@ -87,6 +89,7 @@ async function readJob(): Promise<Result<{ readonly inputs: Inputs; readonly tri
 async function handOver({ published, problems, notes, job }: Handled): Promise<void> {
   const { reviewed, crash } = published ?? {};
   if (published !== undefined && reviewed !== undefined) await handOverReport(reviewed.report, published);
+  if (published?.checkCompleted === true && job === 'success' && reviewed !== undefined) tellRed(reviewed.report);
   for (const note of notes) core.warning(harmless(note));
   if (crash !== undefined) {
     core.setOutput('verdict', 'error');
@@ -103,6 +106,13 @@ async function handOver({ published, problems, notes, job }: Handled): Promise<v
       },
     );
   }
+}
+
+/** Whoever reads the log of a green job is told that its check is not. */
+function tellRed({ verdict, because }: Report): void {
+  if (verdict === 'pass' || verdict === 'approved') return;
+  const says = `${capital(verdictSign[verdict].word)}: ${sentence(because)}`;
+  core.info(harmless(`${says} The check says so; this job is green since it has been written.`));
 }
 
 /** An exception's message can hold a row or a secret; its place in our own code cannot. */
