@@ -1,4 +1,4 @@
-import type { Decision, Entry, Facts, Reply, Run } from '../commands/command.ts';
+import type { Decision, Entry, Facts, Reply } from '../commands/command.ts';
 import { receiptIn, receiptKey, receiptMarker, receiptSays } from '../approval/receipts.ts';
 import type { Receipt } from '../domain/approval.ts';
 import { receiptKinds } from '../domain/approval.ts';
@@ -13,15 +13,14 @@ import type { Scene } from './facts.ts';
 import { words } from './reply.ts';
 import { sayOnce } from './say-once.ts';
 import { bodyHash } from './standing.ts';
-import type { ShowAgainWorld } from './show-again.ts';
 import { stop } from './stop.ts';
+import type { StopWorld } from './stop.ts';
 
 /** What commands need of the world beside what they read. */
-export interface DeedsWorld extends ShowAgainWorld {
+export interface DeedsWorld extends StopWorld {
   readonly announcer: Announcer;
   /** A new run of the newest commit, to its end or as soon as it is waited for. */
   readonly rehearse: (number: number, fresh: 'fresh' | 'kept') => Promise<Result<undefined>>;
-  readonly stop: (run: Run, by: string) => Promise<Result<undefined>>;
 }
 
 /** What one command led to. */

@@ -3,12 +3,16 @@ import type { Actor } from '../domain/approval.ts';
 import type { Problem, Result } from '../domain/errors.ts';
 import { failure, success } from '../domain/errors.ts';
 import { complete } from './complete.ts';
-import type { DeedsWorld } from './deeds.ts';
 import { proposedAt, targetOf } from './facts.ts';
 import type { Scene } from './facts.ts';
 import { shown } from './show.ts';
 import { showing } from './show-again.ts';
+import type { ShowAgainWorld } from './show-again.ts';
 import { unmeasured } from './without-report.ts';
+
+export interface StopWorld extends ShowAgainWorld {
+  readonly stop: (run: Run, by: string) => Promise<Result<undefined>>;
+}
 
 /**
  * Ends a run, and says in its check who did: the run itself is told only that it must end, and has a few seconds for it.
@@ -17,7 +21,7 @@ import { unmeasured } from './without-report.ts';
 export async function stop(
   run: Run,
   { login }: Actor,
-  { scene, world }: { readonly scene: Scene; readonly world: DeedsWorld },
+  { scene, world }: { readonly scene: Scene; readonly world: StopWorld },
 ): Promise<Result<undefined>> {
   const stopped = await world.stop(run, login);
   if (!stopped.ok) return stopped;
