@@ -95,9 +95,7 @@ test('what may be blocked where nobody can look is red, however harmless it is',
 });
 
 describe('a comment', () => {
-  const noCheckRead = refused('read the check of this commit', 'checks: write');
   const rows: Readonly<Record<string, { readonly has: readonly Permission[]; readonly says: readonly string[] }>> = {
-    'checks: write': { has: without('checks'), says: [noCheckRead, noCheckRead] },
     'pull-requests: write': {
       has: without('pull-requests', 'pull-requests: read'),
       says: [
@@ -122,6 +120,19 @@ describe('a comment', () => {
       expect([story.check()?.conclusion, story.receipts.length]).toEqual(['success', 1]);
     },
   );
+
+  test('in a job without checks: write is told what is missing, and approves nothing', async () => {
+    await using story = await stage();
+    await story.pushes(email(dangerous));
+    story.may(without('checks'));
+    await story.says('bob', '/migrate approve');
+    expect(story.answers).toEqual([
+      expect.stringContaining(
+        '**Instead**, give the jobs of both workflows the permission `checks: write`: the commit status that takes the place of the check without it keeps no report.',
+      ),
+    ]);
+    expect([story.check()?.conclusion, story.receipts]).toEqual(['failure', []]);
+  });
 
   test('in a job without contents: read is told what is missing', async () => {
     await using story = await stage({ objects: 'fetched' });
