@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProviderName } from '../domain/rehearsal.ts';
-import type { Login, LogLine, Server, Session } from '../ports/database.ts';
+import type { Login, LogLine, LogRead, Server, Session } from '../ports/database.ts';
 import { parseLog } from './log.ts';
 import { type Passwords, makeRoles, roles } from './roles.ts';
 import { type Address, addressText, openSession } from './session.ts';
@@ -23,7 +23,7 @@ export interface Cluster {
 /** Bytes read from the server's log at a time. */
 export const logPiece = 1024 ** 2;
 /** A migration that floods the log is not read to the end in one call. */
-const logPieces = 32;
+const logPieces = 128;
 const logPatienceMs = 2_000;
 
 /** Makes both roles through `first`, a session of the observer, and hands out the running server. */
@@ -83,11 +83,7 @@ export async function versionOf(session: Session): Promise<{ readonly version: s
  * Lines reach the file through a pipe, a little after the statement that wrote them. So each call writes a line of its
  * own and reads until it finds that: what was logged before the call is then complete.
  */
-export function logReader(
-  cluster: Pick<Cluster, 'readLog'>,
-  observer: Session,
-  major: number,
-): () => Promise<readonly LogLine[]> {
+export function logReader(cluster: Pick<Cluster, 'readLog'>, observer: Session, major: number): () => Promise<LogRead> {
   const secret = `end of log ${randomBytes(16).toString('hex')}`;
   const decoder = new TextDecoder();
   let calls = 0;
@@ -100,13 +96,14 @@ export function logReader(
     rest = parsed.rest;
     return { lines: parsed.lines, bytes: bytes.length };
   };
-  const readOn = async (): Promise<readonly LogLine[]> => {
+  const readOn = async (): Promise<LogRead> => {
     calls += 1;
     const mark = `${secret} ${calls}`;
     const marked = await observer.run(`DO $$ BEGIN RAISE LOG '${mark}'; END $$`);
     const until = performance.now() + (marked.ok ? logPatienceMs : 0);
     const lines: LogLine[] = [];
-    for (let pieces = 0; pieces < logPieces;) {
+    let pieces = 0;
+    while (pieces < logPieces) {
       const read = await piece();
       lines.push(...read.lines);
       if (read.lines.some(({ message }) => message === mark)) break;
@@ -114,7 +111,8 @@ export function logReader(
       else if (performance.now() > until) break;
       else await pause(2);
     }
-    return lines.filter(({ message }) => !message.startsWith(secret));
+    const told = lines.filter(({ message }) => !message.startsWith(secret));
+    return { lines: told, ...(pieces === logPieces && { flooded: logPieces * logPiece }) };
   };
   // One call after the other: each goes on where the last one ended.
   let turn: Promise<unknown> = Promise.resolve();

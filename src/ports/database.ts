@@ -55,8 +55,8 @@ export interface Server extends AsyncDisposable {
   connect(login: Login, database: string): Promise<Session>;
   /** How a program of the team's connects, as libpq writes it; with the password. */
   address(login: Login, database: string): string;
-  /** Server log lines written since the last call, parsed (jsonlog from 15, csvlog before). Empty where unreadable. */
-  log(): Promise<readonly LogLine[]>;
+  /** What the server's log says since the last call, parsed (jsonlog from 15, csvlog before). Empty where unreadable. */
+  log(): Promise<LogRead>;
   /** Free bytes where the data lives; undefined where it cannot be known. */
   freeBytes(): Promise<number | undefined>;
   /** The pg_restore beside the server, where that is not this machine’s. */
@@ -127,6 +127,12 @@ export interface TakenCluster {
   readonly how: 'reflink' | 'copy';
   /** Until the server answered. */
   readonly tookMs: number;
+}
+
+export interface LogRead {
+  readonly lines: readonly LogLine[];
+  /** Bytes that were read, where there were more than are read in one call: the next one goes on there. */
+  readonly flooded?: number;
 }
 
 /** One record of the server’s log; fields that rows could be in are left behind. */

@@ -44,7 +44,7 @@ const fewBytes = 16 * 1024 * 1024;
 
 /** A full disk shows in many ways: a failed checkpoint, a server that ended itself, a template that cannot be copied. */
 export async function diskOf(server: Server): Promise<'full' | 'free'> {
-  const lines = await server.log().catch(() => []);
+  const { lines } = await server.log().catch(() => ({ lines: [] }));
   const told = lines.some(
     ({ sqlstate, message }) => sqlstate === '53100' || message.includes('No space left on device'),
   );

@@ -1,4 +1,4 @@
-import type { LogLine, Session } from '../../ports/database.ts';
+import type { LogRead, Session } from '../../ports/database.ts';
 import { logPiece, logReader } from '../running.ts';
 import { logFormat } from '../settings.ts';
 
@@ -7,7 +7,7 @@ export async function teamLog(
   observer: Session,
   major: number,
   prefix: string,
-): Promise<(() => Promise<readonly LogLine[]>) | undefined> {
+): Promise<(() => Promise<LogRead>) | undefined> {
   const now = await currentFile(observer, major);
   if (now === undefined) return undefined;
   let { path, offset } = now;
@@ -22,7 +22,10 @@ export async function teamLog(
   };
   const read = logReader({ readLog }, observer, major);
   // What others do on the server is none of ours.
-  return async () => (await read()).filter(({ database = '' }) => database.startsWith(prefix));
+  return async () => {
+    const { lines, ...more } = await read();
+    return { lines: lines.filter(({ database = '' }) => database.startsWith(prefix)), ...more };
+  };
 }
 
 interface File {

@@ -1,4 +1,4 @@
-import type { Login, LogLine, Server, Session, Withheld } from '../../ports/database.ts';
+import type { Login, LogRead, Server, Session, Withheld } from '../../ports/database.ts';
 import { type Address, addressText, openSession } from '../session.ts';
 import { teamLog } from './log.ts';
 import type { Credentials, Powers } from './rights.ts';
@@ -71,7 +71,7 @@ export async function serverOf(tenant: Tenant, signal: AbortSignal): Promise<Ser
         ...{ ...address, ...(login === 'migrator' ? migrator : {}) },
         ...{ database: databaseName(name), ...optionsOf(address, settings) },
       }),
-    log: log ?? (() => Promise.resolve([])),
+    log: log ?? (() => Promise.resolve({ lines: [] })),
     // Nothing tells how much room a server has whose disk is not ours.
     freeBytes: () => Promise.resolve(undefined),
     stop,
@@ -121,7 +121,7 @@ async function clear({ place, address }: Tenant, open: ReadonlySet<Session>): Pr
 const endOurs = `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
   WHERE pid = ANY ($1::int4[]) AND application_name = $2`;
 
-function withheldFrom(powers: Powers, log: (() => Promise<readonly LogLine[]>) | undefined): Withheld {
+function withheldFrom(powers: Powers, log: (() => Promise<LogRead>) | undefined): Withheld {
   return {
     ...(!powers.superuser && { superuser: 'the login is no superuser on this server' }),
     ...(!log && {

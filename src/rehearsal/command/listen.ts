@@ -36,7 +36,7 @@ export async function listen(
   await server.log();
   const lines: LogLine[] = [];
   const hear = async (): Promise<number> => {
-    const heard = await server.log();
+    const { lines: heard } = await server.log();
     lines.push(...heard.filter((line) => line.database === name));
     return heard.length;
   };

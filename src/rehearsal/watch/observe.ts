@@ -1,7 +1,8 @@
 import { notMeasured } from '../../domain/rehearsal.ts';
 import type { NotMeasured } from '../../domain/rehearsal.ts';
 import { as } from '../../sql/nodes.ts';
-import type { LogLine } from '../../ports/database.ts';
+import { bytes } from '../../domain/figures.ts';
+import type { LogRead } from '../../ports/database.ts';
 import { installWitness } from './event-triggers.ts';
 import type { Testimony } from './event-triggers.ts';
 import type { Sender } from '../run/execute.ts';
@@ -204,12 +205,12 @@ interface Logged {
 async function loggedOf(watch: Watch, step: Step, startMs: number): Promise<Logged> {
   const { migrator, server } = watch.scene;
   if (server.withheld?.log !== undefined) return { told: [], tempBytes: notMeasured(server.withheld.log) };
-  const lines = await server.log();
-  const sizes = lines.map(({ pid, message }) =>
+  const read = await server.log();
+  const sizes = read.lines.map(({ pid, message }) =>
     pid === migrator.pid ? Number(/^temporary file: .* size (\d+)$/.exec(message)?.[1] ?? 0) : 0,
   );
   const onWatch = (ms: number): number => ms - watch.aheadMs - watch.looked;
-  const told = testimonies(watch, step, lines).map((one) => ({
+  const told = testimonies(watch, step, read).map((one) => ({
     ...one,
     atMs: onWatch(one.atMs),
     begunMs: onWatch(one.begunMs),
@@ -222,10 +223,14 @@ async function loggedOf(watch: Watch, step: Step, startMs: number): Promise<Logg
 const clockToleranceMs = 5;
 const total = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
-function testimonies(watch: Watch, step: Step, lines: readonly LogLine[]): readonly Testimony[] {
+function testimonies(watch: Watch, step: Step, { lines, flooded }: LogRead): readonly Testimony[] {
   const { told, forged } = watch.witness?.read(lines) ?? { told: [], forged: 0 };
-  if (forged > 0) watch.tampering.push({ file: step.file, line: step.line, sql: step.sql, says: forgery });
+  const place = { file: step.file, line: step.line, sql: step.sql };
+  if (forged > 0) watch.tampering.push({ ...place, says: forgery });
+  if (flooded !== undefined) watch.tampering.push({ ...place, says: flood(flooded) });
   return told;
 }
 
+const flood = (read: number): string =>
+  `It wrote more than ${bytes(read)} into the server’s log, where its locks are told: not all of them are known.`;
 const forgery = 'It wrote into the server’s log what only the rehearsal’s own event triggers write there.';
