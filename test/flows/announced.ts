@@ -129,11 +129,12 @@ async function interrupted(told: Case, { fault, at }: { readonly fault: Fault; r
   // Whoever re-runs the job has it heard again; what was sent is in the log, or on the pull request.
   if (first !== 'killed') expect([where, lost(scene, before, first)]).toEqual([where, []]);
   expect([where, await wrong(scene)]).toEqual([where, []]);
-  if (fault === 'head moves' || fault === 'migrations move') await story.run();
+  const moved = fault === 'head moves' || fault === 'migrations move';
+  if (moved) await story.run();
   expect([where, await hear(scene, node)]).toEqual([where, []]);
   expect([where, await wrong(scene)]).toEqual([where, []]);
-  // Of migrations that moved before they were read there is no report yet, and nothing to announce.
-  const kinds = fault === 'migrations move' ? told.ends.slice(0, kindsOf(scene).length) : told.ends;
+  // On a commit that came before it was read there is no report yet, and nothing to announce.
+  const kinds = moved ? told.ends.slice(0, kindsOf(scene).length) : told.ends;
   expect([where, kindsOf(scene)]).toEqual([where, kinds]);
   const counts = [scene.got.length, conversation.said().length];
   expect([where, await hear(scene, node)]).toEqual([where, []]);
