@@ -93,7 +93,7 @@ test('nothing that stems from the pull request becomes a link, a mention, HTML, 
       // A heading for the verdict and one for the worst finding; both tables with all their columns.
       expect(nodes.filter(({ type }) => type === 'heading')).toHaveLength(2);
       const widths = nodes.flatMap((node) => (node.type === 'tableRow' ? [node.children.length] : []));
-      expect(new Set(widths)).toEqual(new Set([3, 7]));
+      expect(new Set(widths)).toEqual(new Set([3, 6]));
       expect(nodes.flatMap((node) => (node.type === 'code' ? [node.lang] : [])).slice(0, 2)).toEqual(['text', 'sql']);
     }),
     { numRuns: 100 },
