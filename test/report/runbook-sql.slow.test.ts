@@ -31,11 +31,11 @@ const shop = `
   CREATE ROLE looker;
   GRANT pg_monitor TO looker;`;
 
-/** What a query shows, once it shows anything; nothing if it never does. */
+/** What a query shows, once it shows anything that has got under way; nothing if it never does. */
 async function eventually(session: Session, query: string): Promise<readonly Row[]> {
   for (let tries = 0; tries < 400; tries += 1) {
     const { rows } = await session.query<Row>(query);
-    if (rows.length > 0) return rows;
+    if (rows.some(({ phase }) => phase !== 'initializing')) return rows;
     await sleep(20);
   }
   return [];
